@@ -1,0 +1,70 @@
+"""Vietnamese text: folding for search, sorting by the Vietnamese alphabet, and words for numbers and dates."""
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+_SPACES = re.compile(r"\s+")
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_ALPHABET = {letter: str(20 + place) for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_DIGITS = {digit: f"1{digit}" for digit in "0123456789"}
+_CODES = _ALPHABET | _DIGITS | {" ": "00"}
+_OTHER = "01"
+
+
+def clean(text: str) -> str:
+    """``text`` in composed Unicode (NFC), with white space collapsed and trimmed."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """``text`` for searching: lower case, without tone and vowel marks, đ as d, white space collapsed."""
+    lowered = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(ch for ch in lowered if not unicodedata.combining(ch))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a search query, at most eight."""
+    return fold(text).split()[:8]
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> str:
+    """A string of digits that sorts as a Vietnamese dictionary does: by letters, then by tones; numbers by value.
+
+    Digits only, so that every database collation orders it alike.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    padded = re.sub(r"\d+", lambda number: number.group().zfill(8), clean(text).lower())
+    for ch in padded:
+        decomposed = unicodedata.normalize("NFD", ch)
+        tones.append(next((_TONES[mark] for mark in decomposed if mark in _TONES), "0"))
+        bare = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
+        letters.append(_CODES.get(bare, _OTHER))
+    return "".join(letters) + "0000" + "".join(tones)
+
+
+def name_key(full_name: str) -> str:
+    """Sort key of a person's name: the given name (last word) first, then the family name, then the middle."""
+    parts = clean(full_name).split(" ")
+    return sort_key(" ".join([parts[-1], *parts[:-1]]))
+
+
+def vn_date(day: date) -> str:
+    """``day`` as Vietnamese offices write it: dd/mm/yyyy."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def vn_number(value: float, decimals: int = 0) -> str:
+    """``value`` with a point between thousands and a comma before decimals: 1.234,5."""
+    text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans({",": ".", ".": ","}))
+
+
+def capitalise(text: str) -> str:
+    """``text`` with its first letter upper-case and the rest as it is."""
+    return text[:1].upper() + text[1:]
