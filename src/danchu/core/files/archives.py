@@ -1,4 +1,5 @@
-"""Opening an untrusted zip container (Word, Excel): limits are checked on the directory and again while reading."""
+"""Opening an untrusted zip container (Word, Excel): limits are checked on the directory and again while
+reading."""
 
 import zipfile
 import zlib
@@ -21,9 +22,11 @@ LOCKED = "Tệp có mật khẩu. Hãy mở tệp, bỏ mật khẩu (Tệp → 
 
 @dataclass(frozen=True)
 class ZipLimits:
-    """What a container may hold: bytes after unpacking, bytes unpacked for each byte packed, number of entries.
+    """What a container may hold: bytes after unpacking, bytes unpacked for each byte packed, number of
+    entries.
 
-    The ratio is asked only of containers that unpack to more than ``ratio_from`` bytes: small ones compress by chance.
+    The ratio is asked only of containers that unpack to more than ``ratio_from`` bytes: small ones compress
+    by chance.
     """
 
     unpacked: int = 300_000_000
@@ -33,7 +36,8 @@ class ZipLimits:
 
 
 def open_zip(file: BinaryIO, limits: ZipLimits) -> zipfile.ZipFile:
-    """The container in ``file``. Raises ``FileRefused`` when damaged, locked, hidden behind other data or a bomb."""
+    """The container in ``file``. Raises ``FileRefused`` when damaged, locked, hidden behind other data or a
+    bomb."""
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, OSError, EOFError):
@@ -55,7 +59,8 @@ def open_zip(file: BinaryIO, limits: ZipLimits) -> zipfile.ZipFile:
 
 
 def part(archive: zipfile.ZipFile, name: str, limit: int) -> Iterator[bytes]:
-    """The bytes of one entry, in chunks. Raises ``FileRefused`` after ``limit`` bytes or where the data is damaged."""
+    """The bytes of one entry, in chunks. Raises ``FileRefused`` after ``limit`` bytes or where the data is
+    damaged."""
     seen = 0
     try:
         with archive.open(name) as stream:

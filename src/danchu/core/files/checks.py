@@ -1,4 +1,5 @@
-"""The gate for every upload: what it is, by content; whether it is safe to keep and show; what is kept of it."""
+"""The gate for every upload: what it is, by content; whether it is safe to keep and show; what is kept of
+it."""
 
 import hashlib
 from collections.abc import Collection
@@ -16,7 +17,7 @@ __all__ = ["ACCEPT", "DOCUMENTS", "IMAGES", "CheckedFile", "FileRefused", "Kind"
 
 IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 DOCUMENTS = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.DOC, Kind.XLS})
-#: For the ``accept`` attribute: without HEIC in it, an iPhone turns its photographs into JPEG by itself.
+#: For the ``accept`` attribute. HEIC is left out so that telephones which can, send JPEG instead.
 ACCEPT = ".pdf,.docx,.xlsx,.doc,.xls,image/jpeg,image/png,image/webp"
 MOST_BYTES = 25_000_000
 
@@ -37,8 +38,8 @@ _TAKEN = "Chỉ nhận tệp PDF, Word, Excel và ảnh JPG, PNG, WebP."
 _NOT_TAKEN = {
     Kind.EMPTY: "Tệp trống, không có dữ liệu. Hãy kiểm tra tệp trên máy rồi tải lên lại.",
     Kind.HEIC: (
-        "Ảnh HEIC của điện thoại chưa mở được trên nhiều máy. Hãy gửi ảnh JPG: trên iPhone vào Cài đặt → Camera → "
-        "Định dạng → Tương thích nhất rồi chụp lại, hoặc chụp màn hình bức ảnh và gửi ảnh chụp màn hình."
+        "Ảnh HEIC của điện thoại chưa mở được trên nhiều máy. Hãy gửi ảnh JPG: trên iPhone vào Cài đặt → "
+        "Camera → Định dạng → Tương thích nhất rồi chụp lại, hoặc gửi ảnh chụp màn hình của bức ảnh."
     ),
     Kind.LOCKED_OFFICE: archives.LOCKED,
     Kind.MARKUP: f"Tệp này là trang web hoặc mã lệnh nên không được nhận. {_TAKEN}",
@@ -55,15 +56,15 @@ _LABELS = {
     Kind.WEBP: "ảnh WebP",
 }
 _MACRO = (
-    "Tệp có macro (mã lệnh) nên không được nhận. Hãy lưu lại dạng .docx hoặc .xlsx không macro (Tệp → Lưu như) "
-    "rồi tải lên."
+    "Tệp có macro (mã lệnh) nên không được nhận. Hãy lưu lại dạng .docx hoặc .xlsx không macro "
+    "(Tệp → Lưu như) rồi tải lên."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file that may be kept. ``size`` (bytes) and ``sha256`` are those of ``content``, which for a picture is
-    the picture drawn anew; ``warnings`` are for the person who uploaded it."""
+    """A file that may be kept. ``size`` (bytes) and ``sha256`` are those of ``content``, which for a picture
+    is the picture drawn anew; ``warnings`` are for the person who uploaded it."""
 
     kind: Kind
     mime: str
@@ -130,6 +131,7 @@ def _inspect_office(content: bytes) -> None:
     with open_zip(BytesIO(content), ZipLimits()) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             raise FileRefused(_MACRO)
-        # Office writes its first entry at once and no comment; anything else hides other data around the container.
+        # Office writes its first entry at once and no comment; anything else hides other data around the
+        # container.
         if archive.comment or min(entry.header_offset for entry in archive.infolist()) != 0:
             raise FileRefused(archives.DAMAGED)

@@ -1,7 +1,7 @@
 """Photographs and scans: drawn anew, so that nothing but the picture remains.
 
-Drawing anew drops the position and the device (EXIF, XMP), comments and anything hidden behind the picture, applies
-the orientation the camera noted, and bounds the size.
+Drawing anew drops the position and the device (EXIF, XMP), comments and anything hidden behind the picture,
+applies the orientation the camera noted, and bounds the size.
 """
 
 from io import BytesIO
@@ -23,7 +23,8 @@ _TOO_LARGE = "Ảnh quá lớn. Hãy thu nhỏ ảnh hoặc chụp lại ở c�
 
 
 def redrawn(content: bytes, kind: Kind, longest_edge: int = LONGEST_EDGE) -> bytes:
-    """The picture in ``content`` in the same format, upright, at most ``longest_edge`` pixels long, without metadata.
+    """The picture in ``content`` in the same format, upright, at most ``longest_edge`` pixels long, without
+    metadata.
 
     Raises ``FileRefused`` when it cannot be decoded or would unpack to too many pixels.
     """
@@ -42,7 +43,8 @@ def redrawn(content: bytes, kind: Kind, longest_edge: int = LONGEST_EDGE) -> byt
 
 
 def smaller(content: bytes, kind: Kind, edges: tuple[int, ...] = (480, 1280)) -> dict[int, bytes]:
-    """Versions for lists and pages: {longest edge: bytes in the same format}. A small picture is never enlarged."""
+    """Versions for lists and pages: {longest edge: bytes in the same format}. A small picture is never
+    enlarged."""
     return {edge: redrawn(content, kind, edge) for edge in edges}
 
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import BinaryIO
 
 HEAD = 4096
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 _MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|table|svg|iframe|\?xml|\?php)", re.IGNORECASE)
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
@@ -35,8 +34,21 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
+_SIGNATURES = (
+    (0, b"%PDF-", Kind.PDF),
+    (0, b"PK\x03\x04", Kind.ZIP),
+    (0, b"PK\x05\x06", Kind.ZIP),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLE),
+    (0, b"\xff\xd8\xff", Kind.JPEG),
+    (0, b"\x89PNG\r\n\x1a\n", Kind.PNG),
+    (8, b"WEBP", Kind.WEBP),
+    (4, b"ftyp", Kind.HEIC),
+)
+
+
 def kind_of(file: BinaryIO) -> Kind:
-    """The kind of the file, which is left at its beginning. An image or PDF must begin with its signature at once."""
+    """The kind of the file, which is left at its beginning. An image or PDF must begin with its signature at
+    once."""
     file.seek(0)
     head = file.read(HEAD)
     kind = _by_signature(head)
@@ -51,20 +63,9 @@ def kind_of(file: BinaryIO) -> Kind:
 def _by_signature(head: bytes) -> Kind:
     if not head:
         return Kind.EMPTY
-    if head.startswith(b"%PDF-"):
-        return Kind.PDF
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Kind.ZIP
-    if head.startswith(_OLE):
-        return Kind.OLE
-    if head.startswith(b"\xff\xd8\xff"):
-        return Kind.JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Kind.PNG
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Kind.WEBP
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
-        return Kind.HEIC
+    for offset, signature, kind in _SIGNATURES:
+        if head.startswith(signature, offset) and (kind is not Kind.HEIC or head[8:12] in _HEIF_BRANDS):
+            return kind
     return _textual(head)
 
 

@@ -9,7 +9,8 @@ LONGEST = 120
 
 
 def safe_name(name: str, extension: str) -> str:
-    """``name`` with its Vietnamese letters kept; path parts, control and direction marks dropped; ``extension`` put on.
+    """``name`` with its Vietnamese letters kept; path parts, control and direction marks dropped;
+    ``extension`` put on.
 
     The extension is that of the content, so that "thông báo.exe" holding a PDF becomes "thông báo.pdf".
     """

@@ -1,8 +1,8 @@
 """What a PDF would do beyond showing pages: scripts, programs to launch, files carried inside.
 
 The file is scanned, not executed: its bytes as they are, and its object streams (where newer writers put
-dictionaries) after bounded unpacking. It is a sieve for what ordinary tools produce, not a proof: files are also
-served so that the browser runs nothing in them.
+dictionaries) after bounded unpacking. It is a sieve for what ordinary tools produce, not a proof: files are
+also served so that the browser runs nothing in them.
 """
 
 import re
@@ -17,8 +17,8 @@ _DICTIONARY = 2_000
 _STREAM = re.compile(rb"stream\r?\n")
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _DELIMITER = r"(?=[\s/<>\[\]()%{}]|$)"
-# An action of a script must name its type /JavaScript, so the shorter /JS, which occurs by chance in compressed
-# pictures, need not be looked for.
+# An action of a script must name its type /JavaScript, so the shorter /JS, which occurs by chance in
+# compressed pictures, need not be looked for.
 _ACTIVE = re.compile(rf"/(JavaScript|Launch|RichMedia|XFA){_DELIMITER}".encode())
 _CARRIED = re.compile(rf"/EmbeddedFiles?{_DELIMITER}".encode())
 _ENCRYPTED = re.compile(rf"/Encrypt{_DELIMITER}".encode())
@@ -34,7 +34,8 @@ _UNREADABLE = f"Tệp PDF ghi theo cách không kiểm tra được. {_HOW}"
 
 
 def inspected(content: bytes) -> tuple[str, ...]:
-    """Warnings about a PDF that may be taken. Raises ``FileRefused`` when it is locked, mixed, broken or acts."""
+    """Warnings about a PDF that may be taken. Raises ``FileRefused`` when it is locked, mixed, broken or
+    acts."""
     end = content.rfind(b"%%EOF")
     if end < 0:
         raise FileRefused(_NOT_WHOLE)
@@ -60,21 +61,22 @@ def _names_decoded(text: bytes) -> bytes:
 def _object_streams(content: bytes) -> Iterator[bytes]:
     budget = _MOST_UNPACKED
     for start in _STREAM.finditer(content):
-        dictionary = _names_decoded(content[max(0, start.start() - _DICTIONARY) : start.start()])
+        begin = content.rfind(b"obj", max(0, start.start() - _DICTIONARY), start.start())
+        dictionary = _names_decoded(content[max(begin, 0) : start.start()]) if begin >= 0 else b""
         if b"/ObjStm" in dictionary:
-            unpacked = _unpacked(content, start.end(), budget)
+            unpacked = _unpacked(content, start.end(), budget, filtered=b"/Filter" in dictionary)
             budget -= len(unpacked)
             yield unpacked
 
 
-def _unpacked(content: bytes, start: int, budget: int) -> bytes:
-    """The object stream that begins at ``start``; nothing when it is stored plainly, for then it was already read."""
+def _unpacked(content: bytes, start: int, budget: int, *, filtered: bool) -> bytes:
+    """The object stream at ``start``; nothing when it is stored plainly, for then it was already read."""
     end = content.find(b"endstream", start)
     unpacker = zlib.decompressobj()
     try:
         data = unpacker.decompress(content[start : end if end > 0 else None], max(budget, 1))
     except zlib.error:
-        if b"/Filter" in content[max(0, start - _DICTIONARY) : start]:
+        if filtered:
             raise FileRefused(_UNREADABLE) from None
         return b""
     if unpacker.unconsumed_tail:

@@ -16,8 +16,8 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]
 
 @dataclass(slots=True)
 class Row:
-    """One row: its sheet, its number as Excel shows it, the values from column A on, and the cells that may not be
-    used (``problems``: column index from 0 → what is wrong and how to mend it, in Vietnamese)."""
+    """One row: its sheet, its number as Excel shows it, the values from column A on, and the cells that may
+    not be used (``problems``: column index from 0 → what is wrong and how to mend it, in Vietnamese)."""
 
     sheet: str
     number: int
@@ -25,7 +25,8 @@ class Row:
     problems: Mapping[int, str] = NOTHING
 
     def value(self, column: int | None) -> CellValue:
-        """The value in the column (index from 0); nothing where the row is shorter or there is no such column."""
+        """The value in the column (index from 0); nothing where the row is shorter or there is no such
+        column."""
         return self.values[column] if column is not None and column < len(self.values) else None
 
     def address(self, column: int) -> str:
@@ -54,7 +55,8 @@ def column_index(name: str) -> int:
 
 
 def tidy(text: str) -> str:
-    """``text`` composed (NFC), with white space (non-breaking too) collapsed, and marks that nobody sees dropped."""
+    """``text`` composed (NFC), with white space (non-breaking too) collapsed, and marks that nobody sees
+    dropped."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():

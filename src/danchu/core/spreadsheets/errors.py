@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from danchu.core.spreadsheets.cells import Row, letters, shown
 from danchu.core.spreadsheets.writing import OPTIONS, Formats
@@ -17,8 +17,8 @@ _MOST_COMMENTED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """One fault: row as Excel shows it, letters of the column (nothing when the whole row is meant), the column's head
-    as written, the value as seen, and what to do."""
+    """One fault: row as Excel shows it, letters of the column (nothing when the whole row is meant), the
+    column's head as written, the value as seen, and what to do."""
 
     row: int
     column: str
@@ -33,8 +33,8 @@ class RowError:
 
 
 def workbook(errors: Iterable[RowError], rows: Iterable[Row] = (), headers: Sequence[str] = ()) -> bytes:
-    """The faults as an .xlsx: a list of them; and, where the ``rows`` that hold them are given, a copy of these rows
-    under the ``headers`` with the faulty cells in colour and the message as a comment.
+    """The faults as an .xlsx: a list of them; and, where the ``rows`` that hold them are given, a copy of
+    these rows under the ``headers`` with the faulty cells in colour and the message as a comment.
     """
     listed = sorted(errors, key=lambda each: (each.row, len(each.column), each.column))
     out = BytesIO()

@@ -12,8 +12,8 @@ from danchu.core.spreadsheets.values import PARSERS, Parsed, choice
 class Field:
     """A field: the names its column may go by, and how its cells are understood.
 
-    ``kind`` is a key of ``values.PARSERS``; ``choices`` narrow a text and give the template a list; ``parse``, where
-    given, replaces both. ``hint`` explains the field in the template.
+    ``kind`` is a key of ``values.PARSERS``; ``choices`` narrow a text and give the template a list;
+    ``parse``, where given, replaces both. ``hint`` explains the field in the template.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """Which column holds which field, in files as officers really have them.
 
-Real files begin with the national motto, a title and blank lines; the head may take several rows; the names vary; rows
-between the data name the group. The proposal is shown to the officer, who may change it.
+Real files begin with the national motto, a title and blank lines; the head may take several rows; the names
+vary; rows between the data name the group. The proposal is shown to the officer, who may change it.
 """
 
 import re
@@ -25,7 +25,8 @@ _LOOKED_AT_CLOSELY = 4
 _TALLEST = 3
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 _BANNER = re.compile(
-    r"(to dan pho|khu pho) \S|(to|tdp|khu|thon|xom|ap|nhom|khoi)( so)? ?\d+|[ivx]+ ?[.)/-]|phan ([ivx]+|\d+)\b|[a-e] ?[.)] "
+    r"(to dan pho|khu pho) \S|(to|tdp|khu|thon|xom|ap|nhom|khoi)( so)? ?\d+|[ivx]+ ?[.)/-]|"
+    r"phan ([ivx]+|\d+)\b|[a-e] ?[.)] "
 )
 _TOTAL = re.compile(r"(tong( cong| so)?|cong( cong)?) ?:?( \(?\d+.*)?")
 _FIRST_OF_NUMBERS = frozenset({1, "1", "(1)", "[1]", "A", "a", "(A)", "(a)"})
@@ -33,7 +34,8 @@ _FIRST_OF_NUMBERS = frozenset({1, "1", "(1)", "[1]", "A", "a", "(A)", "(a)"})
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the file: its index from 0, its head as written (two rows joined), and a few of its values."""
+    """A column of the file: its index from 0, its head as written (two rows joined), and a few of its
+    values."""
 
     index: int
     header: str
@@ -46,7 +48,8 @@ class Column:
 
 @dataclass(frozen=True)
 class HeaderMap:
-    """The proposal: each field's column (index from 0) or none, how sure that is (0–1), and where the data begins."""
+    """The proposal: each field's column (index from 0) or none, how sure that is (0–1), and where the data
+    begins."""
 
     sheet: str
     header_row: int
@@ -100,8 +103,8 @@ class HeaderMap:
     def data(self, rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
         """The rows of data among ``rows``, each with the banner above it ("Tổ dân phố số 5", or nothing).
 
-        Left out: all up to the head, banners, column numbers under the head, repeated heads, rows of totals, and
-        rows where only a column that no field is read from holds something (such as a running number).
+        Left out: all up to the head, banners, column numbers under the head, repeated heads, rows of totals,
+        and rows where only a column that no field is read from holds something (such as a running number).
         """
         mapped = {index for index in self.mapping.values() if index is not None}
         banner = ""
@@ -112,7 +115,9 @@ class HeaderMap:
             filled = len(values) - values.count(None)
             first = next((value for value in values if value is not None), None)
             if filled == 1 and len(mapped) > 1 and not row.problems:
-                if isinstance(first, str) and self._is_banner(first, values.index(first) in mapped):
+                if isinstance(first, str) and self._is_banner(
+                    first, in_mapped_column=values.index(first) in mapped
+                ):
                     banner = first
                     continue
                 if values.index(first) not in mapped:
@@ -121,7 +126,7 @@ class HeaderMap:
                 yield row, banner
 
     @staticmethod
-    def _is_banner(text: str, in_mapped_column: bool) -> bool:
+    def _is_banner(text: str, *, in_mapped_column: bool) -> bool:
         plain = fold(text)
         if _TOTAL.fullmatch(plain):
             return False
@@ -153,7 +158,8 @@ class HeaderMap:
 
 
 def propose(table: Table, fields: Sequence[Field]) -> HeaderMap:
-    """The best head among the sheets of ``table``. Raises ``FileRefused`` when no sheet has a row that looks like one."""
+    """The best head among the sheets of ``table``. Raises ``FileRefused`` when no sheet has a row that looks
+    like one."""
     best: tuple[float, HeaderMap] | None = None
     for sheet in table.sheets:
         try:
@@ -177,12 +183,14 @@ def propose(table: Table, fields: Sequence[Field]) -> HeaderMap:
 def propose_from(
     rows: Sequence[Row], fields: Sequence[Field], merged: Iterable[str] = ()
 ) -> tuple[float, HeaderMap | None]:
-    """The best head among the first rows of one sheet, with its score; none when no row matches two of the fields
-    (one, where only one is declared)."""
+    """The best head among the first rows of one sheet, with its score; none when no row matches two of the
+    fields (one, where only one is declared)."""
     tall = _tall_rows(merged)
     candidates: list[tuple[float, int, int, dict[int, str]]] = []
     for place, row in enumerate(rows):
-        for height in (tall[row.number],) if row.number in tall else (1, 2):
+        for height in (
+            (tall[row.number],) if row.number in tall else (1, 2) if _may_be_two(rows, place) else (1,)
+        ):
             heads = _heads(rows[place : place + height], height)
             score = _score(matched(heads, fields, spelling=False), height if row.number not in tall else 1)
             candidates.append((-score, place, height, heads))
@@ -192,8 +200,18 @@ def propose_from(
         score = _score(matches, height if rows[place].number not in tall else 1)
         if score > best_score and len(matches) >= min(2, len(fields)):
             best_score = score
-            best = _header_map(rows, place, height, heads, matches, fields)
+            best = _header_map(rows, place, height, heads=heads, matches=matches, fields=fields)
     return best_score, best
+
+
+def _may_be_two(rows: Sequence[Row], place: int) -> bool:
+    """Whether the row below goes on with the head: it has several cells, one of them where this row is
+    empty."""
+    if place + 1 >= len(rows):
+        return False
+    upper, lower = rows[place], rows[place + 1]
+    filled = [index for index, value in enumerate(lower.values) if value is not None]
+    return len(filled) > 1 and any(upper.value(index) is None for index in filled)
 
 
 def _score(matches: Mapping[str, tuple[int, float]], height: int) -> float:
@@ -213,7 +231,8 @@ def _tall_rows(merged: Iterable[str]) -> dict[int, int]:
 
 
 def _heads(rows: Sequence[Row], height: int) -> dict[int, str]:
-    """The heads by column; of several rows joined, an upper one reaching to the right over its empty neighbours."""
+    """The heads by column; of several rows joined, an upper one reaching to the right over its empty
+    neighbours."""
     if len(rows) == 0 or rows[-1].number - rows[0].number + 1 > height or len(rows) < min(height, 2):
         return {}
     width = max(len(row.values) for row in rows)
@@ -233,6 +252,7 @@ def _header_map(
     rows: Sequence[Row],
     place: int,
     height: int,
+    *,
     heads: Mapping[int, str],
     matches: Mapping[str, tuple[int, float]],
     fields: Sequence[Field],

@@ -33,7 +33,8 @@ _EXPANSIONS = {
 
 @lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
-    """A head for comparison: no tone marks, case, punctuation, brackets or filler words; short forms written out."""
+    """A head for comparison: no tone marks, case, punctuation, brackets or filler words; short forms written
+    out."""
     bare = _IN_BRACKETS.sub(" ", text) if _IN_BRACKETS.sub("", text).strip() else text
     parts = _PUNCTUATION.sub(" ", fold(bare)).split()
     expanded = list(dict.fromkeys(" ".join(_EXPANSIONS.get(part, part) for part in parts).split()))
@@ -43,7 +44,8 @@ def normalised(text: str) -> str:
 
 
 def similarity(header: str, name: str, *, spelling: bool = True) -> float:
-    """How alike two normalised heads are, 0–1: the same words count fully, one's words all in the other nearly so.
+    """How alike two normalised heads are, 0–1: the same words count fully, one's words all in the other
+    nearly so.
 
     With ``spelling`` small slips of the keyboard are forgiven too, which is slow.
     """
@@ -66,7 +68,8 @@ def similarity(header: str, name: str, *, spelling: bool = True) -> float:
 def matched(
     heads: Mapping[int, str], fields: Sequence[Field], *, spelling: bool = True
 ) -> dict[str, tuple[int, float]]:
-    """{field: (column, how sure)}: the best pairs, each column and field once, the surest first, then the leftmost."""
+    """{field: (column, how sure)}: the best pairs, each column and field once, the surest first, then the
+    leftmost."""
     names = {index: normalised(head) for index, head in heads.items() if len(head) <= _LONGEST_HEAD}
     pairs: list[tuple[float, int, int, str]] = []
     for order, each in enumerate(fields):

@@ -39,8 +39,8 @@ _REALLY_CSV = (
 def open_table(file: BinaryIO, *, name: str = "", limits: Limits | None = None) -> Table:
     """The table in ``file`` (seekable, binary). ``name`` only serves the warning about a misnamed file.
 
-    Raises ``FileRefused`` with what the file is and how to save it as .xlsx, or that it is locked, damaged, empty or
-    too large. Too many rows are refused when the rows are read.
+    Raises ``FileRefused`` with what the file is and how to save it as .xlsx, or that it is locked, damaged,
+    empty or too large. Too many rows are refused when the rows are read.
     """
     limits = limits or Limits()
     file.seek(0, 2)

@@ -19,6 +19,8 @@ from danchu.core.spreadsheets.tables import Limits
 _MOST_TOKEN = 4_000_000
 _MOST_TEXT = 1_000_000  # letters between two cells; Excel keeps at most 32,767 in one
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_EPOCH = datetime.fromisoformat("1899-12-30")  # Excel's days know no time zone
+_EPOCH_1904 = datetime.fromisoformat("1904-01-01")
 _LEAP_BUG = 60  # Excel counts a 29 February 1900 that never was
 _LAST_SERIAL = 2_958_466  # 1 January 10000
 
@@ -32,7 +34,8 @@ type Start = Callable[[str, dict[str, str]], None]
 
 
 class SafeParser:
-    """Expat with the doors shut. Names come as "namespace name" or, without ``namespaces``, as they are written."""
+    """Expat with the doors shut. Names come as "namespace name" or, without ``namespaces``, as they are
+    written."""
 
     def __init__(self, *, namespaces: bool = False) -> None:
         self.expat: Any = expat.ParserCreate(namespace_separator=" " if namespaces else None)
@@ -44,8 +47,8 @@ class SafeParser:
         self.expat.StartElementHandler = start
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
-        """Parse the next bytes. Raises ``FileRefused`` for what is not well-formed, has a document type or a token
-        of many megabytes."""
+        """Parse the next bytes. Raises ``FileRefused`` for what is not well-formed, has a document type or a
+        token of many megabytes."""
         try:
             self.expat.Parse(chunk, last)
         except (expat.ExpatError, ValueError, IndexError, OverflowError):
@@ -65,7 +68,8 @@ class SafeParser:
 
 
 def shared_strings(chunks: Iterable[bytes]) -> list[str]:
-    """The strings that the cells refer to by number, tidied; the phonetic readings of East Asian files left out."""
+    """The strings that the cells refer to by number, tidied; the phonetic readings of East Asian files left
+    out."""
     strings: list[str] = []
     texts: list[str] = []
     pieces: list[str] = []
@@ -139,7 +143,8 @@ class SheetParser:
         self._parser.expat.CharacterDataHandler = self._pieces.append
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
-        """Parse the next bytes of the sheet. Raises ``FileRefused`` for damaged data and for too much of it."""
+        """Parse the next bytes of the sheet. Raises ``FileRefused`` for damaged data and for too much of
+        it."""
         self._parser.feed(chunk, last=last)
         if sum(map(len, self._pieces)) > _MOST_TEXT:
             raise FileRefused(DAMAGED)
@@ -153,7 +158,7 @@ class SheetParser:
         if tag == "c":
             self._cell = attributes
             self._raw = None
-        elif tag == "v" or tag == "t":
+        elif tag in {"v", "t"}:
             self._pieces.clear()
         elif tag == "f":
             self._formula = True
@@ -218,30 +223,33 @@ class SheetParser:
 
     def _value(self, cell: dict[str, str], raw: str | None) -> CellValue:
         kind = cell.get("t")
-        if kind == "s":
-            return self._strings[int(raw)] or None if raw else None
-        if kind is None or kind == "n":
-            return self._numeric(raw, cell.get("s")) if raw else None
         if kind == "inlineStr":
             text, self._inline = "".join(self._inline), []
             return _text(text) or None
-        if raw is None:
+        if not raw:
             return None
+        if kind == "s":
+            return self._strings[int(raw)] or None
+        if kind is None or kind == "n":
+            return self._numeric(raw, cell.get("s"))
+        return self._rarer(kind, raw, cell)
+
+    def _rarer(self, kind: str, raw: str, cell: dict[str, str]) -> CellValue:
+        """Yes and no, dates in words of ISO 8601, Excel's error values, and the text that a formula gave."""
         if kind == "b":
             return raw.strip() == "1"
+        if kind == "d":
+            return _iso(raw)
         if kind == "e":
-            place = f"{letters(len(self._values))}{self._number}"
-            column = cell.get("r", place).rstrip("0123456789")
+            column = cell.get("r", letters(len(self._values))).rstrip("0123456789")
             self._problems[column_index(column)] = _ERROR.format(
                 cell=f"{column}{self._number}", value=tidy(raw)
             )
-        if kind == "d":
-            return _iso(raw)
         return _text(raw) or None
 
     def _numeric(self, raw: str, style: str | None) -> CellValue:
         if style in self._styles.dates:
-            moment = _moment(raw, self._styles.from_1904)
+            moment = _moment(raw, from_1904=self._styles.from_1904)
             if moment is not None:
                 return moment
         if raw.isdigit() and len(raw) < 16:
@@ -251,15 +259,15 @@ class SheetParser:
 
 
 @lru_cache(maxsize=50_000)
-def _moment(raw: str, from_1904: bool) -> date | datetime | None:
-    """The day (with its time where there is one) that Excel means by a count of days; none when out of its range."""
+def _moment(raw: str, *, from_1904: bool) -> date | datetime | None:
+    """The day (with its time where there is one) that Excel means by a count of days; none when out of its
+    range."""
     serial = float(raw)
     if not 0 < serial < _LAST_SERIAL:
         return None
-    if from_1904:
-        base = datetime(1904, 1, 1)
-    else:
-        base = datetime(1899, 12, 31) if serial < _LEAP_BUG else datetime(1899, 12, 30)
+    base = _EPOCH_1904 if from_1904 else _EPOCH
+    if serial < _LEAP_BUG and not from_1904:
+        base += timedelta(days=1)
     try:
         moment = base + timedelta(seconds=round(serial * 86_400))
     except OverflowError:

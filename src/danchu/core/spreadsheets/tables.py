@@ -13,7 +13,8 @@ from danchu.lib.vntext import vn_number
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a table may be. Only rows that hold something count: blank formatted rows below the data do not."""
+    """How large a table may be. Only rows that hold something count: blank formatted rows below the data do
+    not."""
 
     most_bytes: int = 20_000_000
     most_rows: int = 50_000
@@ -31,7 +32,8 @@ class Limits:
     def refuse_columns(self, address: str) -> FileRefused:
         """The refusal of a table that has something in ``address``, too far to the right."""
         return FileRefused(
-            f"Ô {address} có dữ liệu ở ngoài {self.most_columns} cột đầu. Hãy xóa các cột thừa bên phải rồi tải lên lại."
+            f"Ô {address} có dữ liệu ở ngoài {self.most_columns} cột đầu. "
+            "Hãy xóa các cột thừa bên phải rồi tải lên lại."
         )
 
 
@@ -47,7 +49,8 @@ class Table(Protocol):
         ...
 
     def rows(self, sheet: str = "") -> Iterator[Row]:
-        """The rows that hold something, one by one, each time from the start; the first sheet when none is named.
+        """The rows that hold something, one by one, each time from the start; the first sheet when none is
+        named.
 
         Raises ``FileRefused`` where the data is damaged or too large.
         """
@@ -68,11 +71,11 @@ class Table(Protocol):
 
 EMPTY = "Bảng không có dòng nào. Hãy kiểm tra dữ liệu có nằm ở trang tính đầu tiên, không bị ẩn."
 _LEGACY_WARNING = (
-    "Chữ trong tệp có vẻ gõ bằng phông cũ (TCVN3, VNI). Hãy chuyển sang Unicode (công cụ của Unikey: Ctrl+Shift+F6) "
-    "rồi tải lên lại."
+    "Chữ trong tệp có vẻ gõ bằng phông cũ (TCVN3, VNI). Hãy chuyển sang Unicode (công cụ của Unikey: "
+    "Ctrl+Shift+F6) rồi tải lên lại."
 )
 # Letters of these encodings that stand beside a Latin letter and that composed Vietnamese never writes so.
-_LEGACY = re.compile(r"[A-Za-z][µ¸¶·¹»¾¼½®§¨©ª«¬\xad]|[aeiouyAEIOUY][øûïØÛÏ]|[µ¸¶·¹»¾¼½®§©ª«¬][A-Za-z]")
+_LEGACY = re.compile(r"[A-Za-z][µ¸¶·¹»¾¼½®§¨©ª«¬\xad]|[aeiouyAEIOUY][øûïØÛÏ]|[µ¸¶·¹»¾¼½®§©ª«¬][A-Za-zÀ-ÿ]")
 
 
 def legacy_warning(texts: Iterable[str]) -> list[str]:

@@ -1,10 +1,11 @@
-"""The file to download, fill in and import: heads that are understood, columns that keep zeros, lists to choose from."""
+"""The file to download, fill in and import: heads that are understood, columns that keep zeros, lists to
+choose from."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from danchu.core.spreadsheets.cells import letters
 from danchu.core.spreadsheets.fields import Field
@@ -27,7 +28,8 @@ _KIND_NOTES = {
 def template(
     fields: Sequence[Field], examples: Sequence[Mapping[str, object]] = (), notes: Sequence[str] = ()
 ) -> bytes:
-    """An .xlsx with three sheets: an empty table to fill in, the same with ``examples``, and how to fill it in.
+    """An .xlsx with three sheets: an empty table to fill in, the same with ``examples``, and how to fill it
+    in.
 
     The examples have a sheet of their own, so that nobody imports them by mistake.
     """
@@ -75,7 +77,8 @@ def _guide(page: Any, fields: Sequence[Field], notes: Sequence[str], formats: Fo
 
 
 def _validate(book: Any, fields: Sequence[Field]) -> None:
-    """Lists to choose from. They lie on a hidden sheet, for Excel bounds the length of a list kept in the rule."""
+    """Lists to choose from. They lie on a hidden sheet, for Excel bounds the length of a list kept in the
+    rule."""
     lists = book.add_worksheet(_LISTS)
     lists.hide()
     page = book.get_worksheet_by_name("Dữ liệu")

@@ -1,11 +1,11 @@
-"""Reading .csv as officers have it: UTF-8, UTF-16 ("Unicode Text") or Windows-1258; comma, semicolon or tab."""
+"""Reading .csv as officers have it: UTF-8, UTF-16 ("Unicode Text") or Windows-1258; comma, semicolon or
+tab."""
 
 import codecs
 import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from io import TextIOWrapper
 from itertools import islice
 from typing import BinaryIO, Self
 
@@ -71,15 +71,26 @@ class CsvTable:
             self._count = sum(1 for line in self._lines() if line.strip())
         return self._count
 
+    def _chunks(self) -> Iterator[bytes]:
+        at = 0
+        while True:
+            self._file.seek(at)
+            chunk = self._file.read(CHUNK)
+            if not chunk:
+                return
+            at += len(chunk)
+            yield chunk
+
     def _lines(self) -> Iterator[str]:
-        self._file.seek(0)
-        text = TextIOWrapper(self._file, self._encoding, newline="")
+        rest = ""
         try:
-            yield from text
+            for text in codecs.iterdecode(self._chunks(), self._encoding):
+                *lines, rest = (rest + text).split("\n")
+                yield from (f"{line}\n" for line in lines)
         except UnicodeError:
             raise FileRefused(_UNREADABLE) from None
-        finally:
-            text.detach()
+        if rest:
+            yield rest
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(self._lines(), delimiter=self._delimiter)
@@ -138,7 +149,8 @@ def encoding_of(file: BinaryIO) -> str:
 
 
 def delimiter_of(lines: Iterable[str]) -> str:
-    """The delimiter with which most lines fall into the same number of columns, more than one; else a comma."""
+    """The delimiter with which most lines fall into the same number of columns, more than one; else a
+    comma."""
     sample = list(lines)
 
     def score(delimiter: str) -> tuple[int, int]:

@@ -1,4 +1,5 @@
-"""From a cell's value to the value that is meant. Each parser answers ``Parsed``: a value, or what to mend."""
+"""From a cell's value to the value that is meant. Each parser answers ``Parsed``: a value, or what to
+mend."""
 
 import re
 from collections.abc import Callable, Collection
@@ -16,8 +17,8 @@ from danchu.lib.vntext import fold
 
 @dataclass(frozen=True, slots=True)
 class Parsed[T]:
-    """``value`` (none for an empty cell), or ``error`` in Vietnamese saying how to mend it. ``note`` tells what was
-    repaired on the way, such as a zero that Excel had dropped."""
+    """``value`` (none for an empty cell), or ``error`` in Vietnamese saying how to mend it. ``note`` tells
+    what was repaired on the way, such as a zero that Excel had dropped."""
 
     value: T | None = None
     error: str = ""
@@ -90,7 +91,8 @@ def integer(value: CellValue) -> Parsed[int]:
 def partial_date(value: CellValue, latest: date | None = None) -> Parsed[PartialDate]:
     """A date typed as an Excel date or as text: 5/3/1962, 05-03-62, ngày 5 tháng 3 năm 1962, 03/1962, 1962.
 
-    ``latest`` (for births: today) is the last day possible; it also decides the century of a year of two digits.
+    ``latest`` (for births: today) is the last day possible; it also decides the century of a year of two
+    digits.
     """
     if isinstance(value, datetime):
         return _dated(value.date(), Precision.DAY, latest)
@@ -115,22 +117,31 @@ def _date_of_text(raw: str, latest: date | None) -> Parsed[PartialDate]:
     if not plain:
         return _EMPTY
     try:
-        if match := _DATE.fullmatch(plain) or _WORDED.fullmatch(plain):
-            year = _full_year(match[3], latest)
-            return _dated(date(year, int(match[2]), int(match[1])), Precision.DAY, latest)
-        if match := _ISO.fullmatch(plain):
-            return _dated(date(int(match[1]), int(match[2]), int(match[3])), Precision.DAY, latest)
-        if match := _MONTH.fullmatch(plain):
-            return _dated(date(int(match[2]), int(match[1]), 1), Precision.MONTH, latest)
-        if match := _YEAR.fullmatch(plain):
-            return _dated(date(int(match[1]), 1, 1), Precision.YEAR, latest)
+        found = _read_date(plain, latest)
     except ValueError:
         return Parsed(error=f"“{_quoted(raw)}” không phải ngày có thật; {_DATE_HOW}")
-    return Parsed(error=f"Không hiểu ngày “{_quoted(raw)}”; {_DATE_HOW}")
+    if found is None:
+        return Parsed(error=f"Không hiểu ngày “{_quoted(raw)}”; {_DATE_HOW}")
+    return _dated(*found, latest)
+
+
+def _read_date(plain: str, latest: date | None) -> tuple[date, Precision] | None:
+    """The date in folded text, none when it has no known form. Raises ``ValueError`` for a day that never
+    was."""
+    if match := _DATE.fullmatch(plain) or _WORDED.fullmatch(plain):
+        return date(_full_year(match[3], latest), int(match[2]), int(match[1])), Precision.DAY
+    if match := _ISO.fullmatch(plain):
+        return date(int(match[1]), int(match[2]), int(match[3])), Precision.DAY
+    if match := _MONTH.fullmatch(plain):
+        return date(int(match[2]), int(match[1]), 1), Precision.MONTH
+    if match := _YEAR.fullmatch(plain):
+        return date(int(match[1]), 1, 1), Precision.YEAR
+    return None
 
 
 def _full_year(written: str, latest: date | None) -> int:
-    """A year of two digits lies in the last hundred years before ``latest``; without that, 30–99 mean 19xx (as Excel)."""
+    """A year of two digits lies in the last hundred years before ``latest``; without that, 30–99 mean 19xx
+    (as Excel)."""
     year = int(written)
     if len(written) == 4:
         return year
@@ -169,13 +180,29 @@ def _subscriber_pattern() -> re.Pattern[str]:
 _SUBSCRIBER = _subscriber_pattern()
 _PHONE_MARKS = re.compile(r"[\s.\-()/]|^'")
 # In 2018 the eleven-digit mobile numbers became ten digits long.
-_OLD_MOBILE = dict(
-    pair.split(":")
-    for pair in (
-        "162:32 163:33 164:34 165:35 166:36 167:37 168:38 169:39 120:70 121:79 122:77 126:76 128:78 "
-        "123:83 124:84 125:85 127:81 129:82 186:56 188:58 199:59"
-    ).split()
-)
+_OLD_MOBILE = {
+    "162": "32",
+    "163": "33",
+    "164": "34",
+    "165": "35",
+    "166": "36",
+    "167": "37",
+    "168": "38",
+    "169": "39",
+    "120": "70",
+    "121": "79",
+    "122": "77",
+    "126": "76",
+    "128": "78",
+    "123": "83",
+    "124": "84",
+    "125": "85",
+    "127": "81",
+    "129": "82",
+    "186": "56",
+    "188": "58",
+    "199": "59",
+}
 
 
 def phone(value: CellValue) -> Parsed[str]:

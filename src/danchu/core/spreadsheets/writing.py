@@ -1,4 +1,5 @@
-"""Lists as .xlsx and .csv: in constant memory, printed as they are, and never a formula in somebody else's text."""
+"""Lists as .xlsx and .csv: in constant memory, printed as they are, and never a formula in somebody else's
+text."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from itertools import chain, islice
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from django.http import FileResponse, HttpResponseBase
 
 from danchu.core.files.names import safe_name
@@ -63,8 +64,8 @@ def write_xlsx(
 ) -> int:
     """Write the list to ``out`` and return its number of rows.
 
-    Text stays text (identity and phone numbers keep their zeros), dates are dates, money and counts are numbers.
-    Raises ``FileRefused`` beyond what Excel holds.
+    Text stays text (identity and phone numbers keep their zeros), dates are dates, money and counts are
+    numbers. Raises ``FileRefused`` beyond what Excel holds.
     """
     book = xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True})
     formats = Formats(book)
@@ -93,7 +94,8 @@ def write_xlsx(
 
 
 def write_csv(out: BinaryIO, *, headers: Sequence[str], rows: Rows) -> int:
-    """Write the list to ``out`` as UTF-8 with a byte order mark (so that Excel reads it rightly); return its length.
+    """Write the list to ``out`` as UTF-8 with a byte order mark (so that Excel reads it rightly); return its
+    length.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
@@ -150,7 +152,8 @@ def write_cell(page: Any, row: int, column: int, value: object, formats: Formats
 
 
 def _plain(value: object) -> str | int | float | Decimal | date | datetime | None:
-    """What a cell can hold: moments in Vietnamese time, yes and no in words, and as text what Excel would spoil."""
+    """What a cell can hold: moments in Vietnamese time, yes and no in words, and as text what Excel would
+    spoil."""
     if value is None or value == "":
         return None
     if isinstance(value, bool):
@@ -162,7 +165,7 @@ def _plain(value: object) -> str | int | float | Decimal | date | datetime | Non
     if isinstance(value, int):
         return value if abs(value) <= _EXACT else str(value)
     if isinstance(value, float | Decimal):
-        return value if abs(value) <= _EXACT else str(value)
+        return value if abs(float(value)) <= _EXACT else str(value)
     return str(value)
 
 
@@ -195,7 +198,8 @@ def shown_or_text(value: object) -> str:
 
 
 def _lay_out(page: Any, top: int, last: int, columns: int) -> None:
-    """Frozen head with filters on screen; A4 landscape, one page wide, the head repeated, numbered pages in print."""
+    """Frozen head with filters on screen; A4 landscape, one page wide, the head repeated, numbered pages in
+    print."""
     page.freeze_panes(top + 1, 0)
     if columns:
         page.autofilter(top, 0, max(last, top), columns - 1)

@@ -1,8 +1,8 @@
 """Reading .xlsx as a stream.
 
-One pass of the standard XML parser over each part: flat memory, formulas and merged cells seen on the way, no entity
-ever expanded. Faster than openpyxl's read-only mode, and unlike the readers in C or Rust it does not build a grid as
-large as a hostile file claims.
+One pass of the standard XML parser over each part: flat memory, formulas and merged cells seen on the way, no
+entity ever expanded. Faster than openpyxl's read-only mode, and unlike the readers in C or Rust it does not
+build a grid as large as a hostile file claims.
 """
 
 import re
@@ -73,6 +73,8 @@ class XlsxTable:
         return self._scan(sheet or self.sheets[0]).filled
 
     def _scan(self, name: str) -> "_Scan":
+        if name not in self._paths:
+            raise FileRefused(f"Tệp không có trang tính “{name}”. Hãy chọn lại trang tính.")
         if name not in self._scans:
             self._scans[name] = _scanned(
                 archives.part(self._archive, self._paths[name], self._limits.zipped.unpacked),
@@ -161,7 +163,8 @@ class _Scan:
 
 
 def _scanned(chunks: Iterator[bytes], most_rows: int) -> _Scan:
-    """Count the rows that hold something and note the merged ranges, from the bytes: far quicker than parsing.
+    """Count the rows that hold something and note the merged ranges, from the bytes: far quicker than
+    parsing.
 
     Only an estimate where the XML is written strangely; the reader itself counts again.
     """
