@@ -1,7 +1,6 @@
 """The only clock of the system. Everything else receives the time as an argument or asks here.
 
-The clock can be moved (``DANCHU_CLOCK_START`` in the settings, ``travel_to`` in tests) so that a demonstration ward
-lives on the day its data was made for, and keeps running from there.
+``travel_to`` stops it at a moment: for tests, and for generators that record a past year through the real actions.
 """
 
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
-_shift = timedelta(0)
 _frozen: datetime | None = None
 
 
@@ -19,7 +17,7 @@ def now() -> datetime:
     """The present moment, aware, in UTC."""
     if _frozen is not None:
         return _frozen
-    return datetime.now(UTC) + _shift
+    return datetime.now(UTC)
 
 
 def today() -> date:
@@ -40,12 +38,6 @@ def start_of(day: date) -> datetime:
 def moment_on(day: date, hour: int = 8, minute: int = 0) -> datetime:
     """``hour:minute`` of ``day`` in Vietnam, as an aware datetime in UTC."""
     return start_of(day) + timedelta(hours=hour, minutes=minute)
-
-
-def start_from(moment: datetime) -> None:
-    """Let the clock run on from ``moment`` instead of from the real present (demonstrations only)."""
-    global _shift
-    _shift = moment - datetime.now(UTC)
 
 
 @contextmanager

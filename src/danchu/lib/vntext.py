@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _ALPHABET = {letter: str(20 + place) for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _DIGITS = {digit: f"1{digit}" for digit in "0123456789"}

@@ -1,0 +1,127 @@
+"""Official acts: the one way in which anything of legal effect is changed.
+
+``@official`` opens the transaction, checks the policy, locks the row, runs the act and appends it to the audit trail.
+Views, commands, imports and interfaces all call the decorated functions.
+"""
+
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from danchu.core import audit
+from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.models import Ward
+from danchu.core.refusals import Refused
+from danchu.lib.lifecycle import MoveRefused
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WITHIN = "core.within"
+"""The policy of acts that only other official acts call, and that those have answered for."""
+
+_depth: ContextVar[int] = ContextVar("official_depth", default=0)
+
+
+class OfficialAct(Protocol):
+    """What the decorator leaves on the function, for the generated tables of the documentation."""
+
+    clause: str
+    policy: str
+    book: str
+
+
+REGISTRY: dict[str, OfficialAct] = {}
+"""Every official act by its name, "know.publish_disclosure"."""
+
+
+def official(*, clause: str, policy: str, personal: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare a keyword-only function as an official act.
+
+    Its first argument is what the act is about: a row (locked and read afresh before the act) or the ward (for acts
+    that create). ``by`` and ``at`` say who and when. ``clause`` is the clause of the resolution it serves; ``policy``
+    the permission asked of ``by`` with the first argument; ``personal`` names arguments that the trail keeps as salted
+    digests. Raises ``PermissionDenied`` or ``Refused``; then nothing is written.
+    """
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        room = function.__module__.split(".")[1]
+        name = f"{room}.{function.__name__}"
+        first = next(iter(inspect.signature(function).parameters))
+
+        @wraps(function)
+        def act(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{name} takes keyword arguments only")
+            by, at, about = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), kwargs[first]
+            with transaction.atomic():
+                _require(policy, by, about)
+                before = _locked_snapshot(about)
+                token = _depth.set(_depth.get() + 1)
+                try:
+                    result = function(**kwargs)
+                except MoveRefused as refused:
+                    raise Refused("Việc này không còn ở trạng thái cho phép thao tác. Hãy tải lại trang.") from refused
+                finally:
+                    _depth.reset(token)
+                target = result if isinstance(result, models.Model) else about if isinstance(about, models.Model) else None
+                audit.append(
+                    ward=_ward_of(about, target),
+                    book=room,
+                    at=at,
+                    by=by,
+                    action=name,
+                    clause=clause,
+                    target=target,
+                    content=_content(kwargs, first, before, target, about),
+                    personal=frozenset(personal) | frozenset(getattr(target, audit.PERSONAL, ())),
+                )
+            return result
+
+        act.clause, act.policy, act.book = clause, policy, room  # type: ignore[attr-defined]
+        REGISTRY[name] = cast(OfficialAct, act)
+        return act
+
+    return declare
+
+
+def _require(policy: str, by: Actor, about: object) -> None:
+    if policy == WITHIN:
+        if not _depth.get() and by is not SYSTEM:
+            raise PermissionDenied("an act of this kind happens only within another")
+        return
+    if by is not SYSTEM and not rules.has_perm(policy, account_of(by), about):
+        raise PermissionDenied(policy)
+
+
+def _locked_snapshot(about: object) -> dict[str, Any]:
+    if not isinstance(about, models.Model) or isinstance(about, Ward) or about.pk is None:
+        return {}
+    about.refresh_from_db(from_queryset=type(about)._base_manager.select_for_update())
+    return audit.snapshot(about)
+
+
+def _ward_of(about: object, target: models.Model | None) -> Ward:
+    for candidate in (about, target):
+        if isinstance(candidate, Ward):
+            return candidate
+        if isinstance(candidate, models.Model) and hasattr(candidate, "ward"):
+            return cast(Ward, candidate.ward)
+    raise TypeError("an official act is about a ward or about a row that a ward owns")
+
+
+def _content(
+    arguments: dict[str, Any], first: str, before: dict[str, Any], target: models.Model | None, about: object
+) -> dict[str, Any]:
+    told = {key: audit.plain(value) for key, value in arguments.items() if key not in {first, "by", "at"}}
+    after = audit.snapshot(target) if target is not None and not isinstance(target, Ward) else {}
+    if target is not about:
+        before = {}
+    return {"arguments": told, **audit.changes(before, after)}

@@ -1,0 +1,35 @@
+"""How an action says no, in words that the person reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from statute import Citation, Verdict
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One reason for a refusal: what is wrong and how to mend it, the form field it belongs to, the article."""
+
+    text: str
+    field: str = ""
+    citation: Citation | None = None
+
+
+class Refused(Exception):
+    """The act is not possible now. Views show the objections beside what was typed."""
+
+    def __init__(self, *objections: Objection | str) -> None:
+        self.objections = tuple(Objection(each) if isinstance(each, str) else each for each in objections)
+        super().__init__("; ".join(each.text for each in self.objections))
+
+    @classmethod
+    def by(cls, verdict: Verdict, field: str = "") -> "Refused":
+        """The refusal that a verdict of the law implies."""
+        return cls(*(Objection(reason.text, field, reason.citation) for reason in verdict.reasons))
+
+
+def refuse_if(objections: Iterable[Objection]) -> None:
+    """Raise ``Refused`` when there is any objection."""
+    found = tuple(objections)
+    if found:
+        raise Refused(*found)

@@ -1,0 +1,52 @@
+"""Who may open a page. Every view carries exactly one of these; a test walks every route as every role."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import rules
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+type View = Callable[..., HttpResponse]
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+
+def public(view: View) -> View:
+    """A page for anyone."""
+    view.audience = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """A page for anyone with an account of this ward."""
+    return _guarded(view, SIGNED_IN, lambda request: True)
+
+
+def allowed(permission: str) -> Callable[[View], View]:
+    """A page for those whom the policy ``permission`` lets in, asked with the ward as its object.
+
+    A page about one object asks its own policy again with that object (or gets the object through an ``access_*``
+    query, which is the same).
+    """
+
+    def guard(view: View) -> View:
+        return _guarded(view, permission, lambda request: rules.has_perm(permission, request.user, request.ward))
+
+    return guard
+
+
+def _guarded(view: View, audience: str, may: Callable[[HttpRequest], bool]) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may(request):
+            raise PermissionDenied(audience)
+        return view(request, *args, **kwargs)
+
+    guarded.audience = audience  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,39 @@
+"""The menu: each room enters its pages; each person sees those that the policies let in."""
+
+from dataclasses import dataclass
+
+import rules
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the staff menu: ``group`` is a motto step or a part of the house, ``order`` places it."""
+
+    label: str
+    route: str
+    permission: str
+    group: str
+    order: int = 50
+
+
+_ENTRIES: list[Entry] = []
+
+
+def enter(*entries: Entry) -> None:
+    """Called from a room's ``menu.py`` when Django starts."""
+    _ENTRIES.extend(entries)
+    _ENTRIES.sort(key=lambda each: each.order)
+
+
+def entries_for(request: HttpRequest) -> list[tuple[str, list[tuple[Entry, str, bool]]]]:
+    """The entries that ``request.user`` may open, by group, each with its address and whether it is the present page."""
+    if not request.user.is_authenticated:
+        return []
+    groups: dict[str, list[tuple[Entry, str, bool]]] = {}
+    for entry in _ENTRIES:
+        if rules.has_perm(entry.permission, request.user, request.ward):
+            address = reverse(entry.route)
+            groups.setdefault(entry.group, []).append((entry, address, request.path.startswith(address)))
+    return list(groups.items())

@@ -1,0 +1,32 @@
+"""The ward of a request."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+
+from danchu.core.models import Ward
+
+
+class WardMiddleware:
+    """Sets ``request.ward`` from the host; an account of another ward is nobody here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.ward = ward_of_host(request.get_host())
+        if request.user.is_authenticated and request.user.ward_id != request.ward.pk:
+            request.user = AnonymousUser()
+        return self.get_response(request)
+
+
+def ward_of_host(host: str) -> Ward:
+    """The ward that answers under ``host``; the one without a host name answers under every other name."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    found = {ward.host: ward for ward in Ward.objects.filter(Q(host=name) | Q(host=None)).order_by("pk")[:2]}
+    ward = found.get(name) or found.get(None)
+    if ward is None:
+        raise Http404("no ward answers under this host")
+    return ward

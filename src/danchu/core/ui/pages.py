@@ -1,0 +1,40 @@
+"""The one way in which a form becomes an official act: show, check the shape, act, answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from danchu.core.refusals import Refused
+from danchu.core.ui.forms import Form
+
+
+def form_page(
+    request: HttpRequest,
+    form: Form,
+    *,
+    title: str,
+    act: Callable[[dict[str, Any]], str],
+    done: str,
+    submit: str = "Lưu",
+    intro: str = "",
+    back: str = "",
+    template: str = "core/form_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """Show ``form``; when it was sent and its shape is right, call ``act`` with its data and go to the address that
+    ``act`` returns, saying ``done``. A refusal of the act is shown in the form with all that was typed.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            address = act(form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, done)
+            return redirect(address)
+    status = 422 if form.is_bound and form.errors else 200
+    shown = {"form": form, "title": title, "intro": intro, "submit": submit, "back": back, **context}
+    return render(request, template, shown, status=status)

@@ -1,0 +1,182 @@
+"""The one machine behind every list: search without tone marks, filters in the URL, paging, export, print.
+
+A room declares a ``Register`` with its columns and filters and mounts ``SomeRegister.as_view()``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import rules
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from danchu.core.spreadsheets import writing
+from danchu.core.ui import access
+from danchu.lib import clock
+from danchu.lib.vntext import fold, words
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its label, how to read the value from a row (a dotted attribute or a function), whether the value
+    leads to the row's page, and whether it is shown on screen or only exported."""
+
+    label: str
+    value: str | Callable[[Any], Any]
+    link: bool = False
+    numeric: bool = False
+    export_only: bool = False
+
+    def of(self, row: Any) -> Any:
+        if callable(self.value):
+            return self.value(row)
+        for name in self.value.split("."):
+            row = getattr(row, name, None)
+            if callable(row):
+                row = row()
+        return row
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter in the URL: ``choices`` of the request give value and label; ``apply`` narrows the rows."""
+
+    name: str
+    label: str
+    choices: Callable[[HttpRequest], Iterable[tuple[str, str]]]
+    apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something one can do from the register's head."""
+
+    label: str
+    route: str
+    permission: str = ""
+    strong: bool = False
+
+
+@dataclass
+class FilterState:
+    name: str
+    label: str
+    options: list[tuple[str, str, bool]] = field(default_factory=list)
+
+
+class Register:
+    """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text."""
+
+    audience: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    intro: ClassVar[str] = ""
+    noun: ClassVar[str] = "mục"
+    columns: ClassVar[Sequence[Column]] = ()
+    filters: ClassVar[Sequence[Filter]] = ()
+    buttons: ClassVar[Sequence[Button]] = ()
+    search_in: ClassVar[str] = ""
+    search_hint: ClassVar[str] = "Gõ có dấu hay không dấu đều được"
+    empty: ClassVar[str] = "Chưa có mục nào."
+    template: ClassVar[str] = "core/register.html"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        """The rows that this person may see, ordered. Only ``queries.visible_to`` and its like may be used."""
+        raise NotImplementedError
+
+    def url_of(self, row: Any) -> str:
+        """Where a row's link leads."""
+        return str(row.get_absolute_url())
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        """More for the template."""
+        return {}
+
+    @classmethod
+    def as_view(cls) -> access.View:
+        """The guarded view of this register."""
+
+        def view(request: HttpRequest) -> HttpResponse:
+            return cls().respond(request)
+
+        view.__name__ = cls.__name__
+        view.__doc__ = cls.__doc__
+        guard = {access.PUBLIC: access.public, access.SIGNED_IN: access.signed_in}.get(cls.audience)
+        return guard(view) if guard else access.allowed(cls.audience)(view)
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        rows = self._narrowed(request)
+        if (wanted := request.GET.get("xuat", "")) in {"xlsx", "csv"}:
+            return self._exported(request, rows, wanted)
+        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang"))
+        return render(request, self.template, self._page_context(request, page))
+
+    def _narrowed(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = self.rows(request)
+        for each in self.filters:
+            if chosen := request.GET.get(each.name, ""):
+                rows = each.apply(rows, chosen)
+        return searched(rows, self.search_in, request.GET.get("q", "")) if self.search_in else rows
+
+    def _page_context(self, request: HttpRequest, page: Page[Any]) -> dict[str, Any]:
+        shown = [column for column in self.columns if not column.export_only]
+        chosen = {key: value for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
+        return {
+            "register": self,
+            "columns": shown,
+            "lines": [(self.url_of(row), [(column, column.of(row)) for column in shown], row) for row in page],
+            "page": page,
+            "total": page.paginator.count,
+            "query": request.GET.get("q", ""),
+            "filters": [self._state(each, request) for each in self.filters],
+            "narrowed": bool(chosen),
+            "kept": urlencode(chosen),
+            "buttons": [each for each in self.buttons if self._may(request, each)],
+            **self.context(request),
+        }
+
+    def _state(self, each: Filter, request: HttpRequest) -> FilterState:
+        chosen = request.GET.get(each.name, "")
+        options = [(value, label, value == chosen) for value, label in each.choices(request)]
+        return FilterState(each.name, each.label, options)
+
+    def _may(self, request: HttpRequest, button: Button) -> bool:
+        return not button.permission or rules.has_perm(button.permission, request.user, request.ward)
+
+    def _exported(self, request: HttpRequest, rows: QuerySet[Any], wanted: str) -> HttpResponse:
+        return writing.response(
+            wanted,
+            title=self.title,
+            subtitle=f"{request.ward.title}, {clock.today():%d/%m/%Y}",
+            headers=[column.label for column in self.columns],
+            rows=([column.of(row) for column in self.columns] for row in rows.iterator(chunk_size=2000)),
+        )
+
+
+def searched(rows: QuerySet[Any], column: str, query: str) -> QuerySet[Any]:
+    """``rows`` whose folded text in ``column`` holds every word of ``query``."""
+    for word in words(query):
+        rows = rows.filter(Q(**{f"{column}__contains": word}))
+    return rows
+
+
+def folded(*texts: str) -> str:
+    """What a row keeps in its search column."""
+    return fold(" ".join(text for text in texts if text))
+
+
+def by_field(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
+    """A filter's ``apply`` that compares one column; a value that does not fit the column finds nothing."""
+
+    def apply(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        try:
+            return rows.filter(**{column: chosen})
+        except (ValueError, TypeError):
+            return rows.none()
+
+    return apply

@@ -1,0 +1,6 @@
+from danchu.core.rooms import Room
+
+
+class DemoConfig(Room):
+    name = "danchu.demo"
+    label = "demo"

@@ -1,0 +1,64 @@
+"""Duties arise from rules, are fulfilled by acts, and are cancelled only with a reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from danchu.core.actors import Actor
+from danchu.core.models import Ward
+from danchu.core.official import WITHIN, official
+from danchu.core.refusals import Objection, refuse_if
+from danchu.duties.models import Duty
+from danchu.duties.states import MOVES
+from danchu.lib import clock
+from danchu.lib.lifecycle import step
+from danchu.matters.models import Matter
+from danchu.ward.models import Organisation, Person, ResidentialGroup
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A duty that a rule gives rise to. ``key`` names it uniquely in the ward, so that it arises once only."""
+
+    key: str
+    clause: str
+    kind: str
+    title: str
+    arose_on: date
+    due_on: date
+    basis: dict[str, Any] = field(default_factory=dict)
+    unit: Organisation | None = None
+    group: ResidentialGroup | None = None
+    person: Person | None = None
+    matter: Matter | None = None
+    address: str = ""
+    about: str = ""
+
+
+@official(clause="4.1", policy=WITHIN)
+def open_duties(*, ward: Ward, drafts: Iterable[Draft], by: Actor, at: datetime) -> list[Duty]:
+    """Let the duties of ``drafts`` arise; those whose key exists already are left as they are. Returns the new ones."""
+    wanted = {draft.key: draft for draft in drafts}
+    known = set(Duty.objects.filter(ward=ward, key__in=wanted).values_list("key", flat=True))
+    new = [Duty(ward=ward, **vars(draft)) for key, draft in wanted.items() if key not in known]
+    return Duty.objects.bulk_create(new, batch_size=500)
+
+
+@official(clause="4.1", policy=WITHIN)
+def fulfil_duty(*, duty: Duty, fulfilled_by: str, by: Actor, at: datetime) -> Duty:
+    """Mark ``duty`` as done by the record that ``fulfilled_by`` names. Raises ``Refused`` when it is not open."""
+    duty.state = step(MOVES, duty.state, "fulfil")
+    duty.ended_at, duty.ended_on, duty.fulfilled_by = at, clock.local_day(at), fulfilled_by[:200]
+    duty.save()
+    return duty
+
+
+@official(clause="4.1", policy="duties.cancel")
+def cancel_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Duty:
+    """Say that ``duty`` need not be done, with the reason. Raises ``Refused`` without one or when it is not open."""
+    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do không phải làm việc này.", "reason")])
+    duty.state = step(MOVES, duty.state, "cancel")
+    duty.ended_at, duty.ended_on, duty.reason = at, clock.local_day(at), reason.strip()[:300]
+    duty.save()
+    return duty

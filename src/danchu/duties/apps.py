@@ -1,0 +1,6 @@
+from danchu.core.rooms import Room
+
+
+class DutiesConfig(Room):
+    name = "danchu.duties"
+    label = "duties"

@@ -1,0 +1,4 @@
+from danchu.duties.models.assignment import ClauseAssignment
+from danchu.duties.models.duty import Duty
+
+__all__ = ["ClauseAssignment", "Duty"]

@@ -1,0 +1,3 @@
+from danchu.matters.models.matter import Matter, TimelineLine
+
+__all__ = ["Matter", "TimelineLine"]

@@ -1,0 +1,114 @@
+"""Typed reading of the environment, with errors that an administrator can act on."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_YES = {"1", "true", "yes", "on", "co", "có"}
+_NO = {"0", "false", "no", "off", "khong", "không"}
+_CONSOLE_EMAIL = ("django.core.mail.backends.console.EmailBackend", "", 0, "", "", False, False)
+
+
+class Environment:
+    """The variables danchu reads. Each method names one kind of value and raises ``ImproperlyConfigured``."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+
+    def text(self, name: str, default: str) -> str:
+        return self._variables.get(name, default)
+
+    def words(self, name: str, default: list[str]) -> list[str]:
+        """A list separated by commas."""
+        if name not in self._variables:
+            return default
+        return [word.strip() for word in self._variables[name].split(",") if word.strip()]
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self._variables.get(name, "").strip().lower()
+        if not value:
+            return default
+        if value in _YES:
+            return True
+        if value in _NO:
+            return False
+        raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no: write 1 or 0.")
+
+    def url(self, name: str, default: str) -> str:
+        """An absolute http(s) address without a trailing slash."""
+        value = self._variables.get(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ImproperlyConfigured(f"{name}={value!r} is not an address: write it like https://dan-chu.example.vn.")
+        return value
+
+    def home(self) -> Path:
+        """The data folder: ``DANCHU_HOME``, else ``var`` in the present folder. It is created when absent."""
+        folder = Path(self._variables.get("DANCHU_HOME") or "var").expanduser().resolve()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise ImproperlyConfigured(
+                f"DANCHU_HOME={str(folder)!r} cannot be used ({problem.strerror}): name a folder that may be written."
+            ) from problem
+        return folder
+
+    def secret_key(self, home: Path) -> str:
+        """``DANCHU_SECRET_KEY``, else a key made once and kept in the data folder, readable by its owner only."""
+        if given := self._variables.get("DANCHU_SECRET_KEY"):
+            if len(given) < 32:
+                raise ImproperlyConfigured("DANCHU_SECRET_KEY is too short: give at least 32 characters.")
+            return given
+        kept = home / "secret_key"
+        if not kept.exists():
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48))
+        return kept.read_text().strip()
+
+    def database(self, home: Path) -> dict[str, Any]:
+        """Django's database settings: ``DATABASE_URL``, else SQLite in the data folder."""
+        url = self._variables.get("DATABASE_URL") or f"sqlite:///{home / 'danchu.sqlite3'}"
+        try:
+            config: dict[str, Any] = dict(environ.Env.db_url_config(url))
+        except Exception as problem:
+            raise ImproperlyConfigured(
+                "DATABASE_URL cannot be read: write it like postgres://user:password@host:5432/name."
+            ) from problem
+        engine = str(config.get("ENGINE", ""))
+        if engine.endswith("sqlite3"):
+            config["OPTIONS"] = {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            }
+        elif engine.endswith("postgresql"):
+            config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        else:
+            raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://…) or SQLite (sqlite:///…).")
+        return config
+
+    def email(self) -> tuple[str, str, int, str, str, bool, bool]:
+        """Django's e-mail settings from ``EMAIL_URL`` (smtp+tls://user:password@host:587); without it, the console."""
+        url = self._variables.get("EMAIL_URL")
+        if not url:
+            return _CONSOLE_EMAIL
+        try:
+            found = environ.Env.email_url_config(url)
+        except Exception as problem:
+            raise ImproperlyConfigured(
+                "EMAIL_URL cannot be read: write it like smtp+tls://user:password@host:587."
+            ) from problem
+        return (
+            str(found["EMAIL_BACKEND"]),
+            str(found.get("EMAIL_HOST") or ""),
+            int(found.get("EMAIL_PORT") or 25),
+            str(found.get("EMAIL_HOST_USER") or ""),
+            str(found.get("EMAIL_HOST_PASSWORD") or ""),
+            bool(found.get("EMAIL_USE_TLS", False)),
+            bool(found.get("EMAIL_USE_SSL", False)),
+        )

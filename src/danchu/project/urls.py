@@ -1,0 +1,7 @@
+"""Every address of the site. Addresses are Vietnamese words without tone marks."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tai-khoan/", include("allauth.urls")),
+]

@@ -1,0 +1,6 @@
+from danchu.core.rooms import Room
+
+
+class ResolutionConfig(Room):
+    name = "danchu.resolution"
+    label = "resolution"

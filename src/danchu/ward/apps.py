@@ -1,0 +1,13 @@
+from danchu.core.rooms import Room
+
+
+class WardConfig(Room):
+    name = "danchu.ward"
+    label = "ward"
+
+    def ready(self) -> None:
+        super().ready()
+        from danchu.core.actors import tell_offices  # models are ready only now
+        from danchu.ward.queries import office_in_words
+
+        tell_offices(office_in_words)

@@ -1,0 +1,88 @@
+"""Who holds which office, where, from when to when. Every permission follows from here."""
+
+from django.db import models
+from django.urls import reverse
+
+from danchu.core.models import WardOwned
+from danchu.ward.models.organisations import Organisation
+from danchu.ward.models.places import ResidentialGroup
+from danchu.ward.models.roll import Person
+from danchu.ward.states import (
+    OF_GROUP,
+    OF_ORGANISATION,
+    ONE_HOLDER_IN_GROUP,
+    ONE_HOLDER_IN_ORGANISATION,
+    ONE_HOLDER_IN_WARD,
+    Office,
+)
+
+
+class Mandate(WardOwned):
+    """A term of office (nhiệm kỳ, phân công) of a person, điểm b khoản 2 Điều 1 of the resolution.
+
+    ``ends_on`` is the planned end, ``ended_on`` the actual one (the first day on which the office is no longer held).
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
+    office = models.CharField("chức danh, vai trò", max_length=30, choices=Office)
+    group = models.ForeignKey(
+        ResidentialGroup, on_delete=models.PROTECT, related_name="mandates", null=True, blank=True
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="mandates", null=True, blank=True
+    )
+    title = models.CharField("chức vụ ghi trên văn bản", max_length=150, blank=True)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến hết ngày (dự kiến)", null=True, blank=True)
+    ended_on = models.DateField("thôi giữ từ ngày", null=True, blank=True)
+    basis = models.CharField("căn cứ", max_length=200, blank=True, help_text="Quyết định, nghị quyết, biên bản bầu")
+
+    class Meta:
+        verbose_name = "nhiệm kỳ, phân công"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(office__in=Office.values), name="mandate_office"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="mandate_planned_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("starts_on")), name="mandate_end"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(office__in=sorted(OF_GROUP), group__isnull=False)
+                | (~models.Q(office__in=sorted(OF_GROUP)) & models.Q(group__isnull=True)),
+                name="mandate_group_office",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(office__in=sorted(OF_ORGANISATION)) | models.Q(organisation__isnull=False),
+                name="mandate_organisation_office",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "office"],
+                condition=models.Q(ended_on=None, office__in=sorted(ONE_HOLDER_IN_GROUP)),
+                name="group_office_one_holder",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "office"],
+                condition=models.Q(ended_on=None, office__in=sorted(ONE_HOLDER_IN_ORGANISATION)),
+                name="organisation_office_one_holder",
+            ),
+            models.UniqueConstraint(
+                fields=["ward", "office"],
+                condition=models.Q(ended_on=None, office__in=sorted(ONE_HOLDER_IN_WARD)),
+                name="ward_office_one_holder",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ward", "office", "starts_on"], name="mandate_by_office"),
+            models.Index(fields=["person", "starts_on"], name="mandate_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        where = self.group or self.organisation
+        office = self.title or self.get_office_display()
+        return f"{office}, {where}" if where else office
+
+    def get_absolute_url(self) -> str:
+        return reverse("ward:person", args=[self.person_id])
