@@ -33,7 +33,7 @@ class Document:
 
 
 @lru_cache(maxsize=1)
-def documents() -> dict[str, Document]:
+def legal_documents() -> dict[str, Document]:
     """Every document that a rule may cite, by its id. Raises ``LawDataError`` when the table is faulty."""
     found: dict[str, Document] = {}
     for row in read_data("documents").tables("document"):
@@ -72,7 +72,7 @@ class Citation:
     point: str = ""
 
     def __post_init__(self) -> None:
-        if self.document not in documents():
+        if self.document not in legal_documents():
             raise LawDataError(f"no document {self.document!r} in the registry")
         if not self.article or (self.point and not self.clause):
             raise LawDataError(f"incomplete citation: {self.document} {self.article!r}.{self.clause}.{self.point}")
@@ -99,7 +99,7 @@ class Citation:
     @property
     def source(self) -> Document:
         """The document cited."""
-        return documents()[self.document]
+        return legal_documents()[self.document]
 
     @property
     def place(self) -> str:
