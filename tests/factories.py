@@ -54,9 +54,7 @@ def user(ward: Ward, **given: Any) -> User:
 
 
 def mandate(holder: Person, office: str, **given: Any) -> Mandate:
-    return Mandate.objects.create(
-        ward=holder.ward, person=holder, office=office, **{"starts_on": LONG_AGO, **given}
-    )
+    return Mandate.objects.create(ward=holder.ward, person=holder, office=office, **{"starts_on": LONG_AGO, **given})
 
 
 def staff(ward: Ward, office: str, **given: Any) -> User:

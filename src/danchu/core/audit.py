@@ -18,7 +18,7 @@ PERSONAL = "audit_personal"  # a model's attribute: names of fields whose clear 
 UNTOLD = "audit_untold"  # a model's attribute: names of fields that never enter the trail (keys, secrets, derived)
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> Any:  # noqa: PLR0911 - one kind of value a line
     """``value`` as plain data that JSON keeps without loss of meaning."""
     match value:
         case None | bool() | int() | str():
@@ -98,7 +98,7 @@ def append(
         "clause": clause,
         "target_type": target._meta.label_lower if target is not None else "",
         "target_id": str(target.pk) if target is not None else "",
-        "target_name": "" if target is None or getattr(target, PERSONAL, ()) else str(target)[:200],
+        "target_name": "" if target is None or hasattr(target, PERSONAL) else str(target)[:200],
     }
     payload = {"number": number, **{key: plain(value) for key, value in fields.items()}, "content": kept}
     entry = AuditEntry.objects.create(

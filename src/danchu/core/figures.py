@@ -35,7 +35,9 @@ class Figure:
 _FIGURES: dict[str, Figure] = {}
 
 
-def figure(*, key: str, clause: str, label: str, unit: str) -> Callable[[Callable[[Ward, date], Reading]], Callable[[Ward, date], Reading]]:
+def figure(
+    *, key: str, clause: str, label: str, unit: str
+) -> Callable[[Callable[[Ward, date], Reading]], Callable[[Ward, date], Reading]]:
     """Declare a function as the figure ``key`` of a clause, with its Vietnamese label and unit."""
 
     def declare(read: Callable[[Ward, date], Reading]) -> Callable[[Ward, date], Reading]:

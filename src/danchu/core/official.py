@@ -66,12 +66,14 @@ def official(*, clause: str, policy: str, personal: tuple[str, ...] = ()) -> Cal
                 before = _locked_snapshot(about)
                 token = _depth.set(_depth.get() + 1)
                 try:
-                    result = function(**kwargs)
+                    result = function(*args, **kwargs)
                 except MoveRefused as refused:
                     raise Refused("Việc này không còn ở trạng thái cho phép thao tác. Hãy tải lại trang.") from refused
                 finally:
                     _depth.reset(token)
-                target = result if isinstance(result, models.Model) else about if isinstance(about, models.Model) else None
+                target = (
+                    result if isinstance(result, models.Model) else about if isinstance(about, models.Model) else None
+                )
                 audit.append(
                     ward=_ward_of(about, target),
                     book=room,

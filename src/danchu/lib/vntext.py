@@ -62,7 +62,7 @@ def vn_date(day: date) -> str:
 def vn_number(value: float, decimals: int = 0) -> str:
     """``value`` with a point between thousands and a comma before decimals: 1.234,5."""
     text = f"{value:,.{decimals}f}"
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def capitalise(text: str) -> str:

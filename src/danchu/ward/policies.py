@@ -41,7 +41,9 @@ is_assigned_officer = holds(Office.ASSIGNED_OFFICER, name="người được gia
 
 anyone = rules.always_allow
 ward_staff = is_civil_servant | is_leader | is_administrator
-office_holder = rules.predicate(lambda user, about=None: _same_ward(user, about) and bool(offices_held(user)), name="người có chức danh")
+office_holder = rules.predicate(
+    lambda user, about=None: _same_ward(user, about) and bool(offices_held(user)), name="người có chức danh"
+)
 
 TABLE = {
     "ward.see_roll": ward_staff,

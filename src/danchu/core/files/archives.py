@@ -14,9 +14,7 @@ _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 DAMAGED = "Tệp bị hỏng hoặc tải lên chưa hết. Hãy mở tệp trên máy, lưu lại rồi tải lên lần nữa."
-TOO_BIG_INSIDE = (
-    "Tệp nở ra quá lớn khi mở nên không được nhận. Hãy chép phần dữ liệu sang một tệp mới rồi tải lên lại."
-)
+TOO_BIG_INSIDE = "Tệp nở ra quá lớn khi mở nên không được nhận. Hãy chép phần dữ liệu sang một tệp mới rồi tải lên lại."
 LOCKED = "Tệp có mật khẩu. Hãy mở tệp, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ), lưu lại rồi tải lên."
 
 

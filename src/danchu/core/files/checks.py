@@ -93,9 +93,7 @@ def check(
     file.seek(0)
     content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
-        raise FileRefused(
-            f"Tệp lớn hơn {most_bytes // 1_000_000} MB. Hãy nén ảnh trong tệp hoặc chia nhỏ rồi tải lên."
-        )
+        raise FileRefused(f"Tệp lớn hơn {most_bytes // 1_000_000} MB. Hãy nén ảnh trong tệp hoặc chia nhỏ rồi tải lên.")
     kind = kind_of(BytesIO(content))
     if kind not in _MIMES:
         raise FileRefused(_NOT_TAKEN.get(kind, f"Không nhận loại tệp này. {_TAKEN}"))

@@ -60,9 +60,7 @@ def _list(page: Any, errors: Sequence[RowError], formats: Formats) -> None:
     page.autofilter(0, 0, max(len(errors), 1), len(_HEADERS) - 1)
 
 
-def _copy(
-    page: Any, errors: Sequence[RowError], rows: Sequence[Row], headers: Sequence[str], formats: Formats
-) -> None:
+def _copy(page: Any, errors: Sequence[RowError], rows: Sequence[Row], headers: Sequence[str], formats: Formats) -> None:
     messages: dict[str, str] = {}
     for error in errors:
         messages[error.cell] = "\n".join(filter(None, (messages.get(error.cell), error.message)))
@@ -74,9 +72,7 @@ def _copy(
         page.write_number(number, 0, row.number, formats.whole)
         for index in range(max(len(headers), len(row.values))):
             message = messages.get(f"{letters(index)}{row.number}")
-            page.write_string(
-                number, index + 1, shown(row.value(index)), formats.wrong if message else formats.text
-            )
+            page.write_string(number, index + 1, shown(row.value(index)), formats.wrong if message else formats.text)
             if message and number <= _MOST_COMMENTED:
                 page.write_comment(number, index + 1, message)
     page.freeze_panes(1, 1)

@@ -115,9 +115,7 @@ class HeaderMap:
             filled = len(values) - values.count(None)
             first = next((value for value in values if value is not None), None)
             if filled == 1 and len(mapped) > 1 and not row.problems:
-                if isinstance(first, str) and self._is_banner(
-                    first, in_mapped_column=values.index(first) in mapped
-                ):
+                if isinstance(first, str) and self._is_banner(first, in_mapped_column=values.index(first) in mapped):
                     banner = first
                     continue
                 if values.index(first) not in mapped:
@@ -188,9 +186,7 @@ def propose_from(
     tall = _tall_rows(merged)
     candidates: list[tuple[float, int, int, dict[int, str]]] = []
     for place, row in enumerate(rows):
-        for height in (
-            (tall[row.number],) if row.number in tall else (1, 2) if _may_be_two(rows, place) else (1,)
-        ):
+        for height in (tall[row.number],) if row.number in tall else (1, 2) if _may_be_two(rows, place) else (1,):
             heads = _heads(rows[place : place + height], height)
             score = _score(matched(heads, fields, spelling=False), height if row.number not in tall else 1)
             candidates.append((-score, place, height, heads))
@@ -262,8 +258,7 @@ def _header_map(
     below = rows[place + height : place + height + 20]
     width = max([len(row.values) for row in below] + [max(heads) + 1])
     samples = {
-        index: tuple(islice(filter(None, (shown(row.value(index)) for row in below)), 3))
-        for index in range(width)
+        index: tuple(islice(filter(None, (shown(row.value(index)) for row in below)), 3)) for index in range(width)
     }
     return HeaderMap(
         sheet=last.sheet,

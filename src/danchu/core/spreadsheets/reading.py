@@ -31,9 +31,7 @@ _REFUSALS = {
     Kind.ZIP: archives.DAMAGED,
 }
 _OTHER = "Tệp này không phải bảng tính. Cần tệp Excel (.xlsx) hoặc .csv."
-_REALLY_CSV = (
-    "Tệp mang đuôi {suffix} nhưng bên trong là văn bản CSV; đã đọc như CSV. Nếu cột bị lệch: {save_as}"
-)
+_REALLY_CSV = "Tệp mang đuôi {suffix} nhưng bên trong là văn bản CSV; đã đọc như CSV. Nếu cột bị lệch: {save_as}"
 
 
 def open_table(file: BinaryIO, *, name: str = "", limits: Limits | None = None) -> Table:
@@ -45,9 +43,7 @@ def open_table(file: BinaryIO, *, name: str = "", limits: Limits | None = None) 
     limits = limits or Limits()
     file.seek(0, 2)
     if file.tell() > limits.most_bytes:
-        raise FileRefused(
-            f"Tệp lớn hơn {limits.most_bytes // 1_000_000} MB. Hãy bỏ ảnh trong tệp hoặc chia nhỏ tệp."
-        )
+        raise FileRefused(f"Tệp lớn hơn {limits.most_bytes // 1_000_000} MB. Hãy bỏ ảnh trong tệp hoặc chia nhỏ tệp.")
     kind = kind_of(file)
     if kind is Kind.XLSX:
         return XlsxTable(file, limits)

@@ -24,9 +24,7 @@ _EPOCH_1904 = datetime.fromisoformat("1904-01-01")
 _LEAP_BUG = 60  # Excel counts a 29 February 1900 that never was
 _LAST_SERIAL = 2_958_466  # 1 January 10000
 
-_UNSAFE = (
-    "Tệp có phần khai báo XML lạ nên không được nhận. Hãy chép dữ liệu sang một tệp Excel mới rồi tải lên."
-)
+_UNSAFE = "Tệp có phần khai báo XML lạ nên không được nhận. Hãy chép dữ liệu sang một tệp Excel mới rồi tải lên."
 _FORMULA = "Ô {cell} chứa công thức; hãy dán giá trị (Dán đặc biệt → Giá trị)."
 _ERROR = "Ô {cell} đang báo lỗi {value}; hãy sửa hoặc nhập lại giá trị."
 
@@ -242,9 +240,7 @@ class SheetParser:
             return _iso(raw)
         if kind == "e":
             column = cell.get("r", letters(len(self._values))).rstrip("0123456789")
-            self._problems[column_index(column)] = _ERROR.format(
-                cell=f"{column}{self._number}", value=tidy(raw)
-            )
+            self._problems[column_index(column)] = _ERROR.format(cell=f"{column}{self._number}", value=tidy(raw))
         return _text(raw) or None
 
     def _numeric(self, raw: str, style: str | None) -> CellValue:

@@ -25,9 +25,7 @@ class Limits:
     def refuse_rows(self) -> FileRefused:
         """The refusal of a table with too many rows."""
         most = vn_number(self.most_rows)
-        return FileRefused(
-            f"Bảng có hơn {most} dòng. Hãy chia thành nhiều tệp, mỗi tệp không quá {most} dòng."
-        )
+        return FileRefused(f"Bảng có hơn {most} dòng. Hãy chia thành nhiều tệp, mỗi tệp không quá {most} dòng.")
 
     def refuse_columns(self, address: str) -> FileRefused:
         """The refusal of a table that has something in ``address``, too far to the right."""

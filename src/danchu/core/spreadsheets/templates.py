@@ -45,9 +45,7 @@ def template(
     return out.getvalue()
 
 
-def _table(
-    page: Any, fields: Sequence[Field], examples: Sequence[Mapping[str, object]], formats: Formats
-) -> None:
+def _table(page: Any, fields: Sequence[Field], examples: Sequence[Mapping[str, object]], formats: Formats) -> None:
     kept = {"date": formats.date, "integer": formats.whole}
     for index, field in enumerate(fields):
         width = max(14, min(len(field.label) + 4, 30))

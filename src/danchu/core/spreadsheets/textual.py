@@ -20,9 +20,7 @@ _SAMPLE_LINES = 40
 _AS_TEXT = re.compile(r'="([^"]*)"')
 _MOST_FIELD = 40_000
 
-_UNREADABLE = (
-    "Không đọc được chữ trong tệp. Hãy mở tệp bằng Excel rồi chọn Tệp → Lưu như → Sổ làm việc Excel (.xlsx)."
-)
+_UNREADABLE = "Không đọc được chữ trong tệp. Hãy mở tệp bằng Excel rồi chọn Tệp → Lưu như → Sổ làm việc Excel (.xlsx)."
 _BROKEN_QUOTES = (
     'Dòng {line}: ô quá dài, có thể thiếu dấu ngoặc kép ("). Hãy mở bằng Excel, lưu thành .xlsx rồi tải lên.'
 )

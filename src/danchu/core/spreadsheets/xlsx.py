@@ -118,9 +118,7 @@ class XlsxTable:
         """The shared strings, tidied once each."""
         if "xl/sharedStrings.xml" not in self._names:
             return []
-        strings = shared_strings(
-            archives.part(self._archive, "xl/sharedStrings.xml", self._limits.most_strings)
-        )
+        strings = shared_strings(archives.part(self._archive, "xl/sharedStrings.xml", self._limits.most_strings))
         self.warnings.extend(legacy_warning(strings[:_SAMPLE]))
         return strings
 
@@ -142,9 +140,7 @@ class XlsxTable:
                 styles.append(_whole(attributes.get("numFmtId")))
 
         self._walk("xl/styles.xml", start)
-        return frozenset(
-            str(place) for place, code in enumerate(styles) if code in custom or code in _DATE_FORMATS
-        )
+        return frozenset(str(place) for place, code in enumerate(styles) if code in custom or code in _DATE_FORMATS)
 
 
 def _whole(text: str | None) -> int:

@@ -7,9 +7,11 @@ from typing import Any
 import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponseBase
 
-type View = Callable[..., HttpResponse]
+from danchu.core.ui.request import Request
+
+type View = Callable[..., HttpResponseBase]
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
@@ -39,9 +41,9 @@ def allowed(permission: str) -> Callable[[View], View]:
     return guard
 
 
-def _guarded(view: View, audience: str, may: Callable[[HttpRequest], bool]) -> View:
+def _guarded(view: View, audience: str, may: Callable[[Request], bool]) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not may(request):

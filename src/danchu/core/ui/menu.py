@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import rules
-from django.http import HttpRequest
 from django.urls import reverse
+
+from danchu.core.ui.request import Request
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ def enter(*entries: Entry) -> None:
     _ENTRIES.sort(key=lambda each: each.order)
 
 
-def entries_for(request: HttpRequest) -> list[tuple[str, list[tuple[Entry, str, bool]]]]:
-    """The entries that ``request.user`` may open, by group, each with its address and whether it is the present page."""
+def entries_for(request: Request) -> list[tuple[str, list[tuple[Entry, str, bool]]]]:
+    """The entries that ``request.user`` may open, by group, with address and whether it is this page."""
     if not request.user.is_authenticated:
         return []
     groups: dict[str, list[tuple[Entry, str, bool]]] = {}

@@ -4,18 +4,19 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from danchu.core.models import Ward
+from danchu.core.ui.request import Request
 
 
 class WardMiddleware:
     """Sets ``request.ward`` from the host; an account of another ward is nobody here."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.ward = ward_of_host(request.get_host())
         if request.user.is_authenticated and request.user.ward_id != request.ward.pk:
             request.user = AnonymousUser()

@@ -10,12 +10,13 @@ from typing import Any, ClassVar
 import rules
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import urlencode
 
 from danchu.core.spreadsheets import writing
 from danchu.core.ui import access
+from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.lib.vntext import fold, words
 
@@ -49,7 +50,7 @@ class Filter:
 
     name: str
     label: str
-    choices: Callable[[HttpRequest], Iterable[tuple[str, str]]]
+    choices: Callable[[Request], Iterable[tuple[str, str]]]
     apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
 
 
@@ -85,7 +86,7 @@ class Register:
     empty: ClassVar[str] = "Chưa có mục nào."
     template: ClassVar[str] = "core/register.html"
 
-    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+    def rows(self, request: Request) -> QuerySet[Any]:
         """The rows that this person may see, ordered. Only ``queries.visible_to`` and its like may be used."""
         raise NotImplementedError
 
@@ -93,7 +94,7 @@ class Register:
         """Where a row's link leads."""
         return str(row.get_absolute_url())
 
-    def context(self, request: HttpRequest) -> dict[str, Any]:
+    def context(self, request: Request) -> dict[str, Any]:
         """More for the template."""
         return {}
 
@@ -101,7 +102,7 @@ class Register:
     def as_view(cls) -> access.View:
         """The guarded view of this register."""
 
-        def view(request: HttpRequest) -> HttpResponse:
+        def view(request: Request) -> HttpResponseBase:
             return cls().respond(request)
 
         view.__name__ = cls.__name__
@@ -109,23 +110,23 @@ class Register:
         guard = {access.PUBLIC: access.public, access.SIGNED_IN: access.signed_in}.get(cls.audience)
         return guard(view) if guard else access.allowed(cls.audience)(view)
 
-    def respond(self, request: HttpRequest) -> HttpResponse:
+    def respond(self, request: Request) -> HttpResponseBase:
         rows = self._narrowed(request)
         if (wanted := request.GET.get("xuat", "")) in {"xlsx", "csv"}:
             return self._exported(request, rows, wanted)
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang"))
         return render(request, self.template, self._page_context(request, page))
 
-    def _narrowed(self, request: HttpRequest) -> QuerySet[Any]:
+    def _narrowed(self, request: Request) -> QuerySet[Any]:
         rows = self.rows(request)
         for each in self.filters:
             if chosen := request.GET.get(each.name, ""):
                 rows = each.apply(rows, chosen)
         return searched(rows, self.search_in, request.GET.get("q", "")) if self.search_in else rows
 
-    def _page_context(self, request: HttpRequest, page: Page[Any]) -> dict[str, Any]:
+    def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
         shown = [column for column in self.columns if not column.export_only]
-        chosen = {key: value for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
+        chosen = {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
         return {
             "register": self,
             "columns": shown,
@@ -140,15 +141,15 @@ class Register:
             **self.context(request),
         }
 
-    def _state(self, each: Filter, request: HttpRequest) -> FilterState:
+    def _state(self, each: Filter, request: Request) -> FilterState:
         chosen = request.GET.get(each.name, "")
         options = [(value, label, value == chosen) for value, label in each.choices(request)]
         return FilterState(each.name, each.label, options)
 
-    def _may(self, request: HttpRequest, button: Button) -> bool:
+    def _may(self, request: Request, button: Button) -> bool:
         return not button.permission or rules.has_perm(button.permission, request.user, request.ward)
 
-    def _exported(self, request: HttpRequest, rows: QuerySet[Any], wanted: str) -> HttpResponse:
+    def _exported(self, request: Request, rows: QuerySet[Any], wanted: str) -> HttpResponseBase:
         return writing.response(
             wanted,
             title=self.title,

@@ -1,0 +1,61 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := bash
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+BIN := .venv/bin
+export UV_PYTHON_DOWNLOADS := never
+DEMO := DANCHU_DEMO=1 DANCHU_HOME=$(CURDIR)/var
+LOCK := pip compile pyproject.toml --group dev --universal --python-version 3.12 --no-emit-index-url --generate-hashes --no-header -q
+
+.PHONY: help run test setup browser lint types architecture docs-check unit unit-postgres bench docs lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: setup ## install, migrate, load the demonstration ward, serve it
+	@$(DEMO) $(BIN)/danchu serve --demo
+
+test: setup lint types architecture unit unit-postgres ## everything that CI runs
+
+setup: .venv/.synced
+
+.venv/.synced: requirements.lock pyproject.toml .python-version
+	@test -x "$(UV)" || (python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv)
+	@test -x $(BIN)/python || $(UV) venv --quiet .venv
+	@$(UV) pip sync --quiet requirements.lock
+	@$(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+browser: setup ## install a headless browser for the journeys where none is
+	@$(BIN)/python -m tests.browser.install
+
+lint: setup ## style
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+
+types: setup ## types
+	$(BIN)/mypy
+
+architecture: setup ## who imports whom
+	$(BIN)/lint-imports
+
+docs-check: setup ## the generated pages of docs/ are fresh
+	$(BIN)/python -m tests.documents --check
+
+unit: setup ## the tests on SQLite, with a real browser
+	$(BIN)/pytest -n 2
+
+unit-postgres: setup ## the same tests on a PostgreSQL that starts by itself
+	$(BIN)/python -m tests.postgres -n 2
+
+bench: setup ## measure, print ratios
+	@$(BIN)/python -m bench
+
+docs: setup ## write the generated pages of docs/ anew
+	$(BIN)/python -m tests.documents
+
+lock: setup ## pin the parts anew after a change of pyproject.toml
+	$(UV) $(LOCK) --upgrade -o requirements.lock
+
+clean: ## remove what make made, and the demonstration
+	rm -rf .venv .tools var .mypy_cache .ruff_cache .hypothesis

