@@ -31,9 +31,7 @@ class Office(TextChoices):
 LEADERS = frozenset({Office.WARD_CHAIR, Office.WARD_VICE_CHAIR})
 """They lead the People's Committee: sign, see every unit's work."""
 
-OVERSEERS = frozenset(
-    {Office.COUNCIL_CHAIR, Office.COUNCIL_VICE_CHAIR, Office.COUNCIL_DEPUTY, Office.FRONT_CHAIR}
-)
+OVERSEERS = frozenset({Office.COUNCIL_CHAIR, Office.COUNCIL_VICE_CHAIR, Office.COUNCIL_DEPUTY, Office.FRONT_CHAIR})
 """They supervise (khoản 2 Điều 4): see figures and the records behind them, change nothing."""
 
 OF_GROUP = frozenset({Office.GROUP_LEADER, Office.GROUP_DEPUTY, Office.FRONT_COMMITTEE_HEAD})
@@ -52,9 +50,7 @@ OF_ORGANISATION = frozenset(
 
 ONE_HOLDER_IN_GROUP = frozenset({Office.GROUP_LEADER, Office.FRONT_COMMITTEE_HEAD})
 ONE_HOLDER_IN_ORGANISATION = frozenset({Office.ORGANISATION_HEAD})
-ONE_HOLDER_IN_WARD = frozenset(
-    {Office.PARTY_SECRETARY, Office.COUNCIL_CHAIR, Office.WARD_CHAIR, Office.FRONT_CHAIR}
-)
+ONE_HOLDER_IN_WARD = frozenset({Office.PARTY_SECRETARY, Office.COUNCIL_CHAIR, Office.WARD_CHAIR, Office.FRONT_CHAIR})
 
 
 class OrganisationKind(TextChoices):

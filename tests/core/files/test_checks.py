@@ -30,9 +30,7 @@ def passed(content: bytes, name: str = "tệp") -> CheckedFile:
     return check(BytesIO(content), name)
 
 
-def picture(
-    kind: str = "JPEG", size: tuple[int, int] = (400, 200), mode: str = "RGB", **saved: object
-) -> bytes:
+def picture(kind: str = "JPEG", size: tuple[int, int] = (400, 200), mode: str = "RGB", **saved: object) -> bytes:
     out = BytesIO()
     Image.new(mode, size, "red").save(out, kind, **saved)
     return out.getvalue()
@@ -126,10 +124,7 @@ def png_claiming(width: int, height: int) -> bytes:
     """A PNG that begins like one of this size."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     pixels = b"IDAT" + zlib.compress(b"\0" * 100)
-    chunks = (
-        struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each))
-        for each in (head, pixels)
-    )
+    chunks = (struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each)) for each in (head, pixels))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -205,15 +200,9 @@ def test_a_pdf_that_acts_is_refused_also_when_it_hides_in_an_object_stream(actio
 
 
 def test_ordinary_pdfs_pass_and_carried_files_are_warned_about():
-    page = (
-        b"5 0 obj<</Filter/FlateDecode>>stream\n" + zlib.compress(b"/JavaScript Tj") + b"\nendstream endobj"
-    )
+    page = b"5 0 obj<</Filter/FlateDecode>>stream\n" + zlib.compress(b"/JavaScript Tj") + b"\nendstream endobj"
     opened = b"1 0 obj<</Type/Catalog/OpenAction[3 0 R/Fit]/Names(JavaScriptless)>>endobj"
-    packed = (
-        b"9 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n"
-        + zlib.compress(b"4 0 <<>>")
-        + b"\nendstream endobj"
-    )
+    packed = b"9 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n" + zlib.compress(b"4 0 <<>>") + b"\nendstream endobj"
     scan = b"6 0 obj<</Subtype/Image/Filter/DCTDecode>>stream\n\xff\xd8\xff\nendstream endobj"
     assert passed(pdf(page, opened, packed, scan)).warnings == ()
     assert "tệp khác" in passed(pdf(b"2 0 obj<</EmbeddedFiles 4 0 R>>endobj")).warnings[0]

@@ -42,9 +42,7 @@ def found(*rows: list[object], merged: tuple[str, ...] = ()) -> HeaderMap:
     return head
 
 
-@pytest.mark.parametrize(
-    ("key", "written"), [(key, each) for key, names in VARIANTS.items() for each in names]
-)
+@pytest.mark.parametrize(("key", "written"), [(key, each) for key, names in VARIANTS.items() for each in names])
 def test_a_column_is_known_by_each_of_the_names_that_officers_write(key: str, written: str):
     other = "Họ và tên" if key != "name" else "Mã hộ"
     assert found([written, other], ["x", "y"]).mapping[key] == 0
@@ -158,9 +156,7 @@ def test_merged_cells_in_the_data_are_faults_but_titles_and_banners_are_not():
 
 
 def test_records_are_parsed_and_every_fault_names_its_cell():
-    rows = grid(
-        ["STT", "Họ và tên", "Ngày sinh", "SĐT"], [1, "An", "31/02/1960", 912345678], [2, None, "1960", "12"]
-    )
+    rows = grid(["STT", "Họ và tên", "Ngày sinh", "SĐT"], [1, "An", "31/02/1960", 912345678], [2, None, "1960", "12"])
     rows[1].problems = {0: "công thức", 1: "Ô B2 chứa công thức; hãy dán giá trị"}
     head = propose_from(rows, FIELDS)[1]
     assert head is not None

@@ -42,9 +42,7 @@ def xlsx(rows: list[list[object]], headers: tuple[str, ...] = ("Họ tên", "Gi�
 
 def test_a_list_has_its_title_head_and_values_of_the_right_kinds():
     moment = datetime(2026, 1, 1, 20, 0, tzinfo=UTC)
-    sheet = xlsx(
-        [["An", "038093012345"], ["Bình", date(1962, 3, 5)], ["Chi", 1200000], ["Dung", True], ["Hà", moment]]
-    )
+    sheet = xlsx([["An", "038093012345"], ["Bình", date(1962, 3, 5)], ["Chi", 1200000], ["Dung", True], ["Hà", moment]])
     assert sheet["A1"].value == "Danh sách hộ"
     assert sheet["A4"].value == "Họ tên"
     assert [sheet.cell(row, 2).value for row in range(5, 10)] == [
@@ -85,9 +83,7 @@ def test_csv_keeps_numbers_and_dates_plain():
 
 
 def test_odd_values_are_written_whole():
-    sheet = xlsx(
-        [["x" * 40_000, 12345678901234567890], ["\x00\x01", date(1850, 1, 2)], [float("nan"), float("inf")]]
-    )
+    sheet = xlsx([["x" * 40_000, 12345678901234567890], ["\x00\x01", date(1850, 1, 2)], [float("nan"), float("inf")]])
     assert len(sheet["A5"].value) == 32_767
     assert sheet["B5"].value == "12345678901234567890"
     assert sheet["B6"].value == "02/01/1850"
