@@ -1,4 +1,4 @@
-"""What every room's AppConfig does when Django starts: enter its policies, figures and tasks in the registers."""
+"""What every room's AppConfig does when Django starts: enter its policies, figures, menu and daily tasks."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -8,11 +8,21 @@ from django.apps import AppConfig
 
 
 class Room(AppConfig):
-    """A room of the house. ``policies.TABLE`` maps permission names to predicates; ``figures`` registers itself."""
+    """A room of the house.
+
+    ``policies.TABLE`` maps permission names to predicates, ``tasks.DAILY`` names the pieces of the daily round;
+    ``figures`` and ``menu`` enter themselves when imported.
+    """
 
     def ready(self) -> None:
-        for part in ("policies", "figures", "tasks", "menu"):
-            if find_spec(f"{self.name}.{part}"):
-                module = import_module(f"{self.name}.{part}")
-                for name, predicate in getattr(module, "TABLE", {}).items():
-                    rules.add_perm(name, predicate)
+        from danchu.core import daily  # models are ready only now
+
+        for name, predicate in getattr(self._part("policies"), "TABLE", {}).items():
+            rules.add_perm(name, predicate)
+        daily.enter(*getattr(self._part("tasks"), "DAILY", ()))
+        self._part("figures")
+        self._part("menu")
+
+    def _part(self, part: str) -> object:
+        name = f"{self.name}.{part}"
+        return import_module(name) if find_spec(name) else None

@@ -11,7 +11,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 _YES = {"1", "true", "yes", "on", "co", "có"}
 _NO = {"0", "false", "no", "off", "khong", "không"}
-_CONSOLE_EMAIL = ("django.core.mail.backends.console.EmailBackend", "", 0, "", "", False, False)
 
 
 class Environment:
@@ -92,23 +91,23 @@ class Environment:
             raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://…) or SQLite (sqlite:///…).")
         return config
 
-    def email(self) -> tuple[str, str, int, str, str, bool, bool]:
-        """Django's e-mail settings from ``EMAIL_URL`` (smtp+tls://user:password@host:587); without it, the console."""
+    def mailer(self) -> dict[str, Any]:
+        """Django's mailer from ``EMAIL_URL`` (smtp+tls://user:password@host:587); without it, the console."""
         url = self._variables.get("EMAIL_URL")
         if not url:
-            return _CONSOLE_EMAIL
+            return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
         try:
             found = environ.Env.email_url_config(url)
         except Exception as problem:
             raise ImproperlyConfigured(
                 "EMAIL_URL cannot be read: write it like smtp+tls://user:password@host:587."
             ) from problem
-        return (
-            str(found["EMAIL_BACKEND"]),
-            str(found.get("EMAIL_HOST") or ""),
-            int(found.get("EMAIL_PORT") or 25),
-            str(found.get("EMAIL_HOST_USER") or ""),
-            str(found.get("EMAIL_HOST_PASSWORD") or ""),
-            bool(found.get("EMAIL_USE_TLS", False)),
-            bool(found.get("EMAIL_USE_SSL", False)),
-        )
+        options = {
+            "host": found.get("EMAIL_HOST") or "localhost",
+            "port": int(found.get("EMAIL_PORT") or 25),
+            "username": found.get("EMAIL_HOST_USER") or "",
+            "password": found.get("EMAIL_HOST_PASSWORD") or "",
+            "use_tls": bool(found.get("EMAIL_USE_TLS", False)),
+            "use_ssl": bool(found.get("EMAIL_USE_SSL", False)),
+        }
+        return {"BACKEND": str(found["EMAIL_BACKEND"]), "OPTIONS": options}

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "danchu.resolution",
     "danchu.portal",
     "danchu.demo",
+    "danchu.project",
 ]
 
 MIDDLEWARE = [
@@ -105,7 +106,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = env.email()
+MAILERS = {"default": env.mailer()}
 DEFAULT_FROM_EMAIL = env.text("DANCHU_EMAIL_FROM", default="danchu@localhost")
 SMS_GATEWAY_URL = env.text("DANCHU_SMS_GATEWAY", default="")
 

@@ -1,0 +1,5 @@
+"""``python -m danchu`` is the ``danchu`` command."""
+
+from danchu.cli import main
+
+main()

@@ -1,0 +1,60 @@
+"""Keeps the processes of one site together: web server, background worker, and the round that is made once a day.
+
+Only the standard library, so that watching costs next to no memory. ``danchu serve`` prepares and becomes this.
+"""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7))
+DANCHU = [sys.executable, "-m", "danchu"]
+PATIENCE = 15
+
+
+def web(host: str, port: int, workers: int) -> list[str]:
+    """The command of the web server."""
+    return [
+        *(sys.executable, "-m", "granian", "danchu.project.wsgi:application", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+        *("--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
+    ]
+
+
+def local_day() -> date:
+    return datetime.now(UTC).astimezone(VIETNAM).date()
+
+
+def keep(commands: Sequence[Sequence[str]], daily: Sequence[str]) -> int:
+    """Run ``commands`` until one of them ends or a signal comes, then end them all; run ``daily`` once a day."""
+    running = [subprocess.Popen(command) for command in commands]
+    stopped: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda caught, frame: stopped.append(caught))
+    made_on: date | None = None
+    while not stopped and all(each.poll() is None for each in running):
+        if made_on != local_day():
+            made_on = local_day()
+            subprocess.Popen(daily)
+        time.sleep(0.5)
+    for each in running:
+        each.terminate()
+    for each in running:
+        try:
+            each.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            each.kill()
+    return 0 if stopped else 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    host, port, workers = arguments
+    worker = [*DANCHU, "db_worker", "--no-startup-delay"]
+    return keep([web(host, int(port), int(workers)), worker], [*DANCHU, "daily"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
