@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from statute.tables import LawDataError, Table, read_data
 
-_REF = re.compile(r"^(?P<document>[a-z0-9-]+)/(?P<path>[^/\s]+)$")
+_REF = re.compile(r"^(?P<document>[a-z0-9-]+)(/(?P<path>[^/\s]+))?$")
 _ANNEX = "Phụ lục"
 
 
@@ -62,19 +62,19 @@ def _document(row: Table) -> Document:
 class Citation:
     """One place in one document: article, and within it clause (khoản) and point (điểm).
 
-    ``article`` is a number, or ``Phụ lục I`` for an annex. Raises ``LawDataError`` for a document that the
-    registry does not hold, or a point without its clause.
+    ``article`` is a number, ``Phụ lục I`` for an annex, or empty for the document as a whole. Raises
+    ``LawDataError`` for a document that the registry does not hold, or a part without what it is part of.
     """
 
     document: str
-    article: str
+    article: str = ""
     clause: str = ""
     point: str = ""
 
     def __post_init__(self) -> None:
         if self.document not in legal_documents():
             raise LawDataError(f"no document {self.document!r} in the registry")
-        if not self.article or (self.point and not self.clause):
+        if (self.clause and not self.article) or (self.point and not self.clause):
             raise LawDataError(f"incomplete citation: {self.document} {self.article!r}.{self.clause}.{self.point}")
 
     @classmethod
@@ -83,7 +83,7 @@ class Citation:
         match = _REF.match(ref)
         if match is None:
             raise LawDataError(f"not a citation: {ref!r} (expected document/article.clause.point)")
-        article, *rest = match["path"].split(".")
+        article, *rest = (match["path"] or "").split(".")
         if len(rest) > 2:
             raise LawDataError(f"not a citation: {ref!r} (too many parts)")
         if article.startswith("PL-"):
@@ -94,7 +94,8 @@ class Citation:
     def ref(self) -> str:
         """A short key for storing: ``luat-10-2022/21.1.a``."""
         article = self.article.replace(f"{_ANNEX} ", "PL-")
-        return f"{self.document}/{'.'.join(part for part in (article, self.clause, self.point) if part)}"
+        path = ".".join(part for part in (article, self.clause, self.point) if part)
+        return f"{self.document}/{path}" if path else self.document
 
     @property
     def source(self) -> Document:
@@ -103,26 +104,30 @@ class Citation:
 
     @property
     def place(self) -> str:
-        """The place within the document: ``điểm a khoản 1 Điều 21``."""
+        """The place within the document: ``điểm a khoản 1 Điều 21``; empty for the whole of it."""
         inner = [f"điểm {self.point}"] if self.point else []
         inner += [f"khoản {self.clause}"] if self.clause else []
-        return " ".join([*inner, self.article if self.article.startswith(_ANNEX) else f"Điều {self.article}"])
+        return " ".join([*inner, self._article_words]).strip()
+
+    @property
+    def _article_words(self) -> str:
+        return self.article if not self.article or self.article.startswith(_ANNEX) else f"Điều {self.article}"
 
     def __str__(self) -> str:
         """The legal form: ``khoản 2 Điều 11 Luật số 10/2022/QH15``."""
-        return f"{self.place} {self.source}"
+        return f"{self.place} {self.source}".strip()
 
     @property
     def short(self) -> str:
         """For narrow places: ``Điều 11.2 Luật 10/2022/QH15``."""
-        article = self.article if self.article.startswith(_ANNEX) else f"Điều {self.article}"
         inner = "".join(f".{part}" for part in (self.clause, self.point) if part)
-        return f"{article}{inner} {self.source.kind} {self.source.number}"
+        return f"{self._article_words}{inner} {self.source.kind} {self.source.number}".strip()
 
     def covers(self, other: Citation) -> bool:
         """Whether ``other`` lies within this place: Article 11 covers Article 11.2, and itself."""
         return (
-            (self.document, self.article) == (other.document, other.article)
+            self.document == other.document
+            and self.article in ("", other.article)
             and self.clause in ("", other.clause)
             and self.point in ("", other.point)
         )

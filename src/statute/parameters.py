@@ -1,0 +1,240 @@
+"""Legal numbers and periods, each with the dates between which it holds, its article, and how sure we are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, cast
+
+from statute.citation import Citation
+from statute.tables import LawDataError, Table, read_data
+
+RULE_FILES = ("decisions", "boards", "meetings", "village_codes", "complaints", "periods")
+
+Value = int | Fraction | str
+Bound = Literal["exact", "at_least", "at_most", "more_than"]
+BOUNDS = ("exact", "at_least", "at_most", "more_than")
+
+UNITS = {
+    "calendar_days": "ngày",
+    "working_days": "ngày làm việc",
+    "months": "tháng",
+    "fraction": "tỷ lệ",
+    "people": "người",
+    "households": "hộ gia đình",
+    "times": "lần",
+    "times_per_week": "lần mỗi tuần",
+    "times_per_year": "lần mỗi năm",
+    "month_day": "ngày trong năm",
+}
+_BOUND_WORDS = {"exact": "", "at_least": "ít nhất", "at_most": "nhiều nhất", "more_than": "trên"}
+_FRACTION = re.compile(r"^[1-9]\d*/[1-9]\d*$")
+_MONTH_DAY = re.compile(r"^\d\d-\d\d$")
+
+
+class RuleUnknown(LookupError):
+    """The law as encoded holds no such rule, or none on that date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A ward's correction of one rule: its value, from when to when, and why. Dates are inclusive."""
+
+    key: str
+    value: Value
+    holds_from: date
+    reason: str
+    holds_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One rule during one period (dates inclusive). ``correction`` is the ward's, when it has made one."""
+
+    key: str
+    label: str
+    value: Value
+    unit: str
+    bound: Bound
+    holds_from: date
+    holds_to: date | None
+    citation: Citation
+    verified: bool
+    source: str
+    correction: Override | None = None
+
+    @property
+    def number(self) -> int:
+        """The value as a whole number. ``TypeError`` for a fraction or a day of the year."""
+        if isinstance(self.value, int):
+            return self.value
+        raise TypeError(f"{self.key} is not a whole number: {self.value!r}")
+
+    @property
+    def fraction(self) -> Fraction:
+        """The value as a fraction. ``TypeError`` for a number of days, people and so on."""
+        if isinstance(self.value, Fraction):
+            return self.value
+        raise TypeError(f"{self.key} is not a fraction: {self.value!r}")
+
+    def words(self) -> str:
+        """The value in Vietnamese words: ``ít nhất 20 ngày``, ``trên 50%``, ``ít nhất 2/3``, ``18/11``."""
+        if self.unit == "month_day":
+            month, day = str(self.value).split("-")
+            return f"{day}/{month}"
+        counted = _share(self.fraction) if self.unit == "fraction" else f"{self.number:02d} {UNITS[self.unit]}"
+        return f"{_BOUND_WORDS[self.bound]} {counted}".strip()
+
+
+def _share(part: Fraction) -> str:
+    percent = part * 100
+    return f"{percent}%" if percent.denominator == 1 else str(part)
+
+
+def _periods_clash(key: str, periods: Sequence[tuple[date, date | None]]) -> str | None:
+    """What is wrong with these periods of one rule, or nothing."""
+    ordered = sorted(periods, key=lambda period: period[0])
+    for start, end in ordered:
+        if end is not None and end < start:
+            return f"{key}: the period from {start} ends before it begins"
+    for (_, end), (start, _) in pairwise(ordered):
+        if end is None or end >= start:
+            return f"{key}: two periods overlap at {start}"
+    return None
+
+
+def _check_value(value: Value, unit: str) -> bool:
+    if unit == "fraction":
+        return isinstance(value, Fraction) and 0 < value <= 1
+    if unit == "month_day":
+        return isinstance(value, str) and _is_month_day(value)
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_month_day(text: str) -> bool:
+    if not _MONTH_DAY.match(text):
+        return False
+    try:
+        date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        return False
+    return True
+
+
+class RuleBook:
+    """The rules of the law by key and date, with a ward's dated corrections laid over them.
+
+    Raises ``LawDataError`` when two periods of one key overlap, or a correction does not fit its rule.
+    """
+
+    def __init__(self, parameters: Iterable[Parameter], overrides: Iterable[Override] = ()) -> None:
+        self._parameters = _by_key(parameters)
+        self._overrides = _by_key(overrides)
+        for key, periods in (*self._parameters.items(), *self._overrides.items()):
+            fault = _periods_clash(key, [(each.holds_from, each.holds_to) for each in periods])
+            if fault:
+                raise LawDataError(fault)
+        for key, corrections in self._overrides.items():
+            self._check_corrections(key, corrections)
+
+    def _check_corrections(self, key: str, corrections: Sequence[Override]) -> None:
+        if key not in self._parameters:
+            raise LawDataError(f"{key}: a correction of a rule that does not exist")
+        unit = self._parameters[key][0].unit
+        for correction in corrections:
+            if not correction.reason.strip():
+                raise LawDataError(f"{key}: a correction needs its reason")
+            if not _check_value(correction.value, unit):
+                raise LawDataError(f"{key}: {correction.value!r} is not a value in {unit}")
+
+    def value(self, key: str, on: date) -> Parameter:
+        """The rule ``key`` as it holds on that day, corrected where the ward has corrected it.
+
+        Raises ``RuleUnknown`` for a key that does not exist or a day on which it does not hold.
+        """
+        if key not in self._parameters:
+            raise RuleUnknown(f"no rule {key!r}")
+        rule = _holding(self._parameters[key], on)
+        if rule is None:
+            raise RuleUnknown(f"the rule {key!r} does not hold on {on.isoformat()}")
+        correction = _holding(self._overrides.get(key, ()), on)
+        return replace(rule, value=correction.value, correction=correction) if correction else rule
+
+    def with_overrides(self, overrides: Iterable[Override]) -> RuleBook:
+        """This book with these corrections instead of its own; the book itself does not change."""
+        return RuleBook(self.all(), overrides)
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in order."""
+        return tuple(self._parameters)
+
+    def all(self) -> tuple[Parameter, ...]:
+        """Every rule and period as the law has it, uncorrected."""
+        return tuple(each for periods in self._parameters.values() for each in periods)
+
+
+def _by_key[T: (Parameter, Override)](entries: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for entry in entries:
+        found[entry.key].append(entry)
+    return {key: tuple(periods) for key, periods in found.items()}
+
+
+def _holding[T: (Parameter, Override)](periods: Sequence[T], on: date) -> T | None:
+    for each in periods:
+        if each.holds_from <= on and (each.holds_to is None or on <= each.holds_to):
+            return each
+    return None
+
+
+def parse_rules(root: Table) -> tuple[Parameter, ...]:
+    """The rules of one data file. Raises ``LawDataError`` naming the entry and the fault."""
+    defaults = root.table("defaults").fields if "defaults" in root.fields else {}
+    return tuple(_parameter(row, defaults) for row in root.tables("rule"))
+
+
+def _parameter(row: Table, defaults: Mapping[str, object]) -> Parameter:
+    whole = Table(row.where, {**defaults, **row.fields})
+    unit = whole.one_of("unit", tuple(UNITS))
+    value = _value(whole, unit)
+    try:
+        citation = Citation.parse(whole.text("citation"))
+    except LawDataError as error:
+        raise whole.fault(str(error)) from error
+    if not _check_value(value, unit):
+        raise whole.fault(f"{value!r} is not a value in {unit}")
+    return Parameter(
+        key=whole.text("key"),
+        label=whole.text("label"),
+        value=value,
+        unit=unit,
+        bound=cast(Bound, whole.one_of("bound", BOUNDS)),
+        holds_from=whole.day("holds_from"),
+        holds_to=whole.day_or_none("holds_to"),
+        citation=citation,
+        verified=whole.flag("verified"),
+        source=whole.text("source"),
+    )
+
+
+def _value(row: Table, unit: str) -> Value:
+    if unit not in ("fraction", "month_day"):
+        return row.number("value")
+    text = row.text("value")
+    if unit == "fraction":
+        if not _FRACTION.match(text):
+            raise row.fault(f"'value' is {text!r}, not a fraction such as 2/3")
+        return Fraction(text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> RuleBook:
+    """The rules of the law as they come with the software, without a ward's corrections."""
+    return RuleBook(rule for name in RULE_FILES for rule in parse_rules(read_data(f"rules-{name}")))
