@@ -15,12 +15,29 @@ type View = Callable[..., HttpResponseBase]
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
+KEEP = "X-Danchu-Keep"
+"""The header by which a page tells the front that it may be kept until the ward publishes again."""
 
 
 def public(view: View) -> View:
     """A page for anyone."""
     view.audience = PUBLIC  # type: ignore[attr-defined]
     return view
+
+
+def kept(view: View) -> View:
+    """A page for anyone that changes only when the ward publishes or the day changes: the front may keep it.
+
+    Such a page has no form that needs a token and says nothing about the visitor.
+    """
+
+    @wraps(view)
+    def keepable(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.headers[KEEP] = request.ward.code
+        return response
+
+    return public(keepable)
 
 
 def signed_in(view: View) -> View:

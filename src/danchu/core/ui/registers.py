@@ -72,7 +72,8 @@ class FilterState:
 
 
 class Register:
-    """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text."""
+    """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text,
+    ``kept`` says that the public list changes only when the ward publishes."""
 
     audience: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -84,6 +85,7 @@ class Register:
     search_in: ClassVar[str] = ""
     search_hint: ClassVar[str] = "Gõ có dấu hay không dấu đều được"
     empty: ClassVar[str] = "Chưa có mục nào."
+    kept: ClassVar[bool] = False
     template: ClassVar[str] = "core/register.html"
 
     def rows(self, request: Request) -> QuerySet[Any]:
@@ -107,7 +109,8 @@ class Register:
 
         view.__name__ = cls.__name__
         view.__doc__ = cls.__doc__
-        guard = {access.PUBLIC: access.public, access.SIGNED_IN: access.signed_in}.get(cls.audience)
+        open_to_all = access.kept if cls.kept else access.public
+        guard = {access.PUBLIC: open_to_all, access.SIGNED_IN: access.signed_in}.get(cls.audience)
         return guard(view) if guard else access.allowed(cls.audience)(view)
 
     def respond(self, request: Request) -> HttpResponseBase:
