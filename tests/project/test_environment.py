@@ -1,0 +1,48 @@
+"""A wrong setting stops the start with a sentence that says how to mend it."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from danchu.project.environment import Environment
+
+
+@pytest.mark.parametrize(
+    ("variables", "read", "mend"),
+    [
+        ({"X": "maybe"}, lambda env, home: env.flag("X", default=False), "write 1 or 0"),
+        ({"X": "dan-chu.vn"}, lambda env, home: env.url("X", "http://a"), "https://"),
+        ({"DATABASE_URL": "mysql://a/b"}, lambda env, home: env.database(home), "PostgreSQL"),
+        ({"DATABASE_URL": "????"}, lambda env, home: env.database(home), "postgres"),
+        ({"EMAIL_URL": "pigeon://coop"}, lambda env, home: env.mailer(), "smtp+tls"),
+        ({"DANCHU_SECRET_KEY": "short"}, lambda env, home: env.secret_key(home), "32"),
+        ({"DANCHU_HOME": "/proc/nowhere"}, lambda env, home: env.home(), "folder"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_words(variables, read, mend, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match=mend.replace("+", r"\+")):
+        read(Environment(variables), tmp_path)
+
+
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("có", True), ("0", False), ("không", False), ("", True)])
+def test_yes_and_no_are_understood_in_both_languages(value, meant):
+    assert Environment({"X": value}).flag("X", default=True) is meant
+
+
+def test_the_secret_key_is_made_once_and_kept_for_its_owner_only(tmp_path):
+    first = Environment({}).secret_key(tmp_path)
+    assert Environment({}).secret_key(tmp_path) == first
+    assert len(first) >= 32
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_mail_goes_to_the_console_until_a_server_is_named():
+    assert Environment({}).mailer()["BACKEND"].endswith("console.EmailBackend")
+    named = Environment({"EMAIL_URL": "smtp+tls://ten:mat@thu.example:587"}).mailer()
+    assert named["OPTIONS"] == {
+        "host": "thu.example",
+        "port": 587,
+        "username": "ten",
+        "password": "mat",
+        "use_tls": True,
+        "use_ssl": False,
+    }
