@@ -1,6 +1,6 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class CoreConfig(Room):
+class CoreConfig(rooms.Room):
     name = "danchu.core"
     label = "core"

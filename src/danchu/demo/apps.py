@@ -1,6 +1,6 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class DemoConfig(Room):
+class DemoConfig(rooms.Room):
     name = "danchu.demo"
     label = "demo"

@@ -1,6 +1,6 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class DutiesConfig(Room):
+class DutiesConfig(rooms.Room):
     name = "danchu.duties"
     label = "duties"

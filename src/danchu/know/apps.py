@@ -1,6 +1,6 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class KnowConfig(Room):
+class KnowConfig(rooms.Room):
     name = "danchu.know"
     label = "know"

@@ -1,6 +1,6 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class MattersConfig(Room):
+class MattersConfig(rooms.Room):
     name = "danchu.matters"
     label = "matters"

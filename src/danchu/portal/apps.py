@@ -1,6 +1,6 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class PortalConfig(Room):
+class PortalConfig(rooms.Room):
     name = "danchu.portal"
     label = "portal"

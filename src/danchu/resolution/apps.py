@@ -1,6 +1,6 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class ResolutionConfig(Room):
+class ResolutionConfig(rooms.Room):
     name = "danchu.resolution"
     label = "resolution"

@@ -1,7 +1,7 @@
-from danchu.core.rooms import Room
+from danchu.core import rooms
 
 
-class WardConfig(Room):
+class WardConfig(rooms.Room):
     name = "danchu.ward"
     label = "ward"
 

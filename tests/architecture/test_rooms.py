@@ -1,0 +1,139 @@
+"""What import-linter cannot see: the rules of the rooms, asked of the code itself."""
+
+import ast
+import inspect
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules, walk_packages
+
+import pytest
+import rules
+from django.apps import apps
+from django.db.models import ForeignKey, OneToOneField
+
+import danchu
+from danchu.core import official
+
+SOURCE = Path(danchu.__file__).parent
+ORDER = ["core", "ward", "matters", "duties", "know", "resolution", "portal", "demo", "project"]
+DOORS = {"actions", "queries", "policies", "states", "models", "figures", "signals"}
+"""What a room shows to later rooms. Models are shown for foreign keys and annotations; rows are got through queries."""
+OPEN_HOUSES = {"core", "lib"}
+WHOLE_HOUSE = {"demo", "project", "cli", "__main__"}
+
+
+def source_files(*parts: str):
+    return [path for path in SOURCE.rglob("*.py") if not parts or parts[0] in path.parts]
+
+
+def rooms() -> list[str]:
+    return [each.name for each in iter_modules([str(SOURCE)]) if each.ispkg]
+
+
+def test_every_room_has_its_place_in_the_order():
+    assert set(rooms()) == {"lib", *ORDER}
+
+
+def test_across_rooms_only_the_doors_are_used():
+    trespasses = [
+        f"{path.relative_to(SOURCE)} imports {module}"
+        for path in source_files()
+        for module in imported_rooms(path)
+        if trespasses_into(path.relative_to(SOURCE).parts[0].removesuffix(".py"), module)
+    ]
+    assert trespasses == []
+
+
+def imported_rooms(path: Path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("danchu."):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def trespasses_into(room: str, module: str) -> bool:
+    _, other, *inside = module.split(".")
+    if other == room or other in OPEN_HOUSES or room in WHOLE_HOUSE:
+        return False
+    return not inside or inside[0] not in DOORS
+
+
+@pytest.mark.parametrize(
+    ("room", "module", "trespass"),
+    [
+        ("know", "danchu.ward.queries.mandates_on", False),
+        ("know", "danchu.ward.views.roll", True),
+        ("know", "danchu.know.views.desk", False),
+        ("know", "danchu.core.ui.registers.Register", False),
+        ("know", "danchu.ward.forms.GroupForm", True),
+    ],
+)
+def test_the_rule_of_the_doors_itself(room, module, trespass):
+    assert trespasses_into(room, module) is trespass
+
+
+def test_foreign_keys_point_to_the_same_room_or_to_an_earlier_one():
+    outward = [
+        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in apps.get_models()
+        if model._meta.app_label in ORDER
+        for field in model._meta.get_fields()
+        if isinstance(field, (ForeignKey, OneToOneField))
+        and field.related_model._meta.app_label in ORDER
+        and ORDER.index(field.related_model._meta.app_label) > ORDER.index(model._meta.app_label)
+    ]
+    assert outward == []
+
+
+def action_modules():
+    for room in ORDER:
+        if (SOURCE / room / "actions").is_dir():
+            package = import_module(f"danchu.{room}.actions")
+            for module in walk_packages(package.__path__, f"{package.__name__}."):
+                yield import_module(module.name)
+
+
+def test_every_public_function_in_actions_is_an_official_act():
+    unofficial = [
+        f"{module.__name__}.{name}"
+        for module in action_modules()
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_") and not hasattr(function, "clause")
+    ]
+    assert unofficial == []
+
+
+def test_every_official_act_names_a_policy_that_exists_and_says_who_and_when():
+    list(action_modules())
+    assert official.REGISTRY
+    for name, act in official.REGISTRY.items():
+        assert act.policy == official.WITHIN or rules.perm_exists(act.policy), f"{name}: {act.policy}"
+        parameters = inspect.signature(inspect.unwrap(act)).parameters
+        assert {"by", "at"} <= set(parameters), name
+        assert all(each.kind is each.KEYWORD_ONLY for each in parameters.values()), name
+
+
+def test_files_stay_short():
+    long = {
+        str(path.relative_to(SOURCE)): lines
+        for path in source_files()
+        if "migrations" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_ward_owned_constraints_and_indexes_begin_with_the_ward():
+    from danchu.core.models import WardOwned
+
+    # A row that hangs on one parent row of the ward may begin with that parent: it can belong to no other ward.
+    astray = [
+        f"{model._meta.label}: {index.name}"
+        for model in apps.get_models()
+        if issubclass(model, WardOwned)
+        for index in model._meta.indexes
+        if index.fields and index.fields[0] != "ward" and not is_parent(model, index.fields[0])
+    ]
+    assert astray == []
+
+
+def is_parent(model, name: str) -> bool:
+    return isinstance(model._meta.get_field(name.lstrip("-")), ForeignKey)
