@@ -1,6 +1,18 @@
 from danchu.core.models.accounts import User
 from danchu.core.models.audit import AppendOnly, AuditBook, AuditEntry, AuditSecret
 from danchu.core.models.files import StoredFile
+from danchu.core.models.messaging import Notice, Subscription
 from danchu.core.models.tenancy import Ward, WardOwned
 
-__all__ = ["AppendOnly", "AuditBook", "AuditEntry", "AuditSecret", "StoredFile", "User", "Ward", "WardOwned"]
+__all__ = [
+    "AppendOnly",
+    "AuditBook",
+    "AuditEntry",
+    "AuditSecret",
+    "Notice",
+    "StoredFile",
+    "Subscription",
+    "User",
+    "Ward",
+    "WardOwned",
+]
