@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -28,25 +29,33 @@ class CalendarUnknown(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CalendarRange:
-    """Between which days the calendar is known, and up to which the yearly schedule has been published."""
+    """Between which days the calendar is known, and up to which the yearly schedule has been published.
+
+    ``swapped_off`` (with its name) and ``swapped_work``: the Government's swaps that the package does not carry.
+    """
 
     first: date
     last: date
     confirmed_to: date
     citation: Citation
     source: str
+    swapped_off: Mapping[date, str]
+    swapped_work: frozenset[date]
 
 
 @lru_cache(maxsize=1)
 def calendar_range() -> CalendarRange:
     """The range that comes with the software."""
     row = read_data("calendar")
+    swaps = tuple(row.tables("swap"))
     known = CalendarRange(
         first=row.day("first"),
         last=row.day("last"),
         confirmed_to=row.day("confirmed_to"),
         citation=Citation.parse(row.text("citation")),
         source=row.text("source"),
+        swapped_off={swap.day("off"): swap.text("name") for swap in swaps},
+        swapped_work=frozenset(swap.day("work") for swap in swaps),
     )
     if not known.first <= known.confirmed_to <= known.last:
         raise LawDataError("calendar.toml: 'confirmed_to' does not lie between 'first' and 'last'")
@@ -56,7 +65,8 @@ def calendar_range() -> CalendarRange:
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> dict[date, str]:
     """The public holidays of ``year``, compensating days and swapped days off included, with Vietnamese names."""
-    return dict(holidays.country_holidays("VN", years=year, language="vi").items())
+    named = dict(holidays.country_holidays("VN", years=year, language="vi").items())
+    return named | {day: name for day, name in calendar_range().swapped_off.items() if day.year == year}
 
 
 @lru_cache(maxsize=64)
@@ -64,21 +74,24 @@ def _worked_weekend_days(year: int) -> frozenset[date]:
     """Weekend days of ``year`` that the Government swapped into working days."""
     # A swap may be announced with the year of the day off, so the years around are asked too.
     table = holidays.country_holidays("VN", years=(year - 1, year, year + 1), language="vi")
-    return frozenset(day for day in table.weekend_workdays if day.year == year)
+    worked = table.weekend_workdays | calendar_range().swapped_work
+    return frozenset(day for day in worked if day.year == year)
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are worked. ``extra_off`` and ``extra_work`` are the swaps an administrator has entered.
+    """Which days are worked. ``extra_off`` and ``extra_work`` are the swaps an administrator has entered;
+    ``confirmed_to`` is the last day of the years whose schedule has been published or entered.
 
     Days outside ``first`` to ``last`` raise ``CalendarUnknown``: no answer is better than a wrong one.
-    A day that is both off and worked, or outside the range, is a ``ValueError``.
+    A day that is both off and worked is a ``ValueError``.
     """
 
     extra_off: frozenset[date] = frozenset()
     extra_work: frozenset[date] = frozenset()
     first: date = field(default_factory=lambda: calendar_range().first)
     last: date = field(default_factory=lambda: calendar_range().last)
+    confirmed_to: date = field(default_factory=lambda: calendar_range().confirmed_to)
 
     def __post_init__(self) -> None:
         both = self.extra_off & self.extra_work
@@ -117,7 +130,7 @@ class Calendar:
 
     def is_confirmed(self, day: date) -> bool:
         """Whether the Government's schedule of days off for that day has been published."""
-        return day <= calendar_range().confirmed_to
+        return day <= self.confirmed_to
 
 
 def _is_worked(calendar: Calendar, day: date) -> bool:

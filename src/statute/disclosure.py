@@ -147,19 +147,19 @@ class Obligation:
 
 
 @lru_cache(maxsize=len(LISTS))
-def disclosure_list(list: str = "commune") -> DisclosureList:  # noqa: A002 - the statute's word, by keyword
+def disclosure_list(list: str = "commune") -> DisclosureList:
     """The list with this key. Raises ``RuleUnknown`` for a key that is not in ``LISTS``."""
     if list not in LISTS:
         raise RuleUnknown(f"no disclosure list {list!r}")
     return parse_list(read_data(f"disclosure-{list}"))
 
 
-def items(on: date, list: str = "commune") -> tuple[DisclosureItem, ...]:  # noqa: A002
+def items(on: date, list: str = "commune") -> tuple[DisclosureItem, ...]:
     """The items of the list that hold on that day, in the statute's order."""
     return tuple(each for each in disclosure_list(list).items if _holds(each, on))
 
 
-def item(key: str, on: date, list: str = "commune") -> DisclosureItem:  # noqa: A002
+def item(key: str, on: date, list: str = "commune") -> DisclosureItem:
     """The item with this key on that day. Raises ``RuleUnknown``."""
     for each in items(on, list):
         if each.key == key:
@@ -167,12 +167,12 @@ def item(key: str, on: date, list: str = "commune") -> DisclosureItem:  # noqa: 
     raise RuleUnknown(f"no disclosure item {key!r} in {list!r} on {on.isoformat()}")
 
 
-def forms(list: str = "commune") -> tuple[Form, ...]:  # noqa: A002
+def forms(list: str = "commune") -> tuple[Form, ...]:
     """Every form of disclosure that the law allows, in its order."""
     return disclosure_list(list).forms
 
 
-def obligations(year: int, calendar: Calendar, list: str = "commune") -> tuple[Obligation, ...]:  # noqa: A002
+def obligations(year: int, calendar: Calendar, list: str = "commune") -> tuple[Obligation, ...]:
     """The recurring disclosures of ``year``, by date due. Items count as the law stands at the end of each period.
 
     Raises ``CalendarUnknown`` when a date due lies outside the calendar.

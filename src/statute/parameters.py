@@ -97,16 +97,16 @@ def _share(part: Fraction) -> str:
     return f"{percent}%" if percent.denominator == 1 else str(part)
 
 
-def _periods_clash(key: str, periods: Sequence[tuple[date, date | None]]) -> str | None:
-    """What is wrong with these periods of one rule, or nothing."""
-    ordered = sorted(periods, key=lambda period: period[0])
-    for start, end in ordered:
-        if end is not None and end < start:
-            return f"{key}: the period from {start} ends before it begins"
-    for (_, end), (start, _) in pairwise(ordered):
-        if end is None or end >= start:
-            return f"{key}: two periods overlap at {start}"
-    return None
+def _refuse_overlaps[T: (Parameter, Override)](by_key: Mapping[str, Sequence[T]]) -> None:
+    """Raise ``LawDataError`` when periods of one key overlap or run backwards."""
+    for key, entries in by_key.items():
+        ordered = sorted(entries, key=lambda each: each.holds_from)
+        for each in ordered:
+            if each.holds_to is not None and each.holds_to < each.holds_from:
+                raise LawDataError(f"{key}: the period from {each.holds_from} ends before it begins")
+        for one, following in pairwise(ordered):
+            if one.holds_to is None or one.holds_to >= following.holds_from:
+                raise LawDataError(f"{key}: two periods overlap at {following.holds_from}")
 
 
 def _check_value(value: Value, unit: str) -> bool:
@@ -136,10 +136,8 @@ class RuleBook:
     def __init__(self, parameters: Iterable[Parameter], overrides: Iterable[Override] = ()) -> None:
         self._parameters = _by_key(parameters)
         self._overrides = _by_key(overrides)
-        for key, periods in (*self._parameters.items(), *self._overrides.items()):
-            fault = _periods_clash(key, [(each.holds_from, each.holds_to) for each in periods])
-            if fault:
-                raise LawDataError(fault)
+        _refuse_overlaps(self._parameters)
+        _refuse_overlaps(self._overrides)
         for key, corrections in self._overrides.items():
             self._check_corrections(key, corrections)
 

@@ -83,8 +83,9 @@ def _of_numbers_and_paper() -> Iterator[Entry]:
     types = ", ".join(document_types())
     yield Entry(Citation("nd-30-2020", "Phụ lục III"), f"Chữ viết tắt: {types}", True, source)
     page = page_form()
-    text = f"Khổ A4, phông {page.font}, lề trên {page.top_mm[0]}-{page.top_mm[1]} mm, trái {page.left_mm[0]}-{page.left_mm[1]} mm"
-    yield Entry(page.citation, text, True, source)
+    margins = (page.top_mm, page.bottom_mm, page.left_mm, page.right_mm)
+    words = ", ".join(f"{least}-{most}" for least, most in margins)
+    yield Entry(page.citation, f"Khổ A4, phông {page.font}, lề trên, dưới, trái, phải (mm): {words}", True, source)
 
 
 def markdown() -> str:
@@ -102,7 +103,7 @@ def _section(document: Document, own: list[Entry]) -> str:
     lines = [
         f"## {document}: {document.title}",
         "",
-        f"In force from {document.in_force_from.isoformat()}; {_READ[document.read]}. {sure} of {len(own)} entries verified.",
+        f"In force from {document.in_force_from}; {_READ[document.read]}. {sure} of {len(own)} entries verified.",
         "",
         f"- Read: {document.sources}",
     ]
