@@ -13,6 +13,7 @@ from django.db.models import ForeignKey, OneToOneField
 
 import danchu
 from danchu.core import official
+from danchu.core.models import WardOwned
 
 SOURCE = Path(danchu.__file__).parent
 ORDER = ["core", "ward", "matters", "duties", "know", "resolution", "portal", "demo", "project"]
@@ -122,8 +123,6 @@ def test_files_stay_short():
 
 
 def test_ward_owned_constraints_and_indexes_begin_with_the_ward():
-    from danchu.core.models import WardOwned
-
     # A row that hangs on one parent row of the ward may begin with that parent: it can belong to no other ward.
     astray = [
         f"{model._meta.label}: {index.name}"
