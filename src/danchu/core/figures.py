@@ -1,68 +1,101 @@
-"""Live figures: each computed from records, none typed in. A figure without records behind it does not exist."""
+"""Live figures: each computed from records, none typed in. A figure without records behind it does not exist.
 
-from collections.abc import Callable
+A figure says what it measures as querysets, so that any number of figures are read in one query.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from danchu.core.models import Ward
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a figure says now: the value (None when nothing can be said yet), the records it was computed from,
-    and the address where those records can be seen, where there is one."""
+class Measure:
+    """What a figure counts: ``records``, or, with ``part``, the per cent of ``records`` that ``part`` holds.
 
-    value: float | int | None
-    records: int
+    ``url`` is where the records can be seen, with ``records`` among those whom its policy lets in.
+    """
+
+    records: QuerySet[Any]
+    part: QuerySet[Any] | None = None
     url: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a clause. ``read`` takes the ward and the day as of which it is asked."""
+    """A figure of a clause. ``measure`` takes the ward and the day as of which it is asked."""
 
     key: str
     clause: str
     label: str
     unit: str
-    read: Callable[[Ward, date], Reading]
+    measure: Callable[[Ward, date], Measure]
 
+
+@dataclass(frozen=True)
+class Reading:
+    """What a figure says now. ``value`` is None while there is no record to say anything about."""
+
+    figure: Figure
+    value: float | int | None
+    records: int
+    url: str
+
+
+type Declared = Callable[[Ward, date], Measure]
 
 _FIGURES: dict[str, Figure] = {}
 
 
-def figure(
-    *, key: str, clause: str, label: str, unit: str
-) -> Callable[[Callable[[Ward, date], Reading]], Callable[[Ward, date], Reading]]:
+def figure(*, key: str, clause: str, label: str, unit: str) -> Callable[[Declared], Declared]:
     """Declare a function as the figure ``key`` of a clause, with its Vietnamese label and unit."""
 
-    def declare(read: Callable[[Ward, date], Reading]) -> Callable[[Ward, date], Reading]:
-        _FIGURES[key] = Figure(key, clause, label, unit, read)
-        return read
+    def declare(measure: Declared) -> Declared:
+        _FIGURES[key] = Figure(key, clause, label, unit, measure)
+        return measure
 
     return declare
 
 
-def of_clause(clause: str) -> list[Figure]:
-    """The figures of ``clause``, in the order in which the rooms declare them."""
-    return [each for each in _FIGURES.values() if each.clause == clause]
-
-
 def every() -> list[Figure]:
-    """All figures that the rooms declare."""
+    """All figures that the rooms declare, in the order in which they declare them."""
     return list(_FIGURES.values())
 
 
-def share(part: int, whole: int) -> float | None:
+def of_clause(clause: str) -> list[Figure]:
+    """The figures of ``clause``."""
+    return [each for each in _FIGURES.values() if each.clause == clause]
+
+
+def read(figures: Iterable[Figure], ward: Ward, on: date) -> dict[str, Reading]:
+    """What ``figures`` say of ``ward`` on that day, by key: one query for all of them."""
+    measures = {each: each.measure(ward, on) for each in figures}
+    if not measures:
+        return {}
+    columns: dict[str, Any] = {}
+    for place, measure in enumerate(measures.values()):
+        columns[f"whole_{place}"] = _number_of(measure.records)
+        if measure.part is not None:
+            columns[f"part_{place}"] = _number_of(measure.part)
+    row = Ward.objects.filter(pk=ward.pk).values(**columns).get()
+    readings = {}
+    for place, (each, measure) in enumerate(measures.items()):
+        whole = row[f"whole_{place}"]
+        value = whole if measure.part is None else per_cent(row[f"part_{place}"], whole)
+        readings[each.key] = Reading(each, value, whole, measure.url)
+    return readings
+
+
+def _number_of(records: QuerySet[Any]) -> Coalesce:
+    counted = records.order_by().annotate(_all=Value(1)).values("_all").annotate(_number=Count("pk", distinct=True))
+    return Coalesce(Subquery(counted.values("_number")), 0)
+
+
+def per_cent(part: int, whole: int) -> float | None:
     """``part`` of ``whole`` in per cent with one decimal; None where there is no whole."""
     return round(100 * part / whole, 1) if whole else None
-
-
-def counted(records: QuerySet[Any], url: str = "") -> Reading:
-    """The reading of a figure that counts its records."""
-    number = records.count()
-    return Reading(number, number, url)
