@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @task()
 def deliver(ward_id: int) -> int:
-    """Send the notices of a ward that wait; returns how many went out. What failed is tried again by the daily round."""
+    """Send the notices of a ward that wait; returns how many went out. The daily round tries the rest again."""
     waiting = Notice.objects.filter(ward=ward_id, sent_at=None, attempts__lt=MOST_ATTEMPTS).order_by("queued_at", "pk")
     return sum(_send(notice) for notice in waiting.iterator(chunk_size=200))
 

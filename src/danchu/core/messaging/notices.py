@@ -39,7 +39,7 @@ def words_of(kind: Kind, ward: Ward, values: dict[str, object]) -> tuple[str, st
 
 
 def queue_email(kind: Kind, *, ward: Ward, to: list[tuple[str, str]], at: datetime, **values: object) -> None:
-    """Put a notice to each of ``to`` (e-mail address, address to leave by) in the outbox, in the present transaction."""
+    """Put a notice to each of ``to`` (e-mail address, address to leave by) in the outbox, within the transaction."""
     subject, body = words_of(kind, ward, values)
     Notice.objects.bulk_create(
         Notice(
