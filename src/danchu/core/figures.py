@@ -82,7 +82,7 @@ def read(figures: Iterable[Figure], ward: Ward, on: date) -> dict[str, Reading]:
         columns[f"whole_{place}"] = _number_of(measure.records)
         if measure.part is not None:
             columns[f"part_{place}"] = _number_of(measure.part)
-    row = Ward.objects.filter(pk=ward.pk).values(**columns).get()
+    row: dict[str, int] = dict(Ward.objects.filter(pk=ward.pk).values(**columns).get())
     readings = {}
     for place, (each, measure) in enumerate(measures.items()):
         whole = row[f"whole_{place}"]

@@ -44,13 +44,13 @@ class Front:
 
     def _key(self, environ: Environ) -> tuple[str, ...] | None:
         """What a page depends on: address, revision of the ward, and the day (pages speak of today)."""
-        host = environ.get("HTTP_HOST", "")
+        host = str(environ.get("HTTP_HOST", ""))
         ward = self._ward_of_host.get(host)
         if ward is None:
             return None
         scheme = environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
-        address = (scheme, host, environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
-        return (*address, self._revision(ward), clock.today().isoformat())
+        asked = (scheme, environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        return (host, *map(str, asked), self._revision(ward), clock.today().isoformat())
 
     def _revision(self, ward: str) -> str:
         try:

@@ -28,13 +28,7 @@ class Command(BaseCommand):
             call_command("demo")
         self.stdout.write(f"\nTrang web: http://{options['host']}:{options['port']}/  (Ctrl-C để dừng)")
         if settings.DEMO:
-            self._tell_sign_ins()
+            call_command("demo", "--sign-ins", stdout=self.stdout)
         self.stdout.flush()
         wanted = [options["host"], str(options["port"]), str(options["workers"])]
         os.execv(sys.executable, [sys.executable, "-m", "danchu.project.supervisor", *wanted])  # noqa: S606 - our own module
-
-    def _tell_sign_ins(self) -> None:
-        from danchu.demo.sign_ins import lines  # only a demonstration has them  # noqa: PLC0415
-
-        for line in lines():
-            self.stdout.write(line)
