@@ -6,7 +6,7 @@ A figure says what it measures as querysets, so that any number of figures are r
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -82,7 +82,7 @@ def read(figures: Iterable[Figure], ward: Ward, on: date) -> dict[str, Reading]:
         columns[f"whole_{place}"] = _number_of(measure.records)
         if measure.part is not None:
             columns[f"part_{place}"] = _number_of(measure.part)
-    row: dict[str, int] = dict(Ward.objects.filter(pk=ward.pk).values(**columns).get())
+    row = cast(dict[str, int], Ward.objects.filter(pk=ward.pk).values(**columns).get())
     readings = {}
     for place, (each, measure) in enumerate(measures.items()):
         whole = row[f"whole_{place}"]
