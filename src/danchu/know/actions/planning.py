@@ -1,0 +1,58 @@
+"""The year's disclosures become duties before anyone has to think of them."""
+
+from datetime import date, datetime, timedelta
+
+from danchu.core.actors import Actor
+from danchu.core.models import Ward
+from danchu.core.official import WITHIN, official
+from danchu.duties import queries as duties
+from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.models import Duty
+from danchu.know import law
+from danchu.know.actions.drafting import CLAUSE
+from danchu.know.queries import KIND, duty_key, planned_address
+from danchu.ward.models import Organisation
+from statute.disclosure import Obligation
+
+
+@official(clause=CLAUSE, policy=WITHIN)
+def plan_year(*, ward: Ward, year: int, by: Actor, at: datetime) -> list[Duty]:
+    """Let the recurring disclosures that fall due in ``year`` arise as duties of the unit that answers for the clause.
+
+    Safe to repeat: what was planned stays as it is. Returns the new ones.
+    """
+    unit = _answering_unit(ward)
+    return open_duties(ward=ward, drafts=[_draft(each, unit) for each in law.due_in(year)], by=by, at=at)
+
+
+def _draft(obligation: Obligation, unit: Organisation | None) -> Draft:
+    value = law.value_of(obligation)
+    return Draft(
+        key=duty_key(obligation.key),
+        clause=CLAUSE,
+        kind=KIND,
+        title=f"Công khai: {obligation.title}, {obligation.period_label}"[:300],
+        arose_on=_day_after(obligation.due.start),
+        due_on=obligation.due.due_on,
+        basis={
+            "citation": str(obligation.citation),
+            "statutory": obligation.statutory,
+            "item": value,
+            "title": f"{obligation.title}, {obligation.period_label}",
+            **obligation.due.as_dict(),
+        },
+        unit=unit,
+        address=planned_address(obligation.key),
+    )
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def _answering_unit(ward: Ward) -> Organisation | None:
+    """The unit to which the clause is assigned, or a part of it that stands above."""
+    units = {each.clause: each.unit for each in duties.answered_for(ward)}
+    parts = CLAUSE.split(".")
+    clauses = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((units[each] for each in clauses if each in units), None)

@@ -1,0 +1,155 @@
+"""The shape of what is typed at the desk and by group leaders."""
+
+from typing import Any
+
+from django.forms import (
+    CharField,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    ModelChoiceField,
+    MultipleChoiceField,
+    RadioSelect,
+    Textarea,
+)
+
+from danchu.core.files.checks import IMAGES
+from danchu.core.models import User, Ward
+from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.uploads import FilesField
+from danchu.know import law, queries
+from danchu.know.actions.drafting import Content
+from danchu.know.models import DisclosureVersion
+from danchu.know.states import Manner, PersonalData
+from danchu.lib import clock
+from danchu.matters import queries as matters
+from danchu.matters.states import State as MatterState
+
+_BODY_HELP = "Gõ như bình thường. Dòng bắt đầu bằng “- ” thành gạch đầu dòng; chữ giữa hai dấu ** được in đậm."
+_FILES_HELP = "PDF, Word, Excel hoặc ảnh; chọn được nhiều tệp, mỗi tệp dưới 25 MB."
+_SECRET = (("khong", "Không có"), ("co", "Có bí mật nhà nước, hoặc thông tin luật chưa cho công khai"))
+
+
+class AnswersForm(Form):
+    """The two questions that must be answered before anything is published."""
+
+    state_secret = ChoiceField(label="Có bí mật nhà nước không?", choices=_SECRET, widget=RadioSelect, required=False)
+    personal_data = ChoiceField(
+        label="Có dữ liệu cá nhân không?",
+        choices=PersonalData.choices,
+        widget=RadioSelect,
+        required=False,
+        help_text="Ví dụ: số định danh, ngày sinh, số điện thoại, bệnh tật của một người.",
+    )
+
+
+class ContentForm(AnswersForm):
+    """A disclosure, with the two questions that must be answered before it is published."""
+
+    field_order = (
+        "title",
+        "item",
+        "decided_on",
+        "document_number",
+        "body",
+        "files",
+        "forms",
+        "to_day",
+        "group",
+        "matter",
+        "state_secret",
+        "personal_data",
+    )
+
+    title = CharField(label="Tiêu đề", max_length=300, help_text="Người dân sẽ thấy dòng này đầu tiên.")
+    item = ChoiceField(label="Nội dung theo danh mục của luật", help_text="Điều 11 Luật số 10/2022/QH15")
+    decided_on = DateField(
+        label="Ngày văn bản, quyết định",
+        help_text="Hạn công khai tính từ ngày này. Tình hình thực hiện ngân sách: ngày cuối của kỳ.",
+    )
+    document_number = CharField(label="Số, ký hiệu văn bản", max_length=60, required=False)
+    body = CharField(label="Nội dung", required=False, widget=Textarea(attrs={"rows": 8}), help_text=_BODY_HELP)
+    files = FilesField(label="Tài liệu kèm theo", required=False, help_text=_FILES_HELP)
+    forms = MultipleChoiceField(
+        label="Hình thức công khai",
+        widget=CheckboxSelectMultiple,
+        error_messages={"required": "Hãy chọn ít nhất một hình thức."},
+        help_text="Đã chọn sẵn theo luật. Chỉ bỏ truyền thanh khi phường không có hệ thống truyền thanh.",
+    )
+    to_day = DateField(label="Công khai đến hết ngày", required=False, help_text="Để trống nếu công khai thường xuyên.")
+    group = ModelChoiceField(label="Phạm vi", queryset=None, required=False, empty_label="Toàn phường")
+    matter = ModelChoiceField(label="Thuộc việc", queryset=None, required=False, empty_label="Không thuộc việc nào")
+
+    def __init__(self, *args: Any, ward: Ward, user: User, questions: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = [(each.value, each.words) for each in law.choices(clock.today())]
+        self.fields["forms"].choices = law.form_choices()
+        self.fields["files"].ward = ward
+        self.fields["group"].queryset = queries.groups(ward)
+        self.fields["matter"].queryset = matters.visible_to(user, ward).filter(state=MatterState.OPEN)
+        if not questions:
+            del self.fields["state_secret"], self.fields["personal_data"]
+
+    def content(self) -> Content:
+        """What was typed, as the act takes it."""
+        data = self.cleaned_data
+        names = ("item", "title", "decided_on", "body", "document_number", "to_day", "files", "group", "matter")
+        return Content(forms=tuple(data["forms"]), **{name: data[name] for name in names})
+
+
+def answers(data: dict[str, Any]) -> dict[str, Any]:
+    """The answers as the act takes them: a question that was not answered stays open."""
+    secret = {"khong": False, "co": True}.get(data["state_secret"])
+    return {"state_secret": secret, "personal_data": data["personal_data"]}
+
+
+class CorrectionForm(Form):
+    reason = CharField(label="Lý do đính chính", max_length=500, help_text="Người dân sẽ thấy lý do này.")
+    title = CharField(label="Tiêu đề", max_length=300)
+    body = CharField(label="Nội dung", required=False, widget=Textarea(attrs={"rows": 10}), help_text=_BODY_HELP)
+    files = FilesField(label="Tài liệu kèm theo", required=False, help_text=_FILES_HELP)
+
+    def __init__(self, *args: Any, current: DisclosureVersion, **kwargs: Any) -> None:
+        stored = [each.file for each in current.attachments.select_related("file")]
+        kwargs["initial"] = {"title": current.title, "body": current.body, "files": stored}
+        super().__init__(*args, **kwargs)
+        self.fields["files"].ward = current.ward
+
+
+class WithdrawalForm(Form):
+    reason = CharField(
+        label="Lý do thu hồi", max_length=500, widget=Textarea(attrs={"rows": 3}), help_text="Lý do được công khai."
+    )
+
+
+class PostingForm(Form):
+    posted_on = DateField(label="Ngày niêm yết", initial=clock.today)
+    witnesses = CharField(
+        label="Người chứng kiến", max_length=300, required=False, help_text="Họ tên, chức danh; cách nhau dấu phẩy."
+    )
+    photo = FilesField(label="Ảnh chỗ niêm yết", required=False, kinds=IMAGES, most=1)
+
+    def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].ward = ward
+
+
+class TakingDownForm(Form):
+    taken_down_on = DateField(label="Ngày gỡ", initial=clock.today)
+    early_reason = CharField(label="Lý do gỡ sớm (nếu gỡ trước hạn)", max_length=300, required=False)
+    photo = FilesField(label="Ảnh sau khi gỡ", required=False, kinds=IMAGES, most=1)
+
+    def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].ward = ward
+
+
+class RecordForm(Form):
+    done_from = DateField(label="Từ ngày")
+    done_to = DateField(label="Đến ngày", initial=clock.today)
+    note = CharField(label="Ghi chú", max_length=300, required=False, help_text="Ví dụ: giờ phát, số lần mỗi ngày.")
+
+
+class TellingForm(Form):
+    manner = ChoiceField(label="Đã thông báo bằng cách", choices=Manner.choices, widget=RadioSelect)
+    told_on = DateField(label="Ngày thông báo", initial=clock.today)
+    note = CharField(label="Ghi chú", max_length=300, required=False)

@@ -1,0 +1,112 @@
+"""What anyone can open: the register of disclosures and each one's page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import segno
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+
+from danchu.core.ui.access import kept, public
+from danchu.core.ui.registers import Column, Filter, Register, by_field
+from danchu.core.ui.request import Request
+from danchu.know import law, queries, text
+from danchu.know.models import Disclosure
+from danchu.know.states import State
+from danchu.lib import clock
+
+FIRST_YEAR = 2023
+
+
+def _items(request: Request) -> Iterable[tuple[str, str]]:
+    ordinary = (each for each in law.choices(clock.today()) if each.limit == each.item.limit)
+    return ((each.item.key, each.words) for each in ordinary)
+
+
+def _groups(request: Request) -> Iterable[tuple[str, str]]:
+    return ((str(group.pk), group.name) for group in queries.groups(request.ward))
+
+
+def _years(request: Request) -> Iterable[tuple[str, str]]:
+    return ((str(year), f"Năm {year}") for year in range(clock.today().year, FIRST_YEAR - 1, -1))
+
+
+ITEM = Filter("noi-dung", "Nội dung", _items, by_field("item"))
+GROUP = Filter("to", "Tổ dân phố", _groups, by_field("group"))
+YEAR = Filter("nam", "Thời gian", _years, by_field("published_on__year"))
+
+
+def scope_of(disclosure: Disclosure) -> str:
+    return disclosure.group.name if disclosure.group else "Toàn phường"
+
+
+class Disclosures(Register):
+    """What the ward has disclosed, newest first."""
+
+    audience = "public"
+    kept = True
+    title = "Nội dung công khai"
+    intro = "Những gì phường đã công khai để người dân biết."
+    noun = "nội dung"
+    search_in = "search_text"
+    empty = "Chưa có nội dung nào."
+    columns = (
+        Column("Tiêu đề", "title", link=True),
+        Column("Nội dung theo luật", lambda row: row.rule["item"]),
+        Column("Phạm vi", scope_of),
+        Column("Ngày công khai", "published_on"),
+        Column("Đến hết ngày", "to_day", export_only=True),
+        Column("Trạng thái", "get_state_display"),
+    )
+    filters = (ITEM, GROUP, YEAR)
+
+    def rows(self, request: Request) -> QuerySet[Disclosure]:
+        return queries.published(request.ward)
+
+
+@kept
+def disclosure(request: Request, pk: int) -> HttpResponseBase:
+    """One disclosure: its content, documents, period, forms and versions. Withdrawn: that, when and why."""
+    found = queries.access_published(request.ward, pk)
+    versions = list(found.versions.all())
+    return render(request, "know/disclosure.html", _page(request, found, versions, versions[0]))
+
+
+@kept
+def version(request: Request, pk: int, number: int) -> HttpResponseBase:
+    """An earlier version, marked as such."""
+    found = queries.access_published(request.ward, pk)
+    versions = list(found.versions.all())
+    shown = next((each for each in versions if each.number == number), None)
+    if shown is None or not found.in_sight:
+        raise Http404("no such version in sight")
+    return render(request, "know/disclosure.html", _page(request, found, versions, shown))
+
+
+def _page(request: Request, found: Disclosure, versions: list[Any], shown: Any) -> dict[str, Any]:
+    address = request.build_absolute_uri(found.get_absolute_url())
+    return {
+        "disclosure": found,
+        "versions": versions,
+        "current": versions[0],
+        "version": shown,
+        "documents": queries.attachments(found).get(shown.pk, []) if found.in_sight else [],
+        "body": text.shown(shown.body) if found.in_sight else "",
+        "forms": list(found.forms.all()) if found.in_sight else [],
+        "scope": scope_of(found),
+        "ended": found.state == State.ENDED,
+        "withdrawn": found.state == State.WITHDRAWN,
+        "address": address,
+        "qr": segno.make(address, micro=False).svg_data_uri(scale=4, border=2),
+    }
+
+
+@public
+def places(request: Request, pk: int) -> HttpResponseBase:
+    """Where one disclosure hangs, and in which groups the leaders have told it."""
+    found = queries.access_published(request.ward, pk)
+    if not found.in_sight:
+        raise Http404("withdrawn")
+    shown = {"disclosure": found, "places": queries.places(found), "handovers": queries.handovers(found)}
+    return render(request, "know/places.html", shown)
