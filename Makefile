@@ -30,8 +30,8 @@ browser: setup ## install a headless browser for the journeys where none is
 	@$(BIN)/python -m tests.browser.install
 
 lint: setup ## style
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
 
 types: setup ## types
 	$(BIN)/mypy

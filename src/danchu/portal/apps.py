@@ -4,3 +4,7 @@ from danchu.core import rooms
 class PortalConfig(rooms.Room):
     name = "danchu.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        super().ready()
+        from danchu.portal import listeners  # noqa: F401 - registers itself; models are ready only now

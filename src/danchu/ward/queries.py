@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from danchu.core.models import User, Ward
 from danchu.lib import clock
-from danchu.ward.models import Mandate
+from danchu.ward.models import Household, Mandate, ResidentialGroup
 from danchu.ward.states import Office
 
 
@@ -46,3 +46,22 @@ def office_in_words(user: User) -> str:
     rank = {office: place for place, office in enumerate(Office.values)}
     held = sorted(offices_held(user), key=lambda each: rank[each.office])
     return held[0].words if held else user.get_kind_display()
+
+
+def groups(ward: Ward) -> QuerySet[ResidentialGroup]:
+    """The residential groups that exist today, in the order of their names. Anyone may know of them."""
+    return ResidentialGroup.objects.filter(ward=ward, retired_on=None)
+
+
+def leaders_of(group: ResidentialGroup, day: date) -> QuerySet[Mandate]:
+    """Who leads ``group`` on ``day``: their names and offices are public."""
+    return mandates_on(group.ward, day).filter(group=group).select_related("person").order_by("office")
+
+
+def household_of(user: User) -> Household | None:
+    """The household that ``user`` signs in for or lives in."""
+    return (
+        Household.objects.filter(Q(account=user) | Q(members__account=user), ward=user.ward_id)
+        .select_related("group")
+        .first()
+    )

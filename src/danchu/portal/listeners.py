@@ -1,0 +1,35 @@
+"""What the portal does when an earlier room publishes."""
+
+from typing import Any
+
+from django.conf import settings
+from django.dispatch import receiver
+from django.urls import reverse
+
+from danchu.core.messaging.notices import queue_email
+from danchu.core.models import Subscription
+from danchu.know.models import Disclosure, DisclosureVersion
+from danchu.know.signals import disclosure_published
+from danchu.lib import clock
+from danchu.portal import notices
+from danchu.portal.views.subscriptions import key_of
+
+
+@receiver(disclosure_published, dispatch_uid="portal.tell_subscribers")
+def tell_subscribers(*, disclosure: Disclosure, version: DisclosureVersion, **_: Any) -> None:
+    """Queue a letter to everyone who asked to be told."""
+    ward = disclosure.ward
+    site = f"https://{ward.host}" if ward.host else settings.SITE_URL
+    wishes = Subscription.objects.filter(ward=ward, confirmed_at__isnull=False, ended_at=None)
+    to = [(each.email, site + reverse("portal:leave", args=[key_of(each)])) for each in wishes.iterator()]
+    if to:
+        queue_email(
+            notices.PUBLISHED,
+            ward=ward,
+            to=to,
+            at=clock.now(),
+            title=version.title,
+            item=disclosure.rule.get("item", ""),
+            address=site + disclosure.get_absolute_url(),
+            correction=version.reason,
+        )
