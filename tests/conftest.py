@@ -1,22 +1,11 @@
-"""What all tests share: a data folder of their own, a quick password hasher, tasks that run at once."""
+"""What all tests share: wards, people who sign in, a quick password hasher."""
 
-import os
-import tempfile
+import pytest
+from django.core.cache import cache
+from django.test import Client
 
-_home = tempfile.mkdtemp(prefix="danchu-test-")
-os.environ["DANCHU_HOME"] = _home
-os.environ["DANCHU_HTTPS"] = "0"
-os.environ["DANCHU_HOSTS"] = "testserver,localhost,127.0.0.1,.example"
-os.environ["DANCHU_TASKS"] = "django.tasks.backends.immediate.ImmediateBackend"
-os.environ.pop("EMAIL_URL", None)
-os.environ.pop("DANCHU_DEMO", None)
-
-import pytest  # noqa: E402 - the environment must be set before Django reads it
-from django.core.cache import cache  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from danchu.core.models import User, Ward  # noqa: E402
-from tests import factories  # noqa: E402
+from danchu.core.models import User, Ward
+from tests import factories
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from danchu.lib import clock
 from danchu.lib.vntext import fold, words
 
 PAGE_SIZE = 20
+LONGEST_KEY = 18
+"""Digits of the largest number that every database takes as a key."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,8 @@ def by_field(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
     """A filter's ``apply`` that compares one column; a value that does not fit the column finds nothing."""
 
     def apply(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        if chosen.isdigit() and len(chosen) > LONGEST_KEY:
+            return rows.none()
         try:
             return rows.filter(**{column: chosen})
         except (ValueError, TypeError):

@@ -12,7 +12,7 @@ from danchu.core.ui.request import Request
 from danchu.know import forms, queries
 from danchu.know.actions.reaching import record_handover, record_posting, record_taking_down
 from danchu.know.models import Posting
-from danchu.know.states import HandoverState, PostingState
+from danchu.know.states import HandoverState, Manner, PostingState
 from danchu.lib import clock
 from danchu.ward.policies import groups_led_by
 
@@ -25,9 +25,10 @@ def handovers(request: Request) -> HttpResponseBase:
     told = queries.handovers_of(request.user, request.ward)
     postings = queries.postings_in(request.ward, groups_led_by(request.user))
     shown = {
-        "open": told.filter(state=HandoverState.OPEN),
+        "open": list(told.filter(state=HandoverState.OPEN)),
         "done": told.filter(state=HandoverState.DONE).order_by("-told_on", "-pk")[:SHOWN_DONE],
-        "postings": postings.filter(state__in=[PostingState.PLANNED, PostingState.POSTED]),
+        "postings": list(postings.filter(state__in=[PostingState.PLANNED, PostingState.POSTED])),
+        "manners": Manner.choices,
         "today": clock.today(),
     }
     return render(request, "know/handovers.html", shown)

@@ -1,5 +1,6 @@
 """What anyone can open: the register of disclosures and each one's page."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,9 +33,13 @@ def _years(request: Request) -> Iterable[tuple[str, str]]:
     return ((str(year), f"Năm {year}") for year in range(clock.today().year, FIRST_YEAR - 1, -1))
 
 
+def _in_year(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+    return rows.filter(published_on__year=int(chosen)) if re.fullmatch(r"20\d\d", chosen) else rows.none()
+
+
 ITEM = Filter("noi-dung", "Nội dung", _items, by_field("item"))
 GROUP = Filter("to", "Tổ dân phố", _groups, by_field("group"))
-YEAR = Filter("nam", "Thời gian", _years, by_field("published_on__year"))
+YEAR = Filter("nam", "Thời gian", _years, _in_year)
 
 
 def scope_of(disclosure: Disclosure) -> str:
