@@ -19,7 +19,7 @@ def serve(request: HttpRequest, stored: StoredFile, *, edge: int = 0) -> HttpRes
     tag = f'"{stored.sha256}-{edge}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
-    place = preview_of(stored, edge) if edge else stored.content.name
+    place = preview_of(stored, edge) if edge else str(stored.content.name)
     shown = stored.mime in SHOWN and "tai-ve" not in request.GET
     answer = FileResponse(
         default_storage.open(place), as_attachment=not shown, filename=stored.name, content_type=stored.mime

@@ -32,7 +32,7 @@ def store(*, ward: Ward, upload: CheckedFile, at: datetime) -> StoredFile:
 
 def preview_of(stored: StoredFile, edge: int) -> str:
     """The place of the smaller version of a picture, or of the picture itself where there is none."""
-    smaller = _preview_place(stored.content.name, edge)
+    smaller = _preview_place(str(stored.content.name), edge)
     if edge in PREVIEW_EDGES and default_storage.exists(smaller):
         return smaller
     return str(stored.content.name)

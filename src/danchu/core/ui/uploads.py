@@ -2,7 +2,7 @@
 make anyone choose it again."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core import signing
@@ -77,7 +77,7 @@ class FilesField(forms.Field):
                 faults.append(ValidationError(text))
                 break
             try:
-                checked = check(upload, upload.name or "", kinds=self.kinds)
+                checked = check(cast(BinaryIO, upload), upload.name or "", kinds=self.kinds)
             except FileRefused as refused:
                 faults.append(ValidationError(f"{upload.name}: {refused.message}"))
             else:

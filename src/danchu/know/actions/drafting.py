@@ -175,4 +175,4 @@ def _unit_of(by: Actor) -> Organisation | None:
     if not isinstance(by, User):
         return None
     held = (each.organisation_id for each in offices_held(by) if each.organisation_id)
-    return Organisation.objects.filter(pk=next(held, None)).first()
+    return Organisation.objects.filter(pk__in=[*held][:1]).first()
