@@ -38,6 +38,32 @@ class Environment:
             return False
         raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no: write 1 or 0.")
 
+    def number(self, name: str, *, default: int) -> int:
+        """A whole number, zero or more."""
+        value = self._variables.get(name, "").strip()
+        if not value:
+            return default
+        if not value.isdecimal():
+            raise ImproperlyConfigured(f"{name}={value!r} is not a whole number: write digits only.")
+        return int(value)
+
+    def sign_on_provider(self) -> list[dict[str, Any]]:
+        """The OpenID Connect provider that ``DANCHU_OIDC_*`` describe, as allauth takes it; none without an issuer."""
+        if not self._variables.get("DANCHU_OIDC_ISSUER"):
+            return []
+        missing = [name for name in ("DANCHU_OIDC_CLIENT_ID", "DANCHU_OIDC_SECRET") if not self._variables.get(name)]
+        if missing:
+            raise ImproperlyConfigured(f"DANCHU_OIDC_ISSUER is set, so {' and '.join(missing)} must be too.")
+        return [
+            {
+                "provider_id": "sso",
+                "name": self.text("DANCHU_OIDC_NAME", default="tài khoản định danh điện tử"),
+                "client_id": self._variables["DANCHU_OIDC_CLIENT_ID"],
+                "secret": self._variables["DANCHU_OIDC_SECRET"],
+                "settings": {"server_url": self.url("DANCHU_OIDC_ISSUER", default="")},
+            }
+        ]
+
     def url(self, name: str, default: str) -> str:
         """An absolute http(s) address without a trailing slash."""
         value = self._variables.get(name, default).rstrip("/")

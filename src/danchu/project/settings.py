@@ -27,14 +27,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_linear_migrations",
-    "django_htmx",
     "django_tasks_db",
     "rules",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "danchu.core",
     "danchu.ward",
     "danchu.matters",
@@ -44,6 +38,12 @@ INSTALLED_APPS = [
     "danchu.portal",
     "danchu.demo",
     "danchu.project",
+    # After the rooms, so that the pages of the ward stand before those that come with allauth.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "danchu.ward.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "danchu.project.urls"
@@ -84,7 +84,14 @@ TEMPLATES = [
 FORM_RENDERER = "danchu.core.ui.forms.Renderer"
 
 DATABASES = {"default": env.database(HOME)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+# In the database, since what allauth counts here must hold for all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 TASKS = {"default": {"BACKEND": env.text("DANCHU_TASKS", default="django_tasks_db.DatabaseBackend")}}
 
 LANGUAGE_CODE = "vi"
@@ -124,6 +131,49 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Signing in. These are choices of the house, not of the law. A limit is (how many, in how many seconds).
+PROXIES = env.number("DANCHU_PROXIES", default=1 if HTTPS else 0)
+SIGN_IN_CODE_SECONDS = 5 * 60
+SIGN_IN_CODE_TRIES = 5
+SIGN_IN_RECORD_DAYS = 90
+SIGN_IN_LIMITS = {
+    "code-phone": (5, 3600),
+    "code-network": (60, 3600),
+    "code-ward": (5000, 24 * 3600),
+    "try-network": (120, 3600),
+    "card-network": (40, 3600),
+}
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+ACCOUNT_ADAPTER = "danchu.ward.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "danchu.ward.account_forms.LoginForm",
+    "reauthenticate": "danchu.ward.account_forms.ReauthenticateForm",
+    "change_password": "danchu.ward.account_forms.ChangePasswordForm",
+    "reset_password_from_key": "danchu.ward.account_forms.SetPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_ADAPTER = "danchu.ward.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "authenticate": "danchu.ward.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "danchu.ward.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "danchu.ward.second_factor_forms.ActivateTOTPForm",
+    "add_webauthn": "danchu.ward.second_factor_forms.AddWebAuthnForm",
+    "edit_webauthn": "danchu.ward.second_factor_forms.EditWebAuthnForm",
+}
+SOCIALACCOUNT_ADAPTER = "danchu.ward.adapters.OutsideAccountAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+OIDC_ID_NUMBER_CLAIM = env.text("DANCHU_OIDC_ID_NUMBER_CLAIM", default="")
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": env.sign_on_provider()}}
+
 LOGIN_URL = "ward:sign-in"
 LOGIN_REDIRECT_URL = "portal:start"
 LOGOUT_REDIRECT_URL = "portal:home"

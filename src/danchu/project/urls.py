@@ -4,5 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("allauth.urls")),
+    path("", include("danchu.ward.urls")),
+    path("", include("danchu.matters.urls")),
+    path("", include("danchu.duties.urls")),
     path("", include("danchu.know.urls")),
+    path("", include("danchu.resolution.urls")),
+    path("", include("danchu.portal.urls")),
 ]

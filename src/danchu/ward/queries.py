@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from danchu.core.models import User, Ward
 from danchu.lib import clock
-from danchu.ward.models import Household, Mandate, ResidentialGroup
-from danchu.ward.states import Office
+from danchu.ward.models import Household, HouseholdCard, Mandate, Person, ResidentialGroup
+from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, Office
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ def offices_held(user: object) -> tuple[Held, ...]:
         cached = tuple(
             Held(each.office, each.group_id, each.organisation_id, str(each))
             for each in running.select_related("group", "organisation").order_by("starts_on", "pk")
+            # An account that opens with a phone code alone carries no office of the apparatus.
+            if user.is_staff_member or each.office not in BY_STAFF_ACCOUNT_ONLY
         )
         user._offices_held = cached  # type: ignore[attr-defined]
     return cached
@@ -65,3 +67,25 @@ def household_of(user: User) -> Household | None:
         .select_related("group")
         .first()
     )
+
+
+def people_of(ward: Ward) -> QuerySet[Person]:
+    """The people on the roll of ``ward`` today, with their accounts."""
+    return Person.objects.filter(ward=ward, left_on=None).select_related("account")
+
+
+def people_with_phone(ward: Ward, phone: str) -> QuerySet[Person]:
+    """Whom a code sent to ``phone`` (E.164) may let in: those on the roll today; several may share a number."""
+    written = (phone, f"0{phone.removeprefix('+84')}")  # as imported, and as typed by hand
+    return people_of(ward).filter(phone__in=written).select_related("household").order_by("sort_key", "pk")
+
+
+def staff_accounts(ward: Ward) -> QuerySet[User]:
+    """The accounts of staff, with the people behind them."""
+    return User.objects.filter(ward=ward, kind=User.Kind.STAFF).select_related("person").order_by("display_name", "pk")
+
+
+def card_with(ward: Ward, hashes: list[str]) -> HouseholdCard | None:
+    """The card in force in ``ward`` whose code has one of ``hashes``."""
+    cards = HouseholdCard.objects.filter(ward=ward, code_hash__in=hashes, revoked_at=None)
+    return cards.select_related("household__account", "household__ward").first()

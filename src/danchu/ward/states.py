@@ -53,6 +53,25 @@ ONE_HOLDER_IN_ORGANISATION = frozenset({Office.ORGANISATION_HEAD})
 ONE_HOLDER_IN_WARD = frozenset({Office.PARTY_SECRETARY, Office.COUNCIL_CHAIR, Office.WARD_CHAIR, Office.FRONT_CHAIR})
 
 
+BY_STAFF_ACCOUNT_ONLY = frozenset(
+    {
+        Office.PARTY_SECRETARY,
+        Office.COUNCIL_CHAIR,
+        Office.COUNCIL_VICE_CHAIR,
+        Office.COUNCIL_DEPUTY,
+        Office.WARD_CHAIR,
+        Office.WARD_VICE_CHAIR,
+        Office.FRONT_CHAIR,
+        Office.ORGANISATION_HEAD,
+        Office.ASSIGNED_OFFICER,
+        Office.CIVIL_SERVANT,
+        Office.AUDITOR,
+        Office.ADMINISTRATOR,
+    }
+)
+"""They count only in an account that needs two factors to open, never in one that a phone code opens."""
+
+
 class OrganisationKind(TextChoices):
     """The kinds of organisation in Điều 1 khoản 2 điểm a of the resolution."""
 

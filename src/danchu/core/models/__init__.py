@@ -1,6 +1,7 @@
 from danchu.core.models.accounts import User
 from danchu.core.models.audit import AppendOnly, AuditBook, AuditEntry, AuditSecret
 from danchu.core.models.files import StoredFile
+from danchu.core.models.limits import LimitCount
 from danchu.core.models.messaging import Notice, Subscription
 from danchu.core.models.tenancy import Ward, WardOwned
 
@@ -9,6 +10,7 @@ __all__ = [
     "AuditBook",
     "AuditEntry",
     "AuditSecret",
+    "LimitCount",
     "Notice",
     "StoredFile",
     "Subscription",

@@ -41,6 +41,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()
+    audit_untold = ("password", "last_login", "email")
 
     class Meta:
         verbose_name = "tài khoản"

@@ -19,13 +19,36 @@ class Entry:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Link:
+    """A line that everybody sees: in the head of each page, or in its foot."""
+
+    label: str
+    route: str
+    foot: bool = False
+    order: int = 50
+
+
 _ENTRIES: list[Entry] = []
+_LINKS: list[Link] = []
 
 
 def enter(*entries: Entry) -> None:
     """Called from a room's ``menu.py`` when Django starts."""
     _ENTRIES.extend(entries)
     _ENTRIES.sort(key=lambda each: each.order)
+
+
+def link(*links: Link) -> None:
+    """Called from a room's ``menu.py`` when Django starts."""
+    _LINKS.extend(links)
+    _LINKS.sort(key=lambda each: each.order)
+
+
+def links_for(request: Request, *, foot: bool) -> list[tuple[Link, str, bool]]:
+    """The lines of the head or of the foot, with address and whether it is this page."""
+    found = ((each, reverse(each.route)) for each in _LINKS if each.foot == foot)
+    return [(each, address, request.path.startswith(address)) for each, address in found]
 
 
 def entries_for(request: Request) -> list[tuple[str, list[tuple[Entry, str, bool]]]]:

@@ -38,3 +38,8 @@ def form_page(
     status = 422 if form.is_bound and form.errors else 200
     shown = {"form": form, "title": title, "intro": intro, "submit": submit, "back": back, **context}
     return render(request, template, shown, status=status)
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to: the data and the files that were sent, or nothing when the page is only opened."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

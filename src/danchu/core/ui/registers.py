@@ -21,6 +21,8 @@ from danchu.lib import clock
 from danchu.lib.vntext import fold, words
 
 PAGE_SIZE = 20
+MOST_PRINTED = 2000
+"""Rows of a printed list: about 60 sheets; longer ones are for the spreadsheet."""
 LONGEST_KEY = 18
 """Digits of the largest number that every database takes as a key."""
 
@@ -119,6 +121,8 @@ class Register:
         rows = self._narrowed(request)
         if (wanted := request.GET.get("xuat", "")) in {"xlsx", "csv"}:
             return self._exported(request, rows, wanted)
+        if wanted == "in":
+            return self._printed(request, rows)
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang"))
         return render(request, self.template, self._page_context(request, page))
 
@@ -129,9 +133,12 @@ class Register:
                 rows = each.apply(rows, chosen)
         return searched(rows, self.search_in, request.GET.get("q", "")) if self.search_in else rows
 
+    def _chosen(self, request: Request) -> dict[str, str]:
+        return {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
+
     def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
         shown = [column for column in self.columns if not column.export_only]
-        chosen = {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
+        chosen = self._chosen(request)
         return {
             "register": self,
             "columns": shown,
@@ -154,11 +161,28 @@ class Register:
     def _may(self, request: Request, button: Button) -> bool:
         return not button.permission or rules.has_perm(button.permission, request.user, request.ward)
 
+    def _subtitle(self, request: Request) -> str:
+        return f"{request.ward.title}, {clock.today():%d/%m/%Y}"
+
+    def _printed(self, request: Request, rows: QuerySet[Any]) -> HttpResponseBase:
+        shown = [column for column in self.columns if not column.export_only]
+        total = rows.count()
+        context = {
+            "register": self,
+            "subtitle": self._subtitle(request),
+            "columns": shown,
+            "lines": [[(column, column.of(row)) for column in shown] for row in rows[:MOST_PRINTED]],
+            "total": total,
+            "cut": total > MOST_PRINTED,
+            "kept": urlencode(self._chosen(request)),
+        }
+        return render(request, "core/register_print.html", context)
+
     def _exported(self, request: Request, rows: QuerySet[Any], wanted: str) -> HttpResponseBase:
         return writing.response(
             wanted,
             title=self.title,
-            subtitle=f"{request.ward.title}, {clock.today():%d/%m/%Y}",
+            subtitle=self._subtitle(request),
             headers=[column.label for column in self.columns],
             rows=([column.of(row) for column in self.columns] for row in rows.iterator(chunk_size=2000)),
         )

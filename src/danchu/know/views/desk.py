@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
-from danchu.core.ui.pages import form_page
+from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.duties.models import Duty
@@ -83,7 +83,7 @@ def new(request: Request) -> HttpResponseBase:
     if request.method != "POST" and not value:
         choices = law.choices(clock.today())
         return render(request, "know/choose.html", {"choices": choices, "exception": law.exception()})
-    form = forms.ContentForm(*_sent(request), ward=request.ward, user=request.user, initial=_prefilled(value, duty))
+    form = forms.ContentForm(*sent(request), ward=request.ward, user=request.user, initial=_prefilled(value, duty))
 
     def act(_data: dict[str, Any]) -> str:
         with transaction.atomic():
@@ -99,7 +99,7 @@ def new(request: Request) -> HttpResponseBase:
 def change(request: Request, pk: int) -> HttpResponseBase:
     """Change a draft, and publish it if wished."""
     disclosure = queries.access_disclosure(request.user, request.ward, pk)
-    form = forms.ContentForm(*_sent(request), ward=request.ward, user=request.user, initial=_typed(disclosure))
+    form = forms.ContentForm(*sent(request), ward=request.ward, user=request.user, initial=_typed(disclosure))
 
     def act(_data: dict[str, Any]) -> str:
         with transaction.atomic():
@@ -173,7 +173,7 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
 
     return form_page(
         request,
-        forms.AnswersForm(request.POST or None),
+        forms.AnswersForm(*sent(request)),
         title="Công khai",
         intro=f"{disclosure.title}. Hạn: {vn_date(disclosure.due_on)}.",
         act=act,
@@ -188,7 +188,7 @@ def correct(request: Request, pk: int) -> HttpResponseBase:
     """Publish a corrected version; the earlier ones stay in sight."""
     disclosure = queries.access_disclosure(request.user, request.ward, pk)
     current = disclosure.versions.first()
-    form = forms.CorrectionForm(*_sent(request), current=current)
+    form = forms.CorrectionForm(*sent(request), current=current)
 
     def act(data: dict[str, Any]) -> str:
         correct_disclosure(disclosure=disclosure, **data, by=request.user, at=clock.now())
@@ -218,7 +218,7 @@ def withdraw(request: Request, pk: int) -> HttpResponseBase:
 
     return form_page(
         request,
-        forms.WithdrawalForm(request.POST or None),
+        forms.WithdrawalForm(*sent(request)),
         title="Thu hồi nội dung công khai",
         intro=disclosure.title,
         act=act,
@@ -239,7 +239,7 @@ def record(request: Request, pk: int) -> HttpResponseBase:
 
     return form_page(
         request,
-        forms.RecordForm(request.POST or None),
+        forms.RecordForm(*sent(request)),
         title=f"Ghi nhận: {form_of.label}",
         intro=form_of.disclosure.title,
         act=act,
@@ -247,10 +247,6 @@ def record(request: Request, pk: int) -> HttpResponseBase:
         submit="Ghi nhận",
         back=_desk(form_of.disclosure),
     )
-
-
-def _sent(request: Request) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _desk(disclosure: Disclosure) -> str:

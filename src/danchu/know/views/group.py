@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from danchu.core.ui.access import allowed
-from danchu.core.ui.pages import form_page
+from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
 from danchu.know import forms, queries
 from danchu.know.actions.reaching import record_handover, record_posting, record_taking_down
@@ -45,7 +45,7 @@ def tell(request: Request, pk: int) -> HttpResponseBase:
 
     return form_page(
         request,
-        forms.TellingForm(request.POST or None),
+        forms.TellingForm(*sent(request)),
         title="Đã thông báo đến tổ",
         intro=handover.disclosure.title,
         act=act,
@@ -80,10 +80,9 @@ def take_down(request: Request, pk: int) -> HttpResponseBase:
 
 
 def _page(request: Request, posting: Posting, shape: Any, *, title: str, submit: str, act: Any) -> HttpResponseBase:
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
     return form_page(
         request,
-        shape(*sent, ward=request.ward),
+        shape(*sent(request), ward=request.ward),
         title=title,
         intro=f"{posting.disclosure.title}. Nơi niêm yết: {posting.place}.",
         act=act,

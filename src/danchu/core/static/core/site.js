@@ -1,0 +1,21 @@
+// Smooths what already works without it: printing, one sending of a form, a word before typed text is lost.
+(() => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+  let typed = false;
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    form.addEventListener("input", () => { typed = true; });
+    form.addEventListener("submit", (event) => {
+      typed = false;
+      const pressed = event.submitter;
+      // After the browser has read the pressed button's value, further presses would only send the same again.
+      setTimeout(() => { if (pressed) { pressed.disabled = true; } }, 0);
+    });
+  }
+  window.addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll("button[disabled]")) { button.disabled = false; }
+  });
+  window.addEventListener("beforeunload", (event) => { if (typed) { event.preventDefault(); } });
+})();

@@ -1,0 +1,81 @@
+"""A ward with one of everything and somebody in every role; and which address of each route is tried."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from danchu.core.models import User, Ward
+from tests import factories
+
+OFFICES = {
+    "tổ trưởng": "group_leader",
+    "người được giao nhiệm vụ": "assigned_officer",
+    "công chức": "civil_servant",
+    "lãnh đạo": "ward_chair",
+    "đại biểu": "council_deputy",
+    "kiểm tra nhật ký": "auditor",
+    "quản trị": "administrator",
+}
+ROLES = ("khách", "người dân", "hộ", *OFFICES, "phường khác")
+
+
+@dataclass
+class World:
+    """The ward under test, its people by role (None: nobody signed in), and sample arguments by route."""
+
+    ward: Ward
+    people: dict[str, User | None]
+    samples: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route of the site by its full name, and whether its address takes arguments."""
+
+    name: str
+    has_arguments: bool
+    view: Callable[..., object]
+
+
+def routes() -> list[Route]:
+    """Every named route, third-party ones included, in the order of their names."""
+    return sorted(_walk(get_resolver(), ""), key=lambda each: each.name)
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[Route]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from _walk(each, inner)
+        elif isinstance(each, URLPattern):
+            if not each.name:
+                # Third-party redirects from old addresses; ours all have names.
+                assert not each.callback.__module__.startswith("danchu."), f"{each.pattern} has no name"
+                continue
+            yield Route(
+                f"{space}{each.name}", bool(each.pattern.converters or each.pattern.regex.groups), each.callback
+            )
+
+
+def build() -> World:
+    """The world, once for all routes."""
+    ward = factories.ward()
+    other = factories.ward(code="99999", name="phường Láng Giềng", host="lang-gieng.example")
+    group = factories.group(ward, code="T1")
+    household = factories.household(group)
+    household.account = factories.user(ward, kind=User.Kind.HOUSEHOLD, display_name="Hộ một")
+    household.save()
+    people: dict[str, User | None] = {"khách": None, "người dân": factories.resident(ward), "hộ": household.account}
+    for role, office in OFFICES.items():
+        given = {"group": group} if office == "group_leader" else {}
+        people[role] = factories.staff(ward, office, **given)
+    people["phường khác"] = factories.staff(other, "administrator")
+    factories.mandate(people["phường khác"].person, "ward_chair")
+    factories.mandate(people["phường khác"].person, "civil_servant", organisation=factories.organisation(other))
+    return World(ward, people, samples_of(ward, group, household))
+
+
+def samples_of(ward, group, household) -> dict[str, tuple[object, ...]]:
+    """One address for each route that takes arguments."""
+    return {"portal:group": (group.code,)}
