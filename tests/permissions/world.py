@@ -78,4 +78,15 @@ def build() -> World:
 
 def samples_of(ward, group, household) -> dict[str, tuple[object, ...]]:
     """One address for each route that takes arguments."""
-    return {"portal:group": (group.code,)}
+    return {"portal:group": (group.code,), **registers(ward, group, household)}
+
+
+def registers(ward, group, household) -> dict[str, tuple[object, ...]]:
+    """The routes of the registers of the ward."""
+    person = factories.person(ward, household=household)
+    return {
+        "ward:group": (group.pk,),
+        "ward:household": (household.pk,),
+        "ward:person": (person.pk,),
+        "ward:organisation": (factories.organisation(ward).pk,),
+    }

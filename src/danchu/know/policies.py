@@ -2,32 +2,20 @@
 
 from collections.abc import Iterator
 
-import rules
-
 from danchu.core.refusals import Objection
 from danchu.know import law
 from danchu.know.models import Disclosure
 from danchu.know.states import PersonalData
 from danchu.ward.policies import (
     anyone,
-    groups_led_by,
     is_administrator,
     is_civil_servant,
-    is_group_leader,
     is_leader,
     is_overseer,
+    leads_the_group,
 )
 
 manages = is_civil_servant | is_leader
-
-
-@rules.predicate(name="tổ trưởng, tổ phó của chính tổ đó")
-def leads_the_group(user: object, about: object = None) -> bool:
-    """Asked with the ward: leads any group. Asked with a posting or a word to pass on: leads that group."""
-    if not is_group_leader(user, about):
-        return False
-    return not hasattr(about, "group_id") or about.group_id in groups_led_by(user)
-
 
 TABLE = {
     "know.see": anyone,

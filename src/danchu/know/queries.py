@@ -18,7 +18,7 @@ from danchu.know import law
 from danchu.know.models import Attachment, Disclosure, Form, Handover, Posting
 from danchu.know.states import IN_SIGHT, HandoverState, PostingState, State
 from danchu.ward.models import ResidentialGroup
-from danchu.ward.policies import groups_led_by
+from danchu.ward.queries import groups_led_by
 
 KIND, POST, TAKE_DOWN, BROADCAST, TELL = (
     "know.disclose",

@@ -68,3 +68,11 @@ def vn_number(value: float, decimals: int = 0) -> str:
 def capitalise(text: str) -> str:
     """``text`` with its first letter upper-case and the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def vn_phone(number: str) -> str:
+    """A number as people write it: +84912345678 and 0912345678 as 0912 345 678; any other as it is."""
+    national = f"0{number.removeprefix('+84')}" if number.startswith("+84") else number
+    if len(national) == 10 and national.isdigit():
+        return f"{national[:4]} {national[4:7]} {national[7:]}"
+    return national

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from danchu.core.models import User
-from danchu.ward.queries import offices_held
+from danchu.ward.queries import groups_led_by, offices_held
 from danchu.ward.states import LEADERS, OVERSEERS, Office
 
 
@@ -25,12 +25,6 @@ def _same_ward(user: object, about: object) -> bool:
     return owner is None or owner == user.ward_id
 
 
-def groups_led_by(user: object) -> frozenset[int]:
-    """The ids of the residential groups in which ``user`` is leader or deputy today."""
-    leading = {Office.GROUP_LEADER, Office.GROUP_DEPUTY}
-    return frozenset(each.group_id for each in offices_held(user) if each.office in leading and each.group_id)
-
-
 is_leader = holds(*LEADERS, name="lãnh đạo Ủy ban nhân dân phường")
 is_overseer = holds(*OVERSEERS, name="đại biểu Hội đồng nhân dân, Mặt trận")
 is_civil_servant = holds(Office.CIVIL_SERVANT, name="công chức phường")
@@ -38,6 +32,15 @@ is_administrator = holds(Office.ADMINISTRATOR, name="quản trị hệ thống")
 is_auditor = holds(Office.AUDITOR, name="người kiểm tra nhật ký")
 is_group_leader = holds(Office.GROUP_LEADER, Office.GROUP_DEPUTY, name="tổ trưởng, tổ phó tổ dân phố")
 is_assigned_officer = holds(Office.ASSIGNED_OFFICER, name="người được giao nhiệm vụ")
+
+
+@rules.predicate(name="tổ trưởng, tổ phó của chính tổ đó")
+def leads_the_group(user: object, about: object = None) -> bool:
+    """Asked with the ward: leads any group. Asked with something of a group: leads that group."""
+    if not is_group_leader(user, about):
+        return False
+    return not hasattr(about, "group_id") or about.group_id in groups_led_by(user)
+
 
 anyone = rules.always_allow
 ward_staff = is_civil_servant | is_leader | is_administrator
@@ -47,6 +50,8 @@ office_holder = rules.predicate(
 
 TABLE = {
     "ward.see_roll": ward_staff,
+    "ward.see_households": ward_staff | leads_the_group,
+    "ward.export_roll": ward_staff,
     "ward.change_roll": is_civil_servant | is_administrator,
     "ward.print_cards": is_civil_servant | is_administrator,
     "ward.see_groups": ward_staff | is_overseer | is_group_leader,
@@ -55,6 +60,7 @@ TABLE = {
     "ward.change_organisations": is_civil_servant | is_administrator,
     "ward.see_offices": ward_staff | is_overseer,
     "ward.change_offices": is_administrator,
+    "ward.change_ward": is_administrator,
     "ward.change_accounts": is_administrator,
     "core.see_audit": is_auditor | is_administrator | is_overseer,
 }

@@ -1,13 +1,16 @@
 """The only doors to the people and places of the ward."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+import rules
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
 from danchu.lib import clock
-from danchu.ward.models import Household, HouseholdCard, Mandate, Person, ResidentialGroup
+from danchu.ward.models import Household, HouseholdCard, Mandate, Organisation, Person, ResidentialGroup
 from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, Office
 
 
@@ -21,9 +24,14 @@ class Held:
     words: str
 
 
+def running(day: date) -> Q:
+    """The condition of a mandate that runs on ``day``."""
+    return (Q(ended_on=None) | Q(ended_on__gt=day)) & Q(starts_on__lte=day)
+
+
 def mandates_on(ward: Ward, day: date) -> QuerySet[Mandate]:
     """The mandates that run on ``day``."""
-    return Mandate.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), ward=ward, starts_on__lte=day)
+    return Mandate.objects.filter(running(day), ward=ward)
 
 
 def offices_held(user: object) -> tuple[Held, ...]:
@@ -32,15 +40,21 @@ def offices_held(user: object) -> tuple[Held, ...]:
         return ()
     cached: tuple[Held, ...] | None = getattr(user, "_offices_held", None)
     if cached is None:
-        running = mandates_on(user.ward, clock.today()).filter(person__account=user)
+        own = mandates_on(user.ward, clock.today()).filter(person__account=user)
         cached = tuple(
             Held(each.office, each.group_id, each.organisation_id, str(each))
-            for each in running.select_related("group", "organisation").order_by("starts_on", "pk")
+            for each in own.select_related("group", "organisation").order_by("starts_on", "pk")
             # An account that opens with a phone code alone carries no office of the apparatus.
             if user.is_staff_member or each.office not in BY_STAFF_ACCOUNT_ONLY
         )
         user._offices_held = cached  # type: ignore[attr-defined]
     return cached
+
+
+def groups_led_by(user: object) -> frozenset[int]:
+    """The ids of the residential groups in which ``user`` is leader or deputy today."""
+    leading = {Office.GROUP_LEADER, Office.GROUP_DEPUTY}
+    return frozenset(each.group_id for each in offices_held(user) if each.office in leading and each.group_id)
 
 
 def office_in_words(user: User) -> str:
@@ -89,3 +103,198 @@ def card_with(ward: Ward, hashes: list[str]) -> HouseholdCard | None:
     """The card in force in ``ward`` whose code has one of ``hashes``."""
     cards = HouseholdCard.objects.filter(ward=ward, code_hash__in=hashes, revoked_at=None)
     return cards.select_related("household__account", "household__ward").first()
+
+
+# The registers. Whoever may not see any row sees an empty list; a row that is not there and one that is not for you
+# look the same.
+
+
+def on_roll(day: date) -> Q:
+    """The condition of a household or person that is there on ``day``."""
+    return Q(left_on=None) | Q(left_on__gt=day)
+
+
+def groups_visible_to(user: object, ward: Ward) -> QuerySet[ResidentialGroup]:
+    """Every residential group, those that are no more too."""
+    rows = ResidentialGroup.objects.filter(ward=ward).select_related("ward").order_by("sort_key", "pk")
+    return rows if rules.has_perm("ward.see_groups", user, ward) else rows.none()
+
+
+def access_group(user: object, ward: Ward, pk: int) -> ResidentialGroup:
+    """One residential group with its counts, or 404."""
+    return get_object_or_404(with_group_counts(groups_visible_to(user, ward), clock.today()), pk=pk)
+
+
+def with_group_counts(rows: QuerySet[ResidentialGroup], day: date) -> QuerySet[ResidentialGroup]:
+    """``rows`` with ``leader``, ``household_count`` and ``resident_count``."""
+    households = Household.objects.filter(group=OuterRef("pk"), left_on=None)
+    residents = Person.objects.filter(household__group=OuterRef("pk"), household__left_on=None, left_on=None)
+    leaders = Mandate.objects.filter(running(day), group=OuterRef("pk"), office=Office.GROUP_LEADER)
+    return rows.annotate(
+        leader=Subquery(leaders.order_by("pk").values("person__full_name")[:1]),
+        household_count=_number_of(households),
+        resident_count=_number_of(residents),
+    )
+
+
+def households_visible_to(user: object, ward: Ward) -> QuerySet[Household]:
+    """Every household for the ward's staff, those of the own groups for their leaders."""
+    rows = Household.objects.filter(ward=ward).select_related("group", "ward").order_by("sort_key", "pk")
+    if rules.has_perm("ward.see_roll", user, ward):
+        return rows
+    if rules.has_perm("ward.see_households", user, ward):
+        return rows.filter(group__in=groups_led_by(user))
+    return rows.none()
+
+
+def access_household(user: object, ward: Ward, pk: int) -> Household:
+    """One household, or 404."""
+    return get_object_or_404(households_visible_to(user, ward), pk=pk)
+
+
+def groups_of_households(user: object, ward: Ward) -> QuerySet[ResidentialGroup]:
+    """The groups of the households that ``user`` may see."""
+    rows = groups(ward)
+    return rows if rules.has_perm("ward.see_roll", user, ward) else rows.filter(pk__in=groups_led_by(user))
+
+
+def with_contact(rows: QuerySet[Household]) -> QuerySet[Household]:
+    """``rows`` with ``phone`` (the head's, else that of another member) and ``member_count``."""
+    members = Person.objects.filter(household=OuterRef("pk"), left_on=None)
+    phones = members.exclude(phone="").order_by("-is_head", "pk")
+    return rows.annotate(phone=Subquery(phones.values("phone")[:1]), member_count=_number_of(members))
+
+
+def with_phone(rows: QuerySet[Household], *, wanted: bool) -> QuerySet[Household]:
+    """Those of ``rows`` in which somebody has a phone, or nobody."""
+    reached = Exists(Person.objects.filter(household=OuterRef("pk"), left_on=None).exclude(phone=""))
+    return rows.filter(reached if wanted else ~reached)
+
+
+def members_of(household: Household) -> QuerySet[Person]:
+    """Everyone who is or was in ``household``, the head first, those who left last."""
+    return household.members.order_by(F("left_on").asc(nulls_first=True), "-is_head", "pk")
+
+
+def card_of(household: Household) -> HouseholdCard | None:
+    """The card of ``household`` that is in force."""
+    return household.cards.filter(revoked_at=None).first()
+
+
+def people_visible_to(user: object, ward: Ward) -> QuerySet[Person]:
+    """Everyone for the ward's staff; for those who supervise, who holds or held an office."""
+    rows = Person.objects.filter(ward=ward).select_related("household__group", "account", "ward")
+    rows = rows.order_by("sort_key", "pk")
+    if rules.has_perm("ward.see_roll", user, ward):
+        return rows
+    if rules.has_perm("ward.see_offices", user, ward):
+        return rows.filter(Exists(Mandate.objects.filter(person=OuterRef("pk"))))
+    return rows.none()
+
+
+def access_person(user: object, ward: Ward, pk: int) -> Person:
+    """One person, or 404."""
+    return get_object_or_404(people_visible_to(user, ward), pk=pk)
+
+
+def holding(rows: QuerySet[Person], office: str, day: date) -> QuerySet[Person]:
+    """Those of ``rows`` who hold ``office`` on ``day``."""
+    return rows.filter(Exists(Mandate.objects.filter(running(day), person=OuterRef("pk"), office=office)))
+
+
+def born_between(rows: QuerySet[Person], first: int, last: int) -> QuerySet[Person]:
+    """Those of ``rows`` who were born in the years ``first`` to ``last``."""
+    by_day = Q(born_on__year__gte=first, born_on__year__lte=last)
+    return rows.filter(by_day | Q(born_on=None, born_in_year__gte=first, born_in_year__lte=last))
+
+
+def organisations_visible_to(user: object, ward: Ward) -> QuerySet[Organisation]:
+    """Every organisation, those that are no more too."""
+    rows = Organisation.objects.filter(ward=ward).select_related("ward").order_by("sort_key", "pk")
+    return rows if rules.has_perm("ward.see_organisations", user, ward) else rows.none()
+
+
+def access_organisation(user: object, ward: Ward, pk: int) -> Organisation:
+    """One organisation, or 404."""
+    return get_object_or_404(organisations_visible_to(user, ward), pk=pk)
+
+
+def organisations(ward: Ward) -> QuerySet[Organisation]:
+    """The organisations that exist today, in the order of their names."""
+    return Organisation.objects.filter(ward=ward, retired_on=None).order_by("sort_key", "pk")
+
+
+def with_officers(rows: QuerySet[Organisation], day: date) -> QuerySet[Organisation]:
+    """``rows`` with ``head`` and ``officer``: the names of who holds those offices on ``day``."""
+    held = Mandate.objects.filter(running(day), organisation=OuterRef("pk")).order_by("starts_on", "pk")
+    names = held.values("person__full_name")
+    return rows.annotate(
+        head=Subquery(names.filter(office=Office.ORGANISATION_HEAD)[:1]),
+        officer=Subquery(names.filter(office=Office.ASSIGNED_OFFICER)[:1]),
+    )
+
+
+def assigned(rows: QuerySet[Organisation], day: date, *, wanted: bool = True) -> QuerySet[Organisation]:
+    """Those of ``rows`` in which somebody is assigned on ``day`` to carry out grassroots democracy, or nobody."""
+    office = Mandate.objects.filter(running(day), organisation=OuterRef("pk"), office=Office.ASSIGNED_OFFICER)
+    return rows.filter(Exists(office) if wanted else ~Exists(office))
+
+
+def kinds_of_organisations(ward: Ward) -> dict[str, int]:
+    """How many organisations there are of each kind."""
+    counted = organisations(ward).order_by().values_list("kind").annotate(number=Count("pk"))
+    return dict(counted)
+
+
+def mandates_visible_to(user: object, ward: Ward) -> QuerySet[Mandate]:
+    """Every mandate, by rank of the office, then by name."""
+    rank = Case(
+        *(When(office=office, then=Value(place)) for place, office in enumerate(Office.values)),
+        output_field=IntegerField(),
+    )
+    rows = Mandate.objects.filter(ward=ward).select_related("person", "group", "organisation", "ward")
+    rows = rows.order_by(rank, "person__sort_key", "-starts_on", "pk")
+    return rows if rules.has_perm("ward.see_offices", user, ward) else rows.none()
+
+
+def by_term(rows: QuerySet[Mandate], which: str, day: date, soon_days: int) -> QuerySet[Mandate]:
+    """Those of ``rows`` whose term ends soon, is overdue, is still to come or is over; ``tat-ca`` are all."""
+    now = rows.filter(running(day))
+    match which:
+        case "sap-het":
+            return now.filter(ends_on__gte=day, ends_on__lte=day + timedelta(days=soon_days))
+        case "qua-han":
+            return now.filter(ends_on__lt=day)
+        case "sap-toi":
+            return rows.filter(starts_on__gt=day)
+        case "da-thoi":
+            return rows.filter(ended_on__lte=day)
+        case "tat-ca":
+            return rows
+    return rows.none()
+
+
+def access_mandate(user: object, ward: Ward, pk: int) -> Mandate:
+    """One mandate, or 404."""
+    return get_object_or_404(mandates_visible_to(user, ward), pk=pk)
+
+
+def offices_of(person: Person) -> QuerySet[Mandate]:
+    """Every office that ``person`` holds, held or will hold, the latest first."""
+    return person.mandates.select_related("group", "organisation").order_by("-starts_on", "-pk")
+
+
+def holders_in(place: ResidentialGroup | Organisation, day: date) -> QuerySet[Mandate]:
+    """Who holds an office in ``place`` on ``day``, by name."""
+    return place.mandates.filter(running(day)).select_related("person").order_by("office", "person__sort_key", "pk")
+
+
+def holders_by_office(ward: Ward, day: date) -> dict[str, int]:
+    """How many people hold each office on ``day``."""
+    counted = mandates_on(ward, day).order_by().values_list("office").annotate(number=Count("person", distinct=True))
+    return dict(counted)
+
+
+def _number_of(rows: QuerySet[Household] | QuerySet[Person]) -> Coalesce:
+    counted = rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_number=Count("pk"))
+    return Coalesce(Subquery(counted.values("_number")), 0)

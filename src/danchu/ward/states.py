@@ -86,3 +86,10 @@ class OrganisationKind(TextChoices):
 class Sex(TextChoices):
     MALE = "male", "Nam"
     FEMALE = "female", "Nữ"
+
+
+class Departure(TextChoices):
+    """Why somebody is no longer on the roll."""
+
+    MOVED = "moved", "Chuyển đi khỏi phường"
+    DIED = "died", "Đã mất"

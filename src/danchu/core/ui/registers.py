@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import rules
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
@@ -50,12 +51,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter in the URL: ``choices`` of the request give value and label; ``apply`` narrows the rows."""
+    """A filter in the URL: ``choices`` of the request give value and label; ``apply`` narrows the rows. While nothing
+    is chosen the list says ``otherwise`` and is narrowed by ``unless_chosen``."""
 
     name: str
     label: str
     choices: Callable[[Request], Iterable[tuple[str, str]]]
     apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    otherwise: str = "Tất cả"
+    unless_chosen: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,14 @@ class Button:
 class FilterState:
     name: str
     label: str
+    otherwise: str
     options: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
 class Register:
     """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text,
-    ``kept`` says that the public list changes only when the ward publishes."""
+    ``kept`` says that the public list changes only when the ward publishes, ``exporting`` is the permission asked of
+    whoever downloads it (none: that of seeing it)."""
 
     audience: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -90,6 +96,7 @@ class Register:
     search_hint: ClassVar[str] = "Gõ có dấu hay không dấu đều được"
     empty: ClassVar[str] = "Chưa có mục nào."
     kept: ClassVar[bool] = False
+    exporting: ClassVar[str] = ""
     template: ClassVar[str] = "core/register.html"
 
     def rows(self, request: Request) -> QuerySet[Any]:
@@ -99,6 +106,10 @@ class Register:
     def url_of(self, row: Any) -> str:
         """Where a row's link leads."""
         return str(row.get_absolute_url())
+
+    def query(self, request: Request) -> str:
+        """What is searched for."""
+        return request.GET.get("q", "")
 
     def context(self, request: Request) -> dict[str, Any]:
         """More for the template."""
@@ -120,6 +131,8 @@ class Register:
     def respond(self, request: Request) -> HttpResponseBase:
         rows = self._narrowed(request)
         if (wanted := request.GET.get("xuat", "")) in {"xlsx", "csv"}:
+            if not self._may(request, self.exporting):
+                raise PermissionDenied(self.exporting)
             return self._exported(request, rows, wanted)
         if wanted == "in":
             return self._printed(request, rows)
@@ -131,7 +144,9 @@ class Register:
         for each in self.filters:
             if chosen := request.GET.get(each.name, ""):
                 rows = each.apply(rows, chosen)
-        return searched(rows, self.search_in, request.GET.get("q", "")) if self.search_in else rows
+            elif each.unless_chosen:
+                rows = each.unless_chosen(rows)
+        return searched(rows, self.search_in, self.query(request)) if self.search_in else rows
 
     def _chosen(self, request: Request) -> dict[str, str]:
         return {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
@@ -149,17 +164,18 @@ class Register:
             "filters": [self._state(each, request) for each in self.filters],
             "narrowed": bool(chosen),
             "kept": urlencode(chosen),
-            "buttons": [each for each in self.buttons if self._may(request, each)],
+            "buttons": [each for each in self.buttons if self._may(request, each.permission)],
+            "may_export": self._may(request, self.exporting),
             **self.context(request),
         }
 
     def _state(self, each: Filter, request: Request) -> FilterState:
         chosen = request.GET.get(each.name, "")
         options = [(value, label, value == chosen) for value, label in each.choices(request)]
-        return FilterState(each.name, each.label, options)
+        return FilterState(each.name, each.label, each.otherwise, options)
 
-    def _may(self, request: Request, button: Button) -> bool:
-        return not button.permission or rules.has_perm(button.permission, request.user, request.ward)
+    def _may(self, request: Request, permission: str) -> bool:
+        return not permission or rules.has_perm(permission, request.user, request.ward)
 
     def _subtitle(self, request: Request) -> str:
         return f"{request.ward.title}, {clock.today():%d/%m/%Y}"

@@ -14,7 +14,7 @@ from danchu.know.actions.reaching import record_handover, record_posting, record
 from danchu.know.models import Posting
 from danchu.know.states import HandoverState, Manner, PostingState
 from danchu.lib import clock
-from danchu.ward.policies import groups_led_by
+from danchu.ward.queries import groups_led_by
 
 SHOWN_DONE = 20
 

@@ -1,5 +1,7 @@
 """Who holds which office, where, from when to when. Every permission follows from here."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 
@@ -15,6 +17,9 @@ from danchu.ward.states import (
     ONE_HOLDER_IN_WARD,
     Office,
 )
+
+LASTING = models.Q(ended_on=None) | models.Q(ended_on__gt=models.F("starts_on"))
+"""A term of a day or more: one that ends on the day it began was entered by mistake and never ran."""
 
 
 class Mandate(WardOwned):
@@ -73,6 +78,21 @@ class Mandate(WardOwned):
                 condition=models.Q(ended_on=None, office__in=sorted(ONE_HOLDER_IN_WARD)),
                 name="ward_office_one_holder",
             ),
+            models.UniqueConstraint(
+                fields=["group", "office", "starts_on"],
+                condition=models.Q(office__in=sorted(ONE_HOLDER_IN_GROUP)) & LASTING,
+                name="group_office_one_beginning",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "office", "starts_on"],
+                condition=models.Q(office__in=sorted(ONE_HOLDER_IN_ORGANISATION)) & LASTING,
+                name="organisation_office_one_beginning",
+            ),
+            models.UniqueConstraint(
+                fields=["ward", "office", "starts_on"],
+                condition=models.Q(office__in=sorted(ONE_HOLDER_IN_WARD)) & LASTING,
+                name="ward_office_one_beginning",
+            ),
         ]
         indexes = [
             models.Index(fields=["ward", "office", "starts_on"], name="mandate_by_office"),
@@ -81,8 +101,16 @@ class Mandate(WardOwned):
 
     def __str__(self) -> str:
         where = self.group or self.organisation
-        office = self.title or self.get_office_display()
-        return f"{office}, {where}" if where else office
+        return f"{self.words}, {where}" if where else self.words
+
+    @property
+    def words(self) -> str:
+        """The office as its holder's documents name it."""
+        return self.title or self.get_office_display()
+
+    def is_over(self, day: date) -> bool:
+        """Whether the office is no longer held on ``day``."""
+        return self.ended_on is not None and self.ended_on <= day
 
     def get_absolute_url(self) -> str:
         return reverse("ward:person", args=[self.person_id])

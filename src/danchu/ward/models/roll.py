@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from danchu.core.models import User, WardOwned
 from danchu.core.ui.registers import folded
-from danchu.lib.vntext import name_key, sort_key
+from danchu.lib.vntext import name_key, sort_key, vn_date, vn_phone
 from danchu.ward.models.places import ResidentialGroup
-from danchu.ward.states import Sex
+from danchu.ward.states import Departure, Sex
 
 
 class Household(WardOwned):
@@ -68,10 +68,11 @@ class Person(WardOwned):
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     left_on = models.DateField("chuyển đi, mất từ ngày", null=True, blank=True)
+    departure = models.CharField("lý do không còn trong danh sách", max_length=10, choices=Departure, blank=True)
     account = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
     sort_key = models.CharField(max_length=700, editable=False)
     search_text = models.CharField(max_length=400, editable=False)
-    audit_personal = ("full_name", "born_on", "born_in_year", "id_number", "phone", "email", "relation")
+    audit_personal = ("full_name", "born_on", "born_in_year", "id_number", "phone", "email", "relation", "departure")
     audit_untold = ("sort_key", "search_text")
 
     class Meta:
@@ -90,6 +91,10 @@ class Person(WardOwned):
                 condition=models.Q(is_head=False) | models.Q(household__isnull=False), name="head_has_household"
             ),
             models.CheckConstraint(condition=models.Q(sex__in=["", *Sex.values]), name="person_sex"),
+            models.CheckConstraint(
+                condition=models.Q(departure="") | models.Q(departure__in=Departure.values, left_on__isnull=False),
+                name="person_departure",
+            ),
         ]
         indexes = [
             models.Index(fields=["ward", "sort_key"], name="person_order"),
@@ -98,6 +103,20 @@ class Person(WardOwned):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def birth(self) -> str:
+        """The day of birth, or the year where no more is known."""
+        return vn_date(self.born_on) if self.born_on else str(self.born_in_year or "")
+
+    @property
+    def masked_id_number(self) -> str:
+        """The identity number as lists and screens show it: only the last three digits can be read."""
+        return f"{'•' * (len(self.id_number) - 3)}{self.id_number[-3:]}" if self.id_number else ""
+
+    @property
+    def written_phone(self) -> str:
+        return vn_phone(self.phone)
 
     def derive(self) -> None:
         """Set the columns that search and order use. Bulk writers call it; ``save`` does by itself."""

@@ -1,0 +1,13 @@
+"""The room's lines in the menu."""
+
+from danchu.core.ui.menu import Entry, enter
+
+GROUP = "Phường"
+
+enter(
+    Entry("Tổ dân phố", "ward:groups", "ward.see_groups", GROUP, order=80),
+    Entry("Hộ gia đình", "ward:households", "ward.see_households", GROUP, order=81),
+    Entry("Người trong danh sách", "ward:people", "ward.see_roll", GROUP, order=82),
+    Entry("Cơ quan, tổ chức", "ward:organisations", "ward.see_organisations", GROUP, order=83),
+    Entry("Chức danh, nhiệm kỳ", "ward:mandates", "ward.see_offices", GROUP, order=84),
+)
