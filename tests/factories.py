@@ -5,6 +5,9 @@ from itertools import count
 from typing import Any
 
 from danchu.core.models import User, Ward
+from danchu.duties.models import Duty
+from danchu.lib import clock
+from danchu.matters.models import Matter
 from danchu.ward.models import Household, Mandate, Organisation, Person, ResidentialGroup
 from danchu.ward.states import OF_GROUP, OF_ORGANISATION, OrganisationKind
 
@@ -74,3 +77,13 @@ def resident(ward: Ward, **given: Any) -> User:
     account = user(ward, kind=User.Kind.RESIDENT)
     person(ward, full_name=account.display_name, account=account, **given)
     return account
+
+
+def matter(ward: Ward, **given: Any) -> Matter:
+    return Matter.objects.create(ward=ward, **{"title": f"Làm đường {next(_next)}", "opened_at": clock.now(), **given})
+
+
+def duty(ward: Ward, **given: Any) -> Duty:
+    number = next(_next)
+    fields = {"key": f"test:{number}", "clause": "4.1", "kind": "test", "title": f"Báo cáo số {number}"}
+    return Duty.objects.create(ward=ward, **{**fields, "arose_on": LONG_AGO, "due_on": clock.today(), **given})

@@ -73,7 +73,7 @@ def build() -> World:
     people["phường khác"] = factories.staff(other, "administrator")
     factories.mandate(people["phường khác"].person, "ward_chair")
     factories.mandate(people["phường khác"].person, "civil_servant", organisation=factories.organisation(other))
-    return World(ward, people, samples_of(ward, group, household))
+    return World(ward, people, {**samples_of(ward, group, household), **samples_of_the_day(ward, group)})
 
 
 def samples_of(ward, group, household) -> dict[str, tuple[object, ...]]:
@@ -89,4 +89,17 @@ def registers(ward, group, household) -> dict[str, tuple[object, ...]]:
         "ward:household": (household.pk,),
         "ward:person": (person.pk,),
         "ward:organisation": (factories.organisation(ward).pk,),
+    }
+
+
+def samples_of_the_day(ward, group) -> dict[str, tuple[object, ...]]:
+    """A matter, a duty of the group and a clause of the resolution."""
+    matter, duty = factories.matter(ward, group=group), factories.duty(ward, group=group)
+    about_matter = ("matter", "desk-matter", "describe", "close", "withdraw", "reopen")
+    return {
+        **{f"matters:{name}": (matter.pk,) for name in about_matter},
+        "duties:duty": (duty.pk,),
+        "duties:cancel": (duty.pk,),
+        "duties:clause": ("4.1",),
+        "duties:assign": ("4.1",),
     }

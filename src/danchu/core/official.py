@@ -33,6 +33,7 @@ _depth: ContextVar[int] = ContextVar("official_depth", default=0)
 class OfficialAct(Protocol):
     """What the decorator leaves on the function, for the generated tables of the documentation."""
 
+    label: str
     clause: str
     policy: str
     book: str
@@ -42,13 +43,16 @@ REGISTRY: dict[str, OfficialAct] = {}
 """Every official act by its name, "know.publish_disclosure"."""
 
 
-def official(*, clause: str, policy: str, personal: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def official(
+    *, clause: str, policy: str, label: str = "", personal: tuple[str, ...] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare a keyword-only function as an official act.
 
     Its first argument is what the act is about: a row (locked and read afresh before the act) or the ward (for acts
     that create). ``by`` and ``at`` say who and when. ``clause`` is the clause of the resolution it serves; ``policy``
     the permission asked of ``by`` with the first argument; ``personal`` names arguments that the trail keeps as salted
-    digests. Raises ``PermissionDenied`` or ``Refused``; then nothing is written.
+    digests; ``label`` names the act in Vietnamese, for those who read the trail (a test asks each act for one). Raises
+    ``PermissionDenied`` or ``Refused``; then nothing is written.
     """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
@@ -87,7 +91,7 @@ def official(*, clause: str, policy: str, personal: tuple[str, ...] = ()) -> Cal
                 )
             return result
 
-        act.clause, act.policy, act.book = clause, policy, room  # type: ignore[attr-defined]
+        act.label, act.clause, act.policy, act.book = label, clause, policy, room  # type: ignore[attr-defined]
         REGISTRY[name] = cast(OfficialAct, act)
         return act
 

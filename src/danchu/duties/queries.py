@@ -1,28 +1,48 @@
 """The only doors to duties. Overdue is asked here, nowhere stored."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+import rules
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, NullIf, Round
+from django.shortcuts import get_object_or_404
 
 from danchu.core.models import Ward
 from danchu.duties.models import ClauseAssignment, Duty
 from danchu.duties.states import State
-from danchu.ward.policies import is_leader
+from danchu.ward.models import Organisation
 from danchu.ward.queries import offices_held
+
+SOON = timedelta(days=7)
+"""How far ahead "soon" looks: a week of work, a choice of the house and not of the law."""
+
+NOBODYS = Q(unit=None, group=None, person=None)
 
 
 def of_ward(ward: Ward) -> QuerySet[Duty]:
     return Duty.objects.filter(ward=ward).select_related("unit", "group", "person")
 
 
-def visible_to(user: object, ward: Ward) -> QuerySet[Duty]:
-    """The duties that wait for ``user``: of the units and groups of the offices held, or by name; leaders see all."""
-    if is_leader(user, ward):
-        return of_ward(ward)
+def waits_for(user: object) -> Q:
+    """The condition on duties that ``user`` must do: of the units and groups of the offices held, or by name."""
     held = offices_held(user)
     units = {each.organisation_id for each in held if each.organisation_id}
     groups = {each.group_id for each in held if each.group_id}
-    return of_ward(ward).filter(Q(unit__in=units) | Q(group__in=groups) | Q(person__account=user))
+    return Q(unit__in=units) | Q(group__in=groups) | Q(person__account=user)
+
+
+def visible_to(user: object, ward: Ward) -> QuerySet[Duty]:
+    """The duties that ``user`` may see: those that wait for ``user``; all for those who see the units' work."""
+    if rules.has_perm("duties.see_units", user, ward):
+        return of_ward(ward)
+    return of_ward(ward).filter(waits_for(user))
+
+
+def access_duty(user: object, ward: Ward, pk: int) -> Duty:
+    """One duty, or 404."""
+    return get_object_or_404(visible_to(user, ward).select_related("ward", "unit", "group", "person", "matter"), pk=pk)
 
 
 def late(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
@@ -34,6 +54,95 @@ def open_late(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
     return duties.filter(state=State.OPEN, due_on__lt=on)
 
 
+def open_today(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
+    return duties.filter(state=State.OPEN, due_on=on)
+
+
+def open_soon(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
+    """Open, due after that day and within the week that follows."""
+    return duties.filter(state=State.OPEN, due_on__gt=on, due_on__lte=on + SOON)
+
+
+def open_later(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
+    return duties.filter(state=State.OPEN, due_on__gt=on + SOON)
+
+
+def on_time(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    return duties.filter(state=State.FULFILLED, ended_on__lte=F("due_on"))
+
+
+def come_due(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
+    """Done, or open though their day is over: those of which it can be said whether they were in time."""
+    return duties.filter(Q(state=State.FULFILLED) | Q(state=State.OPEN, due_on__lt=on))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many open duties are late, due on the day, due soon and due later; and how many are nobody's."""
+
+    late: int
+    today: int
+    soon: int
+    later: int
+    nobodys: int
+
+    @property
+    def open(self) -> int:
+        return self.late + self.today + self.soon + self.later
+
+
+def counts(duties: QuerySet[Duty], on: date) -> Counts:
+    """One query."""
+    soon = on + SOON
+    found = duties.filter(state=State.OPEN).aggregate(
+        late=Count("pk", filter=Q(due_on__lt=on)),
+        today=Count("pk", filter=Q(due_on=on)),
+        soon=Count("pk", filter=Q(due_on__gt=on, due_on__lte=soon)),
+        later=Count("pk", filter=Q(due_on__gt=soon)),
+        nobodys=Count("pk", filter=NOBODYS),
+    )
+    return Counts(**found)
+
+
 def answered_for(ward: Ward) -> QuerySet[ClauseAssignment]:
     """The assignments of clauses in force."""
     return ClauseAssignment.objects.filter(ward=ward, replaced_at=None).select_related("unit")
+
+
+def assignments(ward: Ward) -> QuerySet[ClauseAssignment]:
+    """Every assignment of a clause, replaced ones too, the newest first."""
+    return ClauseAssignment.objects.filter(ward=ward).select_related("unit").order_by("-assigned_at", "-pk")
+
+
+def with_work(owners: QuerySet[Any], field: str, on: date) -> QuerySet[Any]:
+    """``owners`` (units or residential groups) with their duties counted: open, late, soon, done, on time in per cent.
+
+    ``field`` names the column of a duty that points to them.
+    """
+    duties = Duty.objects.filter(ward=OuterRef("ward"), **{field: OuterRef("pk")})
+    whole, part = _number_of(come_due(duties, on), field), _number_of(on_time(duties), field)
+    return owners.annotate(
+        duties_open=_number_of(duties.filter(state=State.OPEN), field),
+        duties_late=_number_of(open_late(duties, on), field),
+        duties_soon=_number_of(open_soon(duties, on), field),
+        duties_done=_number_of(duties.filter(state=State.FULFILLED), field),
+        duties_on_time=Round(part * 100.0 / NullIf(whole, 0), 1),
+    )
+
+
+def _number_of(duties: QuerySet[Duty], field: str) -> Coalesce:
+    counted = duties.order_by().values(field).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def open_under(ward: Ward, clause: str, unit: Organisation | None) -> QuerySet[Duty]:
+    """The open duties of ``clause`` and its parts, of ``unit`` or of nobody, unless a part is assigned by itself."""
+    parts = answered_for(ward).filter(clause__startswith=f"{clause}.").values_list("clause", flat=True)
+    rows = Duty.objects.filter(_under(clause), ward=ward, state=State.OPEN)
+    for part in parts:
+        rows = rows.exclude(_under(part))
+    return rows.filter(NOBODYS | Q(unit=unit, unit__isnull=False))
+
+
+def _under(clause: str) -> Q:
+    return Q(clause=clause) | Q(clause__startswith=f"{clause}.")

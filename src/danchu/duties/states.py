@@ -1,4 +1,4 @@
-"""States of a duty. Overdue is a question, not a state."""
+"""States of a duty, and the words for its kinds. Overdue is a question, not a state."""
 
 from django.db.models import TextChoices
 
@@ -15,3 +15,12 @@ MOVES: Moves = {
     (State.OPEN, "fulfil"): State.FULFILLED,
     (State.OPEN, "cancel"): State.CANCELLED,
 }
+
+KINDS: dict[str, str] = {}
+"""What kinds of duty there are, in words, as the rooms declare them."""
+
+
+def declare_kind(key: str, words: str) -> str:
+    """Enter a kind of duty; called where a room names its kinds. Returns ``key``."""
+    KINDS[key] = words
+    return key

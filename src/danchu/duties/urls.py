@@ -1,5 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from danchu.duties.views import assignments, today, work
 
 app_name = "duties"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("hom-nay/", today.today, name="today"),
+    path("viec-phai-lam/", work.Duties.as_view(), name="duties"),
+    path("viec-phai-lam/<int:pk>/", work.duty, name="duty"),
+    path("viec-phai-lam/<int:pk>/khong-phai-lam/", work.cancel, name="cancel"),
+    path("tien-do/", work.Units.as_view(), name="units"),
+    path("tien-do/to-dan-pho/", work.Groups.as_view(), name="groups"),
+    path("phan-cong/", assignments.Assignments.as_view(), name="assignments"),
+    path("phan-cong/<str:clause>/", assignments.clause, name="clause"),
+    path("phan-cong/<str:clause>/giao/", assignments.assign, name="assign"),
+]

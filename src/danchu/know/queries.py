@@ -14,19 +14,18 @@ from danchu.core.models import Ward
 from danchu.duties import queries as duties
 from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState
+from danchu.duties.states import declare_kind
 from danchu.know import law
 from danchu.know.models import Attachment, Disclosure, Form, Handover, Posting
 from danchu.know.states import IN_SIGHT, HandoverState, PostingState, State
 from danchu.ward.models import ResidentialGroup
 from danchu.ward.queries import groups_led_by
 
-KIND, POST, TAKE_DOWN, BROADCAST, TELL = (
-    "know.disclose",
-    "know.post",
-    "know.take_down",
-    "know.broadcast",
-    "know.tell",
-)
+KIND = declare_kind("know.disclose", "Công khai")
+POST = declare_kind("know.post", "Niêm yết")
+TAKE_DOWN = declare_kind("know.take_down", "Gỡ niêm yết")
+BROADCAST = declare_kind("know.broadcast", "Phát thanh")
+TELL = declare_kind("know.tell", "Thông báo đến tổ")
 """The kinds of duty that a disclosure gives rise to."""
 
 

@@ -9,7 +9,7 @@ from danchu.matters.models import Matter, TimelineLine
 
 def visible_to(user: object, ward: Ward) -> QuerySet[Matter]:
     """Every matter of the ward: a matter is public by nature; internal lines of its timeline are not."""
-    return Matter.objects.filter(ward=ward).select_related("group", "unit")
+    return Matter.objects.filter(ward=ward).select_related("ward", "group", "unit")
 
 
 def access_matter(user: object, ward: Ward, pk: int) -> Matter:

@@ -23,6 +23,7 @@ class State(TextChoices):
 
 
 MOVES: Moves = {
+    (State.OPEN, "describe"): State.OPEN,
     (State.OPEN, "close"): State.CLOSED,
     (State.OPEN, "withdraw"): State.WITHDRAWN,
     (State.CLOSED, "reopen"): State.OPEN,

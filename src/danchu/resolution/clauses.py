@@ -170,3 +170,8 @@ def load_clauses(key: str = CURRENT) -> Clauses:
     """The clauses of the resolution kept in the folder ``key`` of the data, checked against its text."""
     file = files("danchu.resolution").joinpath("data", key, "clauses.toml")
     return clauses_in(parse_data(file.read_text(encoding="utf-8"), f"{key}/clauses.toml"), load_resolution(key))
+
+
+def titles() -> dict[str, str]:
+    """Title by number of every clause of the resolution in force."""
+    return {each.id: each.title for each in load_clauses()}

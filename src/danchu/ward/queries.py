@@ -69,6 +69,11 @@ def groups(ward: Ward) -> QuerySet[ResidentialGroup]:
     return ResidentialGroup.objects.filter(ward=ward, retired_on=None)
 
 
+def units(ward: Ward) -> QuerySet[Organisation]:
+    """The units to which the work of the ward is assigned, in the order of their names."""
+    return Organisation.objects.filter(ward=ward, is_unit=True, retired_on=None)
+
+
 def leaders_of(group: ResidentialGroup, day: date) -> QuerySet[Mandate]:
     """Who leads ``group`` on ``day``: their names and offices are public."""
     return mandates_on(group.ward, day).filter(group=group).select_related("person").order_by("office")

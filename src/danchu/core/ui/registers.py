@@ -3,9 +3,9 @@
 A room declares a ``Register`` with its columns and filters and mounts ``SomeRegister.as_view()``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, overload
 
 import rules
 from django.core.exceptions import PermissionDenied
@@ -13,15 +13,18 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from danchu.core.spreadsheets import writing
+from danchu.core.templatetags.danchu import shown
 from danchu.core.ui import access
 from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.lib.vntext import fold, words
 
 PAGE_SIZE = 20
+"""Rows of a page, unless a register says otherwise."""
 MOST_PRINTED = 2000
 """Rows of a printed list: about 60 sheets; longer ones are for the spreadsheet."""
 LONGEST_KEY = 18
@@ -31,13 +34,14 @@ LONGEST_KEY = 18
 @dataclass(frozen=True)
 class Column:
     """A column: its label, how to read the value from a row (a dotted attribute or a function), whether the value
-    leads to the row's page, and whether it is shown on screen or only exported."""
+    leads to the row's page or where else it leads to, and whether it is shown on screen or only exported."""
 
     label: str
     value: str | Callable[[Any], Any]
     link: bool = False
     numeric: bool = False
     export_only: bool = False
+    leads_to: Callable[[Any], str] | None = None
 
     def of(self, row: Any) -> Any:
         if callable(self.value):
@@ -48,6 +52,13 @@ class Column:
                 row = row()
         return row
 
+    def on_screen(self, row: Any) -> Any:
+        """The value, with its own link where it has one and there is something to see."""
+        value = self.of(row)
+        if self.leads_to is None or not value:
+            return value
+        return format_html('<a href="{}">{}</a>', self.leads_to(row), shown(value))
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -57,7 +68,7 @@ class Filter:
     name: str
     label: str
     choices: Callable[[Request], Iterable[tuple[str, str]]]
-    apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    apply: Callable[[Any, str], Any]
     otherwise: str = "Tất cả"
     unless_chosen: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
 
@@ -80,6 +91,33 @@ class FilterState:
     options: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
+class Listed[Row](Sequence[Row]):
+    """Few rows that no table holds, in the shape in which a register asks for them."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        return self._rows[place]
+
+    def count(self, value: object = None) -> int:
+        return len(self)
+
+    def iterator(self, chunk_size: int = 0) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def where(self, holds: Callable[[Row], bool]) -> "Listed[Row]":
+        """Those of which ``holds`` is true."""
+        return Listed(row for row in self._rows if holds(row))
+
+
 class Register:
     """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text,
     ``kept`` says that the public list changes only when the ward publishes, ``exporting`` is the permission asked of
@@ -97,10 +135,12 @@ class Register:
     empty: ClassVar[str] = "Chưa có mục nào."
     kept: ClassVar[bool] = False
     exporting: ClassVar[str] = ""
+    page_size: ClassVar[int] = PAGE_SIZE
     template: ClassVar[str] = "core/register.html"
 
-    def rows(self, request: Request) -> QuerySet[Any]:
-        """The rows that this person may see, ordered. Only ``queries.visible_to`` and its like may be used."""
+    def rows(self, request: Request) -> Any:
+        """The rows that this person may see, ordered: a ``QuerySet`` that ``queries.visible_to`` and its like give, or
+        ``Listed`` rows."""
         raise NotImplementedError
 
     def url_of(self, row: Any) -> str:
@@ -136,10 +176,10 @@ class Register:
             return self._exported(request, rows, wanted)
         if wanted == "in":
             return self._printed(request, rows)
-        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang"))
+        page = Paginator(rows, self.page_size).get_page(request.GET.get("trang"))
         return render(request, self.template, self._page_context(request, page))
 
-    def _narrowed(self, request: Request) -> QuerySet[Any]:
+    def _narrowed(self, request: Request) -> Any:
         rows = self.rows(request)
         for each in self.filters:
             if chosen := request.GET.get(each.name, ""):
@@ -152,12 +192,12 @@ class Register:
         return {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
 
     def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
-        shown = [column for column in self.columns if not column.export_only]
+        columns = [column for column in self.columns if not column.export_only]
         chosen = self._chosen(request)
         return {
             "register": self,
-            "columns": shown,
-            "lines": [(self.url_of(row), [(column, column.of(row)) for column in shown], row) for row in page],
+            "columns": columns,
+            "lines": [(self.url_of(row), [(column, column.on_screen(row)) for column in columns], row) for row in page],
             "page": page,
             "total": page.paginator.count,
             "query": request.GET.get("q", ""),
@@ -180,21 +220,21 @@ class Register:
     def _subtitle(self, request: Request) -> str:
         return f"{request.ward.title}, {clock.today():%d/%m/%Y}"
 
-    def _printed(self, request: Request, rows: QuerySet[Any]) -> HttpResponseBase:
-        shown = [column for column in self.columns if not column.export_only]
+    def _printed(self, request: Request, rows: Any) -> HttpResponseBase:
+        columns = [column for column in self.columns if not column.export_only]
         total = rows.count()
         context = {
             "register": self,
             "subtitle": self._subtitle(request),
-            "columns": shown,
-            "lines": [[(column, column.of(row)) for column in shown] for row in rows[:MOST_PRINTED]],
+            "columns": columns,
+            "lines": [[(column, column.of(row)) for column in columns] for row in rows[:MOST_PRINTED]],
             "total": total,
             "cut": total > MOST_PRINTED,
             "kept": urlencode(self._chosen(request)),
         }
         return render(request, "core/register_print.html", context)
 
-    def _exported(self, request: Request, rows: QuerySet[Any], wanted: str) -> HttpResponseBase:
+    def _exported(self, request: Request, rows: Any, wanted: str) -> HttpResponseBase:
         return writing.response(
             wanted,
             title=self.title,
@@ -204,8 +244,10 @@ class Register:
         )
 
 
-def searched(rows: QuerySet[Any], column: str, query: str) -> QuerySet[Any]:
+def searched(rows: Any, column: str, query: str) -> Any:
     """``rows`` whose folded text in ``column`` holds every word of ``query``."""
+    if isinstance(rows, Listed):
+        return rows.where(lambda row: all(word in getattr(row, column) for word in words(query)))
     for word in words(query):
         rows = rows.filter(Q(**{f"{column}__contains": word}))
     return rows

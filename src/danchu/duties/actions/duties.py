@@ -36,16 +36,18 @@ class Draft:
     about: str = ""
 
 
-@official(clause="4.1", policy=WITHIN)
+@official(label="Phát sinh việc phải làm", clause="4.1", policy=WITHIN)
 def open_duties(*, ward: Ward, drafts: Iterable[Draft], by: Actor, at: datetime) -> list[Duty]:
     """Let the duties of ``drafts`` arise; those whose key exists already are left as they are. Returns the new ones."""
     wanted = {draft.key: draft for draft in drafts}
     known = set(Duty.objects.filter(ward=ward, key__in=wanted).values_list("key", flat=True))
     new = [Duty(ward=ward, **vars(draft)) for key, draft in wanted.items() if key not in known]
+    for duty in new:
+        duty.derive()
     return Duty.objects.bulk_create(new, batch_size=500)
 
 
-@official(clause="4.1", policy=WITHIN)
+@official(label="Ghi nhận việc đã làm", clause="4.1", policy=WITHIN)
 def fulfil_duty(*, duty: Duty, fulfilled_by: str, by: Actor, at: datetime) -> Duty:
     """Mark ``duty`` as done by the record that ``fulfilled_by`` names. Raises ``Refused`` when it is not open."""
     duty.state = step(MOVES, duty.state, "fulfil")
@@ -54,7 +56,7 @@ def fulfil_duty(*, duty: Duty, fulfilled_by: str, by: Actor, at: datetime) -> Du
     return duty
 
 
-@official(clause="4.1", policy="duties.cancel")
+@official(label="Bỏ việc phải làm", clause="4.1", policy="duties.cancel")
 def cancel_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Duty:
     """Say that ``duty`` need not be done, with the reason. Raises ``Refused`` without one or when it is not open."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do không phải làm việc này.", "reason")])

@@ -1,9 +1,14 @@
 """What must be done, by whom, by when, under which rule, and by what it was fulfilled."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
 
 from danchu.core.models import WardOwned
-from danchu.duties.states import State
+from danchu.core.ui.registers import folded
+from danchu.duties.states import KINDS, State
 from danchu.matters.models import Matter
 from danchu.ward.models import Organisation, Person, ResidentialGroup
 
@@ -12,17 +17,26 @@ class Duty(WardOwned):
     """A duty (nhiệm vụ, việc phải làm). ``basis`` keeps the rule, its article and the count of days as they were when
     the duty arose: a later change of the law does not touch it.
 
-    ``key`` makes the same duty arise once only. ``about`` names the row it is about, "know.disclosure:12".
+    ``key`` makes the same duty arise once only. ``about`` names the row it is about, "know.disclosure:12"; ``address``
+    is the page on which it is done.
     """
 
     key = models.CharField(max_length=120)
     clause = models.CharField("khoản của nghị quyết", max_length=20)
     kind = models.CharField("loại việc", max_length=40)
     title = models.CharField("việc phải làm", max_length=300)
-    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    group = models.ForeignKey(ResidentialGroup, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    unit = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="đơn vị"
+    )
+    group = models.ForeignKey(
+        ResidentialGroup, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="tổ dân phố"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="người"
+    )
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="thuộc việc"
+    )
     arose_on = models.DateField("phát sinh ngày")
     due_on = models.DateField("hạn")
     basis = models.JSONField("căn cứ và cách tính hạn", default=dict)
@@ -33,6 +47,8 @@ class Duty(WardOwned):
     ended_on = models.DateField("xong ngày", null=True, blank=True)
     fulfilled_by = models.CharField("hoàn thành bằng", max_length=200, blank=True)
     reason = models.CharField("lý do không phải làm", max_length=300, blank=True)
+    search_text = models.CharField(max_length=400, editable=False, default="")
+    audit_untold = ("search_text",)
 
     class Meta:
         verbose_name = "việc phải làm"
@@ -52,13 +68,47 @@ class Duty(WardOwned):
         ]
         indexes = [
             models.Index(fields=["ward", "state", "due_on"], name="duty_work_list"),
+            models.Index(fields=["ward", "due_on"], name="duty_order"),
             models.Index(fields=["ward", "unit", "state", "due_on"], name="duty_of_unit"),
-            models.Index(fields=["ward", "group", "state"], name="duty_of_group"),
+            models.Index(fields=["ward", "group", "state", "due_on"], name="duty_of_group"),
+            models.Index(fields=["ward", "state", "-ended_on"], name="duty_done"),
             models.Index(fields=["ward", "about"], name="duty_about"),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    def derive(self) -> None:
+        """Set the column that search uses. Bulk writers call it; ``save`` does by itself."""
+        self.search_text = folded(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
-        return self.address
+        return reverse("duties:duty", args=[self.pk])
+
+    def get_kind_display(self) -> str:
+        return KINDS.get(self.kind, "Việc khác")
+
+    @property
+    def whose(self) -> str:
+        """Who must do it, in words."""
+        return ", ".join(str(each) for each in (self.unit, self.group, self.person) if each) or "Chưa giao cho ai"
+
+    def days_late(self, on: date) -> int:
+        """How many days past its day it is, or was done; 0 when in time or called off."""
+        until = {State.OPEN: on, State.FULFILLED: self.ended_on}.get(State(self.state))
+        return max((until - self.due_on).days, 0) if until else 0
+
+    def words_on(self, on: date) -> str:
+        """How it stands on that day."""
+        late, left = self.days_late(on), (self.due_on - on).days
+        if self.state == State.CANCELLED:
+            return "Không phải làm nữa"
+        if self.state == State.FULFILLED:
+            return f"Đã làm, trễ {late} ngày" if late else "Đã làm đúng hạn"
+        if late:
+            return f"Trễ {late} ngày"
+        return {0: "Hôm nay", 1: "Ngày mai"}.get(left, f"Còn {left} ngày")

@@ -6,60 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_limits'),
-        ('ward', '0001_initial'),
+        ("core", "0003_limits"),
+        ("ward", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SignInCode',
+            name="SignInCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone_hash', models.CharField(max_length=64)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField(verbose_name='gửi lúc')),
-                ('expires_at', models.DateTimeField(db_index=True, verbose_name='hết hạn lúc')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần nhập')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='dùng lúc')),
-                ('ward', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.ward', verbose_name='phường, xã')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone_hash", models.CharField(max_length=64)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField(verbose_name="gửi lúc")),
+                ("expires_at", models.DateTimeField(db_index=True, verbose_name="hết hạn lúc")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="số lần nhập")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="dùng lúc")),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.ward",
+                        verbose_name="phường, xã",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mã đăng nhập',
+                "verbose_name": "mã đăng nhập",
             },
         ),
         migrations.CreateModel(
-            name='HouseholdCard',
+            name="HouseholdCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('issued_at', models.DateTimeField(verbose_name='cấp lúc')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='thu hồi lúc')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='ward.household')),
-                ('ward', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.ward', verbose_name='phường, xã')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                ("issued_at", models.DateTimeField(verbose_name="cấp lúc")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cards", to="ward.household"
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.ward",
+                        verbose_name="phường, xã",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thẻ hộ gia đình',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('household',), name='household_one_card'), models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('issued_at')), _connector='OR'), name='household_card_end')],
+                "verbose_name": "thẻ hộ gia đình",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)), fields=("household",), name="household_one_card"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revoked_at", None), ("revoked_at__gte", models.F("issued_at")), _connector="OR"
+                        ),
+                        name="household_card_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignInRecord',
+            name="SignInRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('way', models.CharField(choices=[('phone', 'Mã qua điện thoại'), ('card', 'Thẻ hộ gia đình'), ('staff', 'Mật khẩu hoặc khóa bảo mật'), ('outside', 'Tài khoản định danh')], max_length=10, verbose_name='cách')),
-                ('succeeded', models.BooleanField(verbose_name='thành công')),
-                ('network_hash', models.CharField(blank=True, max_length=64)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.ward', verbose_name='phường, xã')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Mã qua điện thoại"),
+                            ("card", "Thẻ hộ gia đình"),
+                            ("staff", "Mật khẩu hoặc khóa bảo mật"),
+                            ("outside", "Tài khoản định danh"),
+                        ],
+                        max_length=10,
+                        verbose_name="cách",
+                    ),
+                ),
+                ("succeeded", models.BooleanField(verbose_name="thành công")),
+                ("network_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.ward",
+                        verbose_name="phường, xã",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lượt đăng nhập',
-                'indexes': [models.Index(fields=['ward', '-at'], name='sign_in_record_time'), models.Index(fields=['account', '-at'], name='sign_in_record_account')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('way__in', ['phone', 'card', 'staff', 'outside'])), name='sign_in_record_way')],
+                "verbose_name": "lượt đăng nhập",
+                "indexes": [
+                    models.Index(fields=["ward", "-at"], name="sign_in_record_time"),
+                    models.Index(fields=["account", "-at"], name="sign_in_record_account"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["phone", "card", "staff", "outside"])),
+                        name="sign_in_record_way",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,68 @@
+"""What a member of staff or a group leader opens at half past seven: what is late, due, coming; and what was done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import rules
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from danchu.core.ui.access import allowed
+from danchu.core.ui.request import Request
+from danchu.duties import queries
+from danchu.duties.models import Duty
+from danchu.duties.states import State
+from danchu.lib import clock
+
+MOST = 60
+"""Open duties on one page, the most urgent first; the register has the rest."""
+MOST_DONE = 8
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its name, how many duties belong to it, and those shown, each with how it stands."""
+
+    key: str
+    name: str
+    count: int
+    rows: list[tuple[Duty, str]]
+
+
+@allowed("duties.see_today")
+def today(request: Request) -> HttpResponse:
+    """The open duties of this person by urgency; for those who lead, also how the whole ward stands."""
+    day = clock.today()
+    whole = queries.of_ward(request.ward)
+    own = whole.filter(queries.waits_for(request.user))
+    leads = rules.has_perm("duties.assign", request.user, request.ward)
+    counts = queries.counts(own, day)
+    rows = list(own.filter(state=State.OPEN)[:MOST])
+    context = {
+        "today": day,
+        "counts": counts,
+        "sections": _sections(rows, counts, day),
+        "more": counts.open > len(rows),
+        "done": own.filter(state=State.FULFILLED).order_by("-ended_on", "-pk")[:MOST_DONE],
+        "ward_counts": queries.counts(whole, day) if leads else None,
+    }
+    return render(request, "duties/today.html", context)
+
+
+def _sections(rows: list[Duty], counts: queries.Counts, day: date) -> list[Section]:
+    def section(key: str, name: str, count: int) -> Section:
+        return Section(key, name, count, [(each, each.words_on(day)) for each in rows if _place(each, day) == key])
+
+    sections = (
+        section("late", "Trễ hạn", counts.late),
+        section("today", "Hôm nay", counts.today),
+        section("soon", "Trong 7 ngày tới", counts.soon),
+        section("later", "Sau đó", counts.later),
+    )
+    return [each for each in sections if each.rows]
+
+
+def _place(duty: Duty, day: date) -> str:
+    if duty.due_on <= day:
+        return "today" if duty.due_on == day else "late"
+    return "soon" if duty.due_on <= day + queries.SOON else "later"
