@@ -78,7 +78,11 @@ def build() -> World:
 
 def samples_of(ward, group, household) -> dict[str, tuple[object, ...]]:
     """One address for each route that takes arguments."""
-    return {"portal:group": (group.code,), **registers(ward, group, household)}
+    return {
+        "portal:group": (group.code,),
+        "resolution:clause": ("2.2.c.4",),
+        **registers(ward, group, household),
+    }
 
 
 def registers(ward, group, household) -> dict[str, tuple[object, ...]]:

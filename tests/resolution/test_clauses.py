@@ -15,7 +15,9 @@ GOOD = {
     "steps": '["enable"]',
     "status": '"built"',
 }
-FIGURE = '[[clause.figure]]\nkey = "duties.on_time"\nlabel = "Đúng hạn"\nunit = "%"\n'
+FIGURE = (
+    '[[clause.figure]]\nkey = "duties.on_time"\nlabel = "Đúng hạn"\nunit = "%"\nhow = "Việc đúng hạn trên tất cả."\n'
+)
 
 
 def read(*entries: dict[str, str], figure: str = ""):

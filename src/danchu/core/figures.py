@@ -3,7 +3,7 @@
 A figure says what it measures as querysets, so that any number of figures are read in one query.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -13,16 +13,19 @@ from django.db.models.functions import Coalesce
 
 from danchu.core.models import Ward
 
+type Records = QuerySet[Any] | Sequence[object]
+
 
 @dataclass(frozen=True)
 class Measure:
     """What a figure counts: ``records``, or, with ``part``, the per cent of ``records`` that ``part`` holds.
 
-    ``url`` is where the records can be seen, with ``records`` among those whom its policy lets in.
+    Records are rows, or entries of the data that comes with the software. ``url`` is where they can be seen: whoever
+    may open that page may see them one by one.
     """
 
-    records: QuerySet[Any]
-    part: QuerySet[Any] | None = None
+    records: Records
+    part: Records | None = None
     url: str = ""
 
 
@@ -39,12 +42,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a figure says now. ``value`` is None while there is no record to say anything about."""
+    """What a figure says now. ``value`` is None while there is no record to say anything about; ``part`` is how many
+    of the ``records`` make a per cent, None where the figure is no share."""
 
     figure: Figure
     value: float | int | None
     records: int
     url: str
+    part: int | None = None
 
 
 type Declared = Callable[[Ward, date], Measure]
@@ -85,13 +90,15 @@ def read(figures: Iterable[Figure], ward: Ward, on: date) -> dict[str, Reading]:
     row = cast(dict[str, int], Ward.objects.filter(pk=ward.pk).values(**columns).get())
     readings = {}
     for place, (each, measure) in enumerate(measures.items()):
-        whole = row[f"whole_{place}"]
-        value = whole if measure.part is None else per_cent(row[f"part_{place}"], whole)
-        readings[each.key] = Reading(each, value, whole, measure.url)
+        whole, part = row[f"whole_{place}"], row.get(f"part_{place}")
+        value = whole if part is None else per_cent(part, whole)
+        readings[each.key] = Reading(each, value, whole, measure.url, part)
     return readings
 
 
-def _number_of(records: QuerySet[Any]) -> Coalesce:
+def _number_of(records: Records) -> Coalesce | Value:
+    if not isinstance(records, QuerySet):
+        return Value(len(records))
     counted = records.order_by().annotate(_all=Value(1)).values("_all").annotate(_number=Count("pk", distinct=True))
     return Coalesce(Subquery(counted.values("_number")), 0)
 

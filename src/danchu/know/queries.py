@@ -110,6 +110,14 @@ def disclosing_duties(ward: Ward) -> QuerySet[Duty]:
     return duties.of_ward(ward).filter(kind=KIND)
 
 
+def obligations(ward: Ward) -> QuerySet[Duty]:
+    """What the ward had or has to disclose, the latest day first, each with the disclosure that answers it
+    (``answered_by``, none while it is not public)."""
+    answers = Disclosure.objects.filter(ward=ward, duty=OuterRef("pk"), published_at__isnull=False)
+    rows = disclosing_duties(ward).exclude(state=DutyState.CANCELLED)
+    return rows.annotate(answered_by=Subquery(answers.values("pk")[:1])).order_by("-due_on", "-pk")
+
+
 def open_duty(ward: Ward, key: str) -> Duty | None:
     """The duty ``key`` while it is open."""
     return duties.of_ward(ward).filter(key=key, state=DutyState.OPEN).first()

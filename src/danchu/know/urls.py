@@ -6,6 +6,7 @@ app_name = "know"
 
 urlpatterns = [
     path("cong-khai/", public.Disclosures.as_view(), name="disclosures"),
+    path("cong-khai/dung-han/", public.Obligations.as_view(), name="obligations"),
     path("cong-khai/tin-moi.atom", feeds.latest, name="feed"),
     path("cong-khai/<int:pk>/", public.disclosure, name="disclosure"),
     path("cong-khai/<int:pk>/ban/<int:number>/", public.version, name="version"),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from django.urls import reverse
+
 from danchu.resolution.text import CURRENT, Resolution, load_resolution, slug_of
 from statute.tables import Table, parse_data
 
@@ -30,12 +32,14 @@ _PACKAGE = re.compile(r"[a-z]+(\.[a-z]+)?")
 
 @dataclass(frozen=True, slots=True)
 class ClauseFigure:
-    """A live figure of a clause: its key in the rooms' register, its Vietnamese name, its unit."""
+    """A live figure of a clause: its key in the rooms' register, its Vietnamese name, its unit; of a built one also
+    ``how`` it is computed, in a sentence."""
 
     key: str
     label: str
     unit: str
     status: str
+    how: str
 
     @property
     def built(self) -> bool:
@@ -58,6 +62,17 @@ class Clause:
     steps: tuple[str, ...]
     status: str
     figures: tuple[ClauseFigure, ...]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("resolution:clause", args=[self.slug])
+
+    @property
+    def main_figure(self) -> ClauseFigure:
+        """The figure that speaks for the clause: the first that is built, or the first."""
+        return next((each for each in self.figures if each.built), self.figures[0])
 
     @property
     def slug(self) -> str:
@@ -162,7 +177,8 @@ def _figure(table: Table, clause_status: str) -> ClauseFigure:
     key = table.text("key")
     if not _FIGURE_KEY.fullmatch(key):
         raise table.fault(f"{key!r} is no key of a figure")
-    return ClauseFigure(key, table.text("label"), table.text("unit"), status)
+    how = table.text("how") if status == BUILT else ""
+    return ClauseFigure(key, table.text("label"), table.text("unit"), status, how)
 
 
 @cache

@@ -50,6 +50,11 @@ class Run:
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
+def _runs_of(marked: str) -> tuple[Run, ...]:
+    pieces = _EMPHASIS.split(marked)
+    return tuple(Run(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A part of the resolution.
@@ -74,8 +79,12 @@ class Node:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Its own text in stretches, so that a page can set the italics."""
-        pieces = _EMPHASIS.split(self.marked)
-        return tuple(Run(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece)
+        return _runs_of(self.marked)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[Run, ...], ...]:
+        """Its own paragraphs, each in stretches."""
+        return tuple(_runs_of(paragraph) for paragraph in self.marked.splitlines())
 
     @property
     def slug(self) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from danchu.core.ui.request import Request
 
@@ -69,3 +71,20 @@ def _guarded(view: View, audience: str, may: Callable[[Request], bool]) -> View:
 
     guarded.audience = audience  # type: ignore[attr-defined]
     return guarded
+
+
+def may_open(request: Request, address: str) -> bool:
+    """Whether the guard of the page at ``address`` lets this person in; False where there is no page of the house."""
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    match getattr(view, "audience", ""):
+        case "":
+            return False
+        case audience if audience == PUBLIC:
+            return True
+        case audience if audience == SIGNED_IN:
+            return request.user.is_authenticated
+        case permission:
+            return request.user.is_authenticated and rules.has_perm(permission, request.user, request.ward)

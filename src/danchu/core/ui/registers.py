@@ -144,7 +144,7 @@ class Register:
         raise NotImplementedError
 
     def url_of(self, row: Any) -> str:
-        """Where a row's link leads."""
+        """Where a row's link leads; empty for a row without a page."""
         return str(row.get_absolute_url())
 
     def query(self, request: Request) -> str:

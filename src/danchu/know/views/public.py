@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 import segno
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
+from danchu.duties.models import Duty
+from danchu.duties.states import State as DutyState
 from danchu.know import law, queries, text
 from danchu.know.models import Disclosure
 from danchu.know.states import State
@@ -68,6 +72,71 @@ class Disclosures(Register):
 
     def rows(self, request: Request) -> QuerySet[Disclosure]:
         return queries.published(request.ward)
+
+
+class How(StrEnum):
+    """How a disclosure stands to the law's clock."""
+
+    IN_TIME = "dung-han"
+    LATE = "tre-han"
+    OVERDUE = "qua-han"
+    AHEAD = "chua-den-han"
+
+
+HOW_WORDS = {
+    How.IN_TIME: "Công khai đúng hạn",
+    How.LATE: "Công khai trễ hạn",
+    How.OVERDUE: "Quá hạn, chưa công khai",
+    How.AHEAD: "Chưa đến hạn",
+}
+
+
+def how_of(duty: Duty) -> str:
+    """Where ``duty`` stands today, in words and, when late, in days."""
+    ended = duty.ended_on if duty.state == DutyState.FULFILLED else None
+    days = ((ended or clock.today()) - duty.due_on).days
+    if days <= 0:
+        return HOW_WORDS[How.IN_TIME if ended else How.AHEAD]
+    return f"{HOW_WORDS[How.LATE if ended else How.OVERDUE]} {days} ngày"
+
+
+def _standing(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+    done, undone = rows.filter(state=DutyState.FULFILLED), rows.filter(state=DutyState.OPEN)
+    match chosen:
+        case How.IN_TIME:
+            return done.filter(ended_on__lte=F("due_on"))
+        case How.LATE:
+            return done.filter(ended_on__gt=F("due_on"))
+        case How.OVERDUE:
+            return undone.filter(due_on__lt=clock.today())
+        case How.AHEAD:
+            return undone.filter(due_on__gte=clock.today())
+    return rows.none()
+
+
+class Obligations(Register):
+    """What the law asks the ward to disclose, by when, and whether it was done."""
+
+    audience = "public"
+    kept = True
+    title = "Công khai đúng hạn"
+    intro = "Từng nội dung phường phải công khai theo luật: hạn chót ngày nào, đã công khai ngày nào."
+    noun = "nội dung"
+    empty = "Chưa có nội dung nào phải công khai."
+    columns = (
+        Column("Nội dung", lambda row: row.title.removeprefix("Công khai: "), link=True),
+        Column("Hạn chót", "due_on"),
+        Column("Công khai ngày", lambda row: row.ended_on if row.answered_by else None),
+        Column("Kết quả", how_of),
+        Column("Đơn vị", lambda row: str(row.unit or row.group or "")),
+    )
+    filters = (Filter("ket-qua", "Kết quả", lambda request: HOW_WORDS.items(), _standing),)
+
+    def rows(self, request: Request) -> QuerySet[Duty]:
+        return queries.obligations(request.ward)
+
+    def url_of(self, row: Any) -> str:
+        return reverse("know:disclosure", args=[row.answered_by]) if row.answered_by else ""
 
 
 @kept
