@@ -44,7 +44,7 @@ class Content:
     unit: Organisation | None = None
 
 
-@official(clause=CLAUSE, policy="know.manage", personal=("content",))
+@official(label="Soạn nội dung công khai", clause=CLAUSE, policy="know.manage", personal=("content",))
 def draft_disclosure(*, ward: Ward, content: Content, duty: Duty | None = None, by: Actor, at: datetime) -> Disclosure:
     """Begin a disclosure. Its clock runs from ``content.decided_on`` (Điều 12.3 Luật 10/2022/QH15).
 
@@ -62,7 +62,7 @@ def draft_disclosure(*, ward: Ward, content: Content, duty: Duty | None = None, 
     return disclosure
 
 
-@official(clause=CLAUSE, policy="know.manage", personal=("content",))
+@official(label="Sửa bản nháp nội dung công khai", clause=CLAUSE, policy="know.manage", personal=("content",))
 def change_draft(*, disclosure: Disclosure, content: Content, by: Actor, at: datetime) -> Disclosure:
     """Change a disclosure before it is published. Raises ``Refused`` afterwards: then only a correction is possible."""
     disclosure.state = step(MOVES, disclosure.state, "change")

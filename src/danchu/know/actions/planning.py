@@ -15,7 +15,7 @@ from danchu.ward.models import Organisation
 from statute.disclosure import Obligation
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Lập kế hoạch công khai của năm", clause=CLAUSE, policy=WITHIN)
 def plan_year(*, ward: Ward, year: int, by: Actor, at: datetime) -> list[Duty]:
     """Let the recurring disclosures that fall due in ``year`` arise as duties of the unit that answers for the clause.
 

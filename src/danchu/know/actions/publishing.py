@@ -26,7 +26,7 @@ from danchu.matters.actions.matters import add_line
 from danchu.matters.states import Step
 
 
-@official(clause=CLAUSE, policy="know.manage")
+@official(label="Công khai nội dung", clause=CLAUSE, policy="know.manage")
 def publish_disclosure(
     *, disclosure: Disclosure, state_secret: bool | None, personal_data: str, by: Actor, at: datetime
 ) -> Disclosure:
@@ -56,7 +56,7 @@ def publish_disclosure(
     return disclosure
 
 
-@official(clause=CLAUSE, policy="know.manage", personal=("body",))
+@official(label="Đính chính nội dung công khai", clause=CLAUSE, policy="know.manage", personal=("body",))
 def correct_disclosure(
     *,
     disclosure: Disclosure,
@@ -95,7 +95,7 @@ def correct_disclosure(
     return disclosure
 
 
-@official(clause=CLAUSE, policy="know.manage")
+@official(label="Thu hồi nội dung công khai", clause=CLAUSE, policy="know.manage")
 def withdraw_disclosure(*, disclosure: Disclosure, reason: str, by: Actor, at: datetime) -> Disclosure:
     """Take ``disclosure`` back, with a reason that stays in sight. What is still to be done for it is called off;
     what hangs must still be taken down. Raises ``Refused`` without a reason."""
@@ -114,7 +114,7 @@ def withdraw_disclosure(*, disclosure: Disclosure, reason: str, by: Actor, at: d
     return disclosure
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Ghi hết thời hạn công khai", clause=CLAUSE, policy=WITHIN)
 def end_disclosure(*, disclosure: Disclosure, by: Actor, at: datetime) -> Disclosure:
     """Mark that the period of ``disclosure`` is over. It can still be read, marked as such."""
     disclosure.state = step(MOVES, disclosure.state, "end")

@@ -24,7 +24,7 @@ from danchu.ward.models import Person, ResidentialGroup
 _DAY = timedelta(days=1)
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Lập việc niêm yết, thông báo", clause=CLAUSE, policy=WITHIN)
 def open_follow_up(*, disclosure: Disclosure, by: Actor, at: datetime) -> list[Duty]:
     """Plan the postings and the words of group leaders of ``disclosure``, and let the duties arise that follow.
 
@@ -60,7 +60,7 @@ def open_follow_up(*, disclosure: Disclosure, by: Actor, at: datetime) -> list[D
     return open_duties(ward=disclosure.ward, drafts=drafts, by=by, at=at)
 
 
-@official(clause=CLAUSE, policy="know.post")
+@official(label="Ghi nhận niêm yết", clause=CLAUSE, policy="know.post")
 def record_posting(
     *,
     posting: Posting,
@@ -96,7 +96,7 @@ def record_posting(
     return posting
 
 
-@official(clause=CLAUSE, policy="know.post")
+@official(label="Ghi nhận gỡ niêm yết", clause=CLAUSE, policy="know.post")
 def record_taking_down(
     *,
     posting: Posting,
@@ -120,7 +120,7 @@ def record_taking_down(
     return posting
 
 
-@official(clause=CLAUSE, policy="know.manage")
+@official(label="Ghi nhận hình thức công khai", clause=CLAUSE, policy="know.manage")
 def record_form(*, form: Form, done_from: date, done_to: date, note: str = "", by: Actor, at: datetime) -> Form:
     """Record that a form was carried out from ``done_from`` to ``done_to``: the loudspeaker, letters, a dialogue.
 
@@ -139,7 +139,7 @@ def record_form(*, form: Form, done_from: date, done_to: date, note: str = "", b
     return form
 
 
-@official(clause=CLAUSE, policy="know.tell")
+@official(label="Ghi nhận thông báo đến tổ", clause=CLAUSE, policy="know.tell")
 def record_handover(
     *, handover: Handover, told_on: date, manner: str, note: str = "", by: Actor, at: datetime
 ) -> Handover:

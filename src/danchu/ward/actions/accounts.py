@@ -19,7 +19,7 @@ CLAUSE = "1.2.b"
 WELL_FORMED = RegexValidator(r"\A[a-z0-9][a-z0-9._-]{3,39}\Z")
 
 
-@official(clause=CLAUSE, policy="ward.change_accounts")
+@official(label="Cấp tài khoản cán bộ", clause=CLAUSE, policy="ward.change_accounts")
 def give_staff_account(*, person: Person, username: str, by: Actor, at: datetime) -> User:
     """Give ``person`` an account of staff without a password yet; a resident's account becomes one of staff.
 
@@ -40,7 +40,7 @@ def give_staff_account(*, person: Person, username: str, by: Actor, at: datetime
     return account
 
 
-@official(clause=CLAUSE, policy="ward.change_accounts")
+@official(label="Mở tài khoản quản trị đầu tiên", clause=CLAUSE, policy="ward.change_accounts")
 def open_first_administrator(*, ward: Ward, full_name: str, username: str, by: Actor, at: datetime) -> User:
     """The first administrator of a new ward: person, office and account at once. Raises ``Refused``."""
     if not clean(full_name):
@@ -54,7 +54,7 @@ def open_first_administrator(*, ward: Ward, full_name: str, username: str, by: A
     return account
 
 
-@official(clause=CLAUSE, policy="ward.change_accounts")
+@official(label="Khóa tài khoản", clause=CLAUSE, policy="ward.change_accounts")
 def close_account(*, account: User, by: Actor, at: datetime) -> User:
     """Nobody can use ``account`` any more; sessions end with the next page. Raises ``Refused`` for one's own."""
     if isinstance(by, User) and by.pk == account.pk:
@@ -64,7 +64,7 @@ def close_account(*, account: User, by: Actor, at: datetime) -> User:
     return account
 
 
-@official(clause=CLAUSE, policy="ward.change_accounts")
+@official(label="Mở lại tài khoản", clause=CLAUSE, policy="ward.change_accounts")
 def reopen_account(*, account: User, by: Actor, at: datetime) -> User:
     """Let ``account`` be used again."""
     account.is_active = True
@@ -72,7 +72,7 @@ def reopen_account(*, account: User, by: Actor, at: datetime) -> User:
     return account
 
 
-@official(clause=CLAUSE, policy="ward.change_accounts")
+@official(label="Đặt lại mật khẩu", clause=CLAUSE, policy="ward.change_accounts")
 def reset_password(*, account: User, by: Actor, at: datetime) -> User:
     """Void the password of ``account``, its sessions and every link given before; a new link is to be handed over."""
     if not account.is_staff_member or not account.is_active:
@@ -82,7 +82,7 @@ def reset_password(*, account: User, by: Actor, at: datetime) -> User:
     return account
 
 
-@official(clause=CLAUSE, policy="ward.change_accounts")
+@official(label="Đặt lại bước xác thực thứ hai", clause=CLAUSE, policy="ward.change_accounts")
 def reset_second_factor(*, account: User, by: Actor, at: datetime) -> User:
     """Forget the passkeys, the authenticator application and the recovery codes of ``account``.
 

@@ -19,7 +19,7 @@ class Printed:
     code: str
 
 
-@official(clause=CLAUSE, policy="ward.print_cards")
+@official(label="In thẻ hộ của tổ", clause=CLAUSE, policy="ward.print_cards")
 def issue_cards(*, group: ResidentialGroup, by: Actor, at: datetime) -> list[Printed]:
     """New cards for every household that lives in ``group``; the cards that they had are void from now on.
 
@@ -31,7 +31,7 @@ def issue_cards(*, group: ResidentialGroup, by: Actor, at: datetime) -> list[Pri
     return _issue(households, at)
 
 
-@official(clause=CLAUSE, policy="ward.print_cards")
+@official(label="Cấp lại thẻ hộ", clause=CLAUSE, policy="ward.print_cards")
 def replace_card(*, household: Household, by: Actor, at: datetime) -> list[Printed]:
     """A new card for ``household``; the old one is void. Raises ``Refused`` when the household has moved away."""
     if household.left_on is not None:

@@ -14,7 +14,7 @@ CLOSED = "Tài khoản này đã bị khóa. Hãy liên hệ Ủy ban nhân dân
 MOVED = "Người hoặc hộ này không còn trong danh sách của phường. Hãy liên hệ Ủy ban nhân dân phường."
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Mở tài khoản người dân", clause=CLAUSE, policy=WITHIN)
 def open_resident_account(*, person: Person, by: Actor, at: datetime) -> Person:
     """Give ``person`` an account of a resident, without a password. Raises ``Refused`` when the person has moved."""
     if person.left_on is not None:
@@ -30,7 +30,7 @@ def open_resident_account(*, person: Person, by: Actor, at: datetime) -> Person:
     return person
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Mở tài khoản hộ gia đình", clause=CLAUSE, policy=WITHIN)
 def open_household_account(*, household: Household, by: Actor, at: datetime) -> Household:
     """Give ``household`` its account, without a password. Raises ``Refused`` when the household has moved."""
     if household.left_on is not None:
