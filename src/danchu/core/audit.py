@@ -86,8 +86,7 @@ def append(
     Must run inside the transaction of the act itself. The book's row is locked until that transaction ends.
     """
     kept, apart = _set_apart(content, personal)
-    AuditBook.objects.get_or_create(ward=ward, name=book)
-    chain = AuditBook.objects.select_for_update().get(ward=ward, name=book)
+    chain, _ = AuditBook.objects.select_for_update().get_or_create(ward=ward, name=book)
     number = chain.length + 1
     fields = {
         "at": at,

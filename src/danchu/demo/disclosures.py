@@ -68,6 +68,7 @@ def _subject(rng: Random, template: Table, day: date, groups: Sequence[Group], m
     return DisclosureSubject(
         item=template.number("item"),
         schedule=template.text_or_empty("schedule"),
+        limit=template.text_or_empty("limit"),
         title=template.text("title").format_map(words),
         text=template.text("text").format_map(words),
         unit_code=template.text("unit"),

@@ -77,11 +77,11 @@ def of_ward(rng: Random, organisations: Sequence[Organisation], identities: Iden
 
 
 def of_group(rng: Random, group: Group, households: Sequence[Household]) -> tuple[Appointment, ...]:
-    """The offices of a group, held by grown residents of different households."""
+    """The offices of a group, held by grown residents of different households who have a phone."""
     grown = [
         person
         for household in households
-        if (person := household.members[int(rng.random() * min(2, len(household.members)))]).id_number
+        if (person := household.members[int(rng.random() * min(2, len(household.members)))]).phone
         and 1952 <= person.born_in_year <= 1995
     ]
     chosen = iter(rng.sample(grown, min(len(grown), 8 + _PARTY_MEMBERS_IN_GROUP)))

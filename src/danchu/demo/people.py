@@ -40,6 +40,10 @@ class Population:
     organisations: tuple[Organisation, ...]
     staff: tuple[Appointment, ...]
 
+    def __str__(self) -> str:
+        """What the audit trail keeps of it: how it was made, no names."""
+        return f"{len(self.groups)} tổ dân phố, {len(self.organisations)} cơ quan, tổ chức (số mầm {self.seed})"
+
     def roll(self, group: Group) -> GroupRoll:
         """The households of ``group``, and who of its residents holds an office."""
         rng = Random(f"{self.seed}/{group.number}")  # noqa: S311 - a demonstration, no secret

@@ -98,6 +98,10 @@ class GroupRoll:
     households: tuple[Household, ...]
     appointments: tuple[Appointment, ...]
 
+    def __str__(self) -> str:
+        """What the audit trail keeps of it: sizes, no names."""
+        return f"{len(self.households)} hộ, {sum(len(each.members) for each in self.households)} người"
+
     def residents(self) -> Iterator[Person]:
         """Every resident, household by household."""
         for household in self.households:
@@ -109,12 +113,14 @@ class DisclosureSubject:
     """Something that had to be disclosed.
 
     ``item`` is the number in the law's list, ``schedule`` the key of its schedule where the law sets a period (else
-    empty), ``decided_on`` the day of the document, or the last day of the period. ``margin_days``: when it was
-    published, in working days after the time limit (negative: before it); none when it never was.
+    empty), ``limit`` the key of its time limit where that is not the ordinary one, ``decided_on`` the day of the
+    document, or the last day of the period. ``margin_days``: when it was published, in working days after the time
+    limit (negative: before it); none when it never was.
     """
 
     item: int
     schedule: str
+    limit: str
     title: str
     text: str
     unit_code: str

@@ -105,7 +105,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return str(context.request.ward.title)
 
     def build_totp_svg(self, url: str) -> str:
-        return str(segno.make(url, micro=False).svg_inline(scale=5, border=2, dark="#000", light="#fff", omitsize=False))
+        return str(
+            segno.make(url, micro=False).svg_inline(scale=5, border=2, dark="#000", light="#fff", omitsize=False)
+        )
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user

@@ -29,7 +29,9 @@ def issue(ward: Ward, phone: str, at: datetime) -> SignInCode:
     row.save()
     if queries.people_with_phone(ward, phone).exists():
         minutes = settings.SIGN_IN_CODE_SECONDS // 60
-        text = f"{code} la ma dang nhap trang dan chu co so {ward.place}, dung trong {minutes} phut. Khong dua ma cho ai."
+        text = (
+            f"{code} la ma dang nhap trang dan chu co so {ward.place}, dung trong {minutes} phut. Khong dua ma cho ai."
+        )
         sms.send(ward=ward, phone=phone, text=text, at=at)
     return row
 

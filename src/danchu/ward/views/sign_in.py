@@ -117,7 +117,11 @@ def enter_code(request: Request) -> HttpResponse:
         else:
             record(request, SignInRecord.Way.PHONE, None)
             form.add_error("code", WRONG_CODE)
-    shown = {"form": form, "phone": sms.masked(_opened(asked["phone"])), "shows_codes": sms.is_demonstration(request.ward)}
+    shown = {
+        "form": form,
+        "phone": sms.masked(_opened(asked["phone"])),
+        "shows_codes": sms.is_demonstration(request.ward),
+    }
     return render(request, "ward/sign_in/code.html", shown, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,38 @@
+"""Building the demonstration ward: one builder a room, in the order of the house.
+
+A room that is added enters its builder in ``BUILDERS``: a function of the ``Year`` that writes what is there from the
+first day, and plans what happened since (``year.plan``) through the room's own official acts.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from danchu.core.models import Ward
+from danchu.demo.building import accounts, disclosures, duties, matters, subscribers, ward
+from danchu.demo.building.year import Year
+from danchu.demo.people import generate
+from danchu.lib import clock
+
+type Builder = Callable[[Year], None]
+
+BUILDERS: tuple[Builder, ...] = (ward.build, accounts.build, duties.build, matters.build, disclosures.build)
+"""In order. They plan; when all have, the year is played."""
+
+AFTERWARDS: tuple[Builder, ...] = (subscribers.build,)
+"""After the year is written: they would be told of all that happened in it."""
+
+
+def build(*, scale: float = 1, seed: int = 2025, host: str | None = None) -> Ward:
+    """Make the ward with a year behind it that ends now. It is made whole or not at all."""
+    population = generate(seed, scale)
+    with transaction.atomic():
+        year = Year(ward.found(host), population, clock.now())
+        for builder in BUILDERS:
+            builder(year)
+        year.play()
+    with transaction.atomic():
+        for builder in AFTERWARDS:
+            builder(year)
+        year.play()
+    return year.ward

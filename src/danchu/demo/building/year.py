@@ -1,0 +1,55 @@
+"""The year that the demonstration ward has behind it: what happened when, played in order by the only clock."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
+from random import Random
+
+from danchu.core.models import User, Ward
+from danchu.demo.people import Population
+from danchu.lib import clock
+
+type Act = Callable[[datetime], object]
+
+_BEGAN = date(2025, 10, 1)
+"""Groups have elected their leaders by then; nothing of the demonstration happens before."""
+
+
+class Year:
+    """What the builders share: the ward, its people, the present moment, and the plan of what happens when.
+
+    ``plan`` takes acts in any order, also while others are played; what would happen after ``now`` is left out.
+    """
+
+    def __init__(self, ward: Ward, population: Population, now: datetime) -> None:
+        self.ward = ward
+        self.population = population
+        self.now = now
+        self.until = clock.local_day(now)
+        self.began = max(self.until - timedelta(days=365), _BEGAN)
+        self._planned: list[tuple[datetime, int, Act]] = []
+        self._number = count()
+        self._accounts: dict[str, User] = {}
+
+    def rng(self, purpose: str) -> Random:
+        """A source of chance of its own for each purpose, so that builders do not disturb each other."""
+        return Random(f"{self.population.seed}/{purpose}")  # noqa: S311 - a demonstration, no secret
+
+    def account(self, username: str) -> User:
+        """The account of that name; the same object each time, which remembers its offices."""
+        if username not in self._accounts:
+            self._accounts[username] = User.objects.get(ward=self.ward, username=username)
+        return self._accounts[username]
+
+    def plan(self, at: datetime, act: Act) -> None:
+        """Let ``act`` happen at ``at``."""
+        if at <= self.now:
+            heappush(self._planned, (at, next(self._number), act))
+
+    def play(self) -> None:
+        """Let everything happen that is planned, in the order of time."""
+        while self._planned:
+            at, _, act = heappop(self._planned)
+            with clock.travel_to(at):
+                act(at)

@@ -1,0 +1,131 @@
+"""The demonstration ward in the database: people in every role, a year behind it, and a trail that holds."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from danchu.core import audit
+from danchu.core.models import AuditEntry, Subscription, User, Ward
+from danchu.demo import sign_ins
+from danchu.duties import queries as duties
+from danchu.duties.models import ClauseAssignment, Duty
+from danchu.duties.states import State as DutyState
+from danchu.know.models import Attachment, Disclosure, DisclosureVersion, Handover, Posting
+from danchu.know.states import State
+from danchu.lib import clock
+from danchu.matters.models import Matter, TimelineLine
+from danchu.matters.states import Step
+from danchu.ward.models import Household, Mandate, Organisation, Person, ResidentialGroup
+from danchu.ward.states import Office, OrganisationKind
+from tests import factories
+
+TODAY = date(2026, 11, 26)
+NOON = clock.moment_on(TODAY, 12)
+SCALE = 0.08
+
+
+def run(*arguments: str, at=NOON) -> str:
+    out = StringIO()
+    with clock.travel_to(at):
+        call_command("demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def demo_ward(django_db_setup, django_db_blocker):
+    """Built once for this file; every test runs in a transaction of its own on top."""
+    with django_db_blocker.unblock():
+        run("--scale", str(SCALE))
+        yield Ward.objects.get()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _in_its_own_transaction(db):
+    """Nothing that a test changes is left."""
+
+
+def test_the_ward_is_bach_quang_with_its_code_of_2025_and_says_that_it_is_a_demonstration(demo_ward):
+    assert (demo_ward.code, demo_ward.name, demo_ward.is_demonstration) == ("05528", "phường Bách Quang", True)
+
+
+def test_nothing_is_empty(demo_ward):
+    for model in (ResidentialGroup, Organisation, Household, Person, Mandate, Matter, ClauseAssignment, Subscription):
+        assert model.objects.filter(ward=demo_ward).exists(), model
+    for model in (Disclosure, DisclosureVersion, Attachment, Posting, Handover, Duty):
+        assert model.objects.filter(ward=demo_ward).exists(), model
+    assert set(Organisation.objects.values_list("kind", flat=True)) == set(OrganisationKind)
+    assert set(Mandate.objects.values_list("office", flat=True)) == set(Office)
+    assert set(TimelineLine.objects.values_list("step", flat=True)) == set(Step)
+    assert set(Matter.objects.values_list("state", flat=True)) == {"open", "closed", "withdrawn"}
+    assert set(Disclosure.objects.values_list("state", flat=True)) == set(State)
+
+
+def test_the_chain_of_every_book_holds(demo_ward):
+    assert AuditEntry.objects.count() > 500
+    assert list(audit.verify(demo_ward)) == []
+
+
+def test_the_trail_is_in_the_order_of_time(demo_ward):
+    for name in ("know", "duties", "matters"):
+        moments = list(AuditEntry.objects.filter(book__name=name).order_by("number").values_list("at", flat=True))
+        assert moments == sorted(moments)
+
+
+def test_nothing_lies_in_the_future(demo_ward):
+    assert not AuditEntry.objects.filter(at__gt=NOON).exists()
+    assert not Posting.objects.filter(posted_on__gt=TODAY).exists()
+    assert not Handover.objects.filter(told_on__gt=TODAY).exists()
+
+
+def test_disclosures_are_on_time_late_and_missing(demo_ward):
+    published = Disclosure.objects.filter(published_on__isnull=False)
+    assert sum(each.published_on <= each.due_on for each in published) > 60
+    assert sum(each.published_on > each.due_on for each in published) > 5
+    with clock.travel_to(NOON):
+        missing = duties.open_late(Duty.objects.filter(kind="know.disclose"), TODAY)
+    assert missing.count() >= 3
+    assert DisclosureVersion.objects.filter(number=2).exists()
+
+
+@pytest.mark.parametrize("kind", ["know.disclose", "know.post", "know.tell"])
+def test_there_is_work_late_due_today_and_due_later(demo_ward, kind):
+    waiting = Duty.objects.filter(kind=kind, state=DutyState.OPEN)
+    assert waiting.filter(due_on__lt=TODAY).exists()
+    assert waiting.filter(due_on=TODAY).exists()
+    assert waiting.filter(due_on__gt=TODAY).exists()
+
+
+def test_the_postings_entered_at_once_are_as_the_acts_leave_them(demo_ward):
+    for posting in Posting.objects.filter(state="taken_down", until__isnull=False):
+        duty = Duty.objects.get(key=f"know:take-down:{posting.pk}")
+        assert duty.ended_on == posting.taken_down_on
+    for posting in Posting.objects.filter(posted_on__isnull=False):
+        assert Duty.objects.get(key=f"know:post:{posting.pk}").ended_on == posting.posted_on
+
+
+def test_every_role_has_a_sign_in(demo_ward, settings):
+    with clock.travel_to(NOON):
+        listed = sign_ins.sign_ins(demo_ward)
+    assert {each.key for each in listed if each.way == sign_ins.STAFF_WAY} == {each.username for each in sign_ins.STAFF}
+    assert sum(each.way == sign_ins.PHONE_WAY for each in listed) == len(sign_ins.BY_PHONE) + 1
+    assert sum(each.way == sign_ins.CARD_WAY for each in listed) == 1
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+    for each in User.objects.filter(kind=User.Kind.STAFF)[:4]:
+        assert each.check_password(sign_ins.PASSWORD)
+
+
+def test_running_it_again_changes_nothing(demo_ward):
+    before = AuditEntry.objects.count()
+    assert "Đã có phường trình diễn" in run()
+    assert AuditEntry.objects.count() == before
+
+
+def test_beside_a_real_ward_it_refuses(db):
+    factories.ward(code="05521", name="phường Có Thật")
+    if Ward.objects.filter(is_demonstration=True).exists():
+        Ward.objects.filter(is_demonstration=True).update(is_demonstration=False)
+    with pytest.raises(CommandError, match="dữ liệu thật"):
+        run("--scale", "0.03")
