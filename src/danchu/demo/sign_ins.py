@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 
 from danchu.core.models import User, Ward
-from danchu.demo.actions.entering import shown_code
+from danchu.demo.shown_cards import shown_code
 from danchu.lib import clock
 from danchu.ward import card_codes, queries
 from danchu.ward.models import Household, Mandate, Person

@@ -50,7 +50,7 @@ class Told:
         return f"{self.handover.pk}: {self.on}"
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Nhập một lượt việc niêm yết, thông báo của các tổ trình diễn", clause=CLAUSE, policy=WITHIN)
 def catch_up(
     *, disclosure: Disclosure, posted: tuple[Posted, ...], told: tuple[Told, ...], by: Actor, at: datetime
 ) -> Disclosure:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from random import Random
 
 from danchu.core.actors import Actor
 from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
 from danchu.demo import records
 from danchu.demo.people import Population
+from danchu.demo.shown_cards import shown_code
 from danchu.ward import card_codes
 from danchu.ward.models import Household, HouseholdCard, Mandate, Organisation, Person, ResidentialGroup
 
@@ -16,7 +16,7 @@ CLAUSE = "1.2.b"
 BATCH = 500
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Lập phường trình diễn", clause=CLAUSE, policy=WITHIN)
 def enter_ward(*, ward: Ward, population: Population, by: Actor, at: datetime) -> Ward:
     """Enter the groups, the organisations and the people in the ward's own offices."""
     groups = [
@@ -47,7 +47,7 @@ def enter_ward(*, ward: Ward, population: Population, by: Actor, at: datetime) -
     return ward
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Nhập hộ và người của một tổ dân phố trình diễn", clause=CLAUSE, policy=WITHIN)
 def enter_roll(*, group: ResidentialGroup, roll: records.GroupRoll, by: Actor, at: datetime) -> ResidentialGroup:
     """Enter the households of ``group``, their members and the offices that these hold."""
     ward = group.ward
@@ -68,18 +68,12 @@ def enter_roll(*, group: ResidentialGroup, roll: records.GroupRoll, by: Actor, a
     return group
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Cấp thẻ hộ gia đình dùng thử", clause=CLAUSE, policy=WITHIN)
 def show_card(*, household: Household, by: Actor, at: datetime) -> HouseholdCard:
     """Give ``household`` a card whose code everyone can read in the list of sign-ins."""
     household.cards.filter(revoked_at=None).update(revoked_at=at)
     code_hash = card_codes.hash_of(shown_code(household))
     return HouseholdCard.objects.create(ward=household.ward, household=household, code_hash=code_hash, issued_at=at)
-
-
-def shown_code(household: Household) -> str:
-    """The code of that card: always the same for the same household, hence no secret."""
-    chance = Random(f"{household.ward.code}/{household.code}")  # noqa: S311 - a demonstration, no secret
-    return "".join(chance.choices(card_codes.SIGNS, k=card_codes.LENGTH))
 
 
 def _person(ward: Ward, one: records.Person, household: Household | None = None) -> Person:
