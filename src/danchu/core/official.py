@@ -108,8 +108,10 @@ def _require(policy: str, by: Actor, about: object) -> None:
 
 
 def _locked_snapshot(about: object) -> dict[str, Any]:
-    if not isinstance(about, models.Model) or isinstance(about, Ward) or about.pk is None:
+    if not isinstance(about, models.Model) or about.pk is None:
         return {}
+    if isinstance(about, Ward):  # most acts about a ward create something in it and change nothing of it
+        return audit.snapshot(about)
     about.refresh_from_db(from_queryset=type(about)._base_manager.select_for_update())
     return audit.snapshot(about)
 
@@ -127,7 +129,7 @@ def _content(
     arguments: dict[str, Any], first: str, before: dict[str, Any], target: models.Model | None, about: object
 ) -> dict[str, Any]:
     told = {key: audit.plain(value) for key, value in arguments.items() if key not in {first, "by", "at"}}
-    after = audit.snapshot(target) if target is not None and not isinstance(target, Ward) else {}
+    after = audit.snapshot(target) if target is not None else {}
     if target is not about:
         before = {}
     return {"arguments": told, **audit.changes(before, after)}

@@ -10,4 +10,5 @@ enter(
     Entry("Người trong danh sách", "ward:people", "ward.see_roll", GROUP, order=82),
     Entry("Cơ quan, tổ chức", "ward:organisations", "ward.see_organisations", GROUP, order=83),
     Entry("Chức danh, nhiệm kỳ", "ward:mandates", "ward.see_offices", GROUP, order=84),
+    Entry("Thông tin của phường", "ward:settings", "ward.change_ward", GROUP, order=89),
 )

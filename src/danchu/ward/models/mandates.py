@@ -41,6 +41,7 @@ class Mandate(WardOwned):
     ends_on = models.DateField("đến hết ngày (dự kiến)", null=True, blank=True)
     ended_on = models.DateField("thôi giữ từ ngày", null=True, blank=True)
     basis = models.CharField("căn cứ", max_length=200, blank=True, help_text="Quyết định, nghị quyết, biên bản bầu")
+    end_basis = models.CharField("căn cứ thôi giữ", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "nhiệm kỳ, phân công"

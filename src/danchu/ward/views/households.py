@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from danchu.core.ui.access import allowed
-from danchu.core.ui.registers import Column, Filter, Register, by_field
+from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.lib.vntext import vn_phone
 from danchu.ward import queries
@@ -51,6 +51,7 @@ class Households(Register):
         ),
         living_here("Đã chuyển đi"),
     )
+    buttons = (Button("Thêm hộ", "ward:new-household", "ward.change_roll"),)
 
     def rows(self, request: Request) -> QuerySet[Household]:
         return queries.with_contact(queries.households_visible_to(request.user, request.ward))

@@ -1,18 +1,27 @@
-"""The register of offices and their terms."""
+"""The register of offices and their terms; giving, ending and correcting one."""
 
+from functools import partial
 from typing import Any
 
 import rules
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from django.urls import reverse
 
+from danchu.core.ui.access import allowed
 from danchu.core.ui.breakdown import breakdown
-from danchu.core.ui.registers import Column, Filter, Register, by_field
+from danchu.core.ui.pages import sent
+from danchu.core.ui.picking import is_page, pick, picked_line
+from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.lib import clock
-from danchu.ward import queries
+from danchu.lib.vntext import vn_date
+from danchu.ward import forms, queries
+from danchu.ward.actions.mandates import correct_mandate, end_mandate, give_mandate
 from danchu.ward.models import Mandate
 from danchu.ward.states import Office
+from danchu.ward.views.changing import change_page
+from danchu.ward.views.choices import PERSON
 from danchu.ward.views.filters import ALL
 
 TERMS = {
@@ -44,6 +53,7 @@ class Mandates(Register):
     search_hint = "Họ tên người giữ"
     empty = "Chưa ghi chức danh nào."
     template = "ward/register.html"
+    buttons = (Button("Ghi chức danh mới", "ward:new-mandate", "ward.change_offices", strong=True),)
     columns = (
         Column("Người giữ", "person.full_name", link=True),
         Column("Chức danh, vai trò", "words"),
@@ -84,3 +94,55 @@ class Mandates(Register):
             if office in counted
         ]
         return {"breakdown": breakdown("Người đang giữ, theo chức danh", "Chức danh, vai trò", "Người", parts)}
+
+
+@allowed("ward.change_offices")
+def new(request: Request) -> HttpResponseBase:
+    """Give somebody an office: search for the person, then fill in the term. The address may name office and place."""
+    back = reverse("ward:mandates")
+    rows = queries.people_visible_to(request.user, request.ward).filter(left_on=None)
+    person = pick(request, PERSON, rows, intro="Ai giữ chức danh, vai trò?", back=back)
+    if is_page(person):
+        return person
+    asked = request.GET
+    initial = {"office": asked.get("chuc-danh"), "group": asked.get("to"), "organisation": asked.get("don-vi")}
+    return change_page(
+        request,
+        person,
+        forms.MandateForm(*sent(request), ward=request.ward, initial=initial),
+        partial(give_mandate, person=person),
+        title="Ghi chức danh, vai trò",
+        done="Đã ghi. Người này có quyền của chức danh từ ngày bắt đầu.",
+        template="core/picked_form_page.html",
+        picked=[picked_line(request, PERSON, "Người giữ", person)],
+    )
+
+
+@allowed("ward.change_offices")
+def end(request: Request, pk: int) -> HttpResponseBase:
+    """Record that an office is no longer held."""
+    found = queries.access_mandate(request.user, request.ward, pk)
+    return change_page(
+        request,
+        found,
+        forms.MandateEndForm(*sent(request)),
+        partial(end_mandate, mandate=found),
+        title="Ghi nhận thôi giữ chức danh",
+        intro=f"{found.person.full_name}: {found}, từ {vn_date(found.starts_on)}.",
+        done="Đã ghi nhận. Quyền của chức danh hết từ ngày thôi giữ.",
+        submit="Ghi nhận",
+    )
+
+
+@allowed("ward.change_offices")
+def correct(request: Request, pk: int) -> HttpResponseBase:
+    """Correct the days, the title or the basis of a term."""
+    found = queries.access_mandate(request.user, request.ward, pk)
+    return change_page(
+        request,
+        found,
+        forms.TermForm(*sent(request), initial=forms.known(found, forms.TermForm)),
+        partial(correct_mandate, mandate=found),
+        title="Sửa nhiệm kỳ",
+        intro=f"{found.person.full_name}: {found}. Ghi nhầm người hay chức danh: ghi thôi giữ từ chính ngày bắt đầu.",
+    )

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from danchu.core.ui.access import allowed
-from danchu.core.ui.registers import Column, Filter, Register, by_field
+from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.ward import queries
@@ -66,6 +66,7 @@ class People(Register):
         ),
         living_here("Đã chuyển đi, đã mất"),
     )
+    buttons = (Button("Thêm người không cư trú", "ward:new-person", "ward.change_roll"),)
 
     def rows(self, request: Request) -> QuerySet[Person]:
         return queries.people_visible_to(request.user, request.ward)
