@@ -87,13 +87,24 @@ def samples_of(ward, group, household) -> dict[str, tuple[object, ...]]:
 
 def registers(ward, group, household) -> dict[str, tuple[object, ...]]:
     """The routes of the registers of the ward."""
-    person = factories.person(ward, household=household)
-    return {
-        "ward:group": (group.pk,),
-        "ward:household": (household.pk,),
-        "ward:person": (person.pk,),
-        "ward:organisation": (factories.organisation(ward).pk,),
+    places = {
+        "group": group,
+        "household": household,
+        "person": factories.person(ward, household=household),
+        "organisation": factories.organisation(ward),
+        "mandate": factories.mandate(factories.person(ward), "council_deputy"),
     }
+    routes = {
+        "group": ("group", "change-group", "retire-group"),
+        "household": (
+            *("household", "change-household", "move-household", "household-leaves", "household-returns"),
+            *("change-head", "add-member"),
+        ),
+        "person": ("person", "change-person", "person-leaves", "person-returns", "move-person", "split-household"),
+        "organisation": ("organisation", "change-organisation", "retire-organisation"),
+        "mandate": ("end-mandate", "correct-mandate"),
+    }
+    return {f"ward:{name}": (places[about].pk,) for about, names in routes.items() for name in names}
 
 
 def samples_of_the_day(ward, group) -> dict[str, tuple[object, ...]]:

@@ -18,7 +18,7 @@ from danchu.ward.models import ResidentialGroup
 CLAUSE = "1.1"
 
 
-@official(clause=CLAUSE, policy="ward.change_groups")
+@official(label="Lập tổ dân phố", clause=CLAUSE, policy="ward.change_groups")
 def open_group(
     *, ward: Ward, name: str, code: str, community_house: str = "", by: Actor, at: datetime
 ) -> ResidentialGroup:
@@ -28,7 +28,7 @@ def open_group(
     return group
 
 
-@official(clause=CLAUSE, policy="ward.change_groups")
+@official(label="Sửa tổ dân phố", clause=CLAUSE, policy="ward.change_groups")
 def change_group(
     *, group: ResidentialGroup, name: str, code: str, community_house: str = "", by: Actor, at: datetime
 ) -> ResidentialGroup:
@@ -37,7 +37,7 @@ def change_group(
     return group
 
 
-@official(clause=CLAUSE, policy="ward.change_groups")
+@official(label="Giải thể, sáp nhập tổ dân phố", clause=CLAUSE, policy="ward.change_groups")
 def retire_group(
     *, group: ResidentialGroup, retired_on: date, into: ResidentialGroup | None = None, by: Actor, at: datetime
 ) -> ResidentialGroup:
@@ -46,7 +46,7 @@ def retire_group(
     Raises ``Refused`` while households live in it and ``into`` is not named.
     """
     households = group.households.filter(left_on=None)
-    refuse_if(_retirement_faults(group, retired_on, into, households.exists(), clock.local_day(at)))
+    refuse_if(_retirement_faults(group, retired_on, into, clock.local_day(at)))
     if into is not None:
         households.update(group=into)
     for mandate in group.mandates.filter(Q(ended_on=None) | Q(ended_on__gt=retired_on)):
@@ -77,13 +77,13 @@ def _faults(group: ResidentialGroup) -> Iterator[Objection]:
 
 
 def _retirement_faults(
-    group: ResidentialGroup, retired_on: date, into: ResidentialGroup | None, inhabited: bool, today: date
+    group: ResidentialGroup, retired_on: date, into: ResidentialGroup | None, today: date
 ) -> Iterator[Objection]:
     if group.retired_on is not None:
         yield Objection("Tổ này đã được ghi nhận giải thể, sáp nhập.")
     if retired_on > today:
         yield Objection("Ngày này ở tương lai. Hãy ghi nhận khi đã đến ngày.", "retired_on")
-    if into is None and inhabited:
+    if into is None and group.households.filter(left_on=None).exists():
         yield Objection("Tổ này còn hộ. Hãy chọn tổ mà các hộ chuyển sang.", "into")
     if into is not None and (into.pk == group.pk or into.ward_id != group.ward_id or into.retired_on is not None):
         yield Objection("Hãy chọn một tổ khác đang hoạt động.", "into")

@@ -16,7 +16,7 @@ from danchu.ward.queries import running
 from danchu.ward.states import Departure
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("head", "address"))
+@official(label="Thêm hộ", clause=CLAUSE, policy="ward.change_roll", personal=("head", "address"))
 def open_household(
     *, group: ResidentialGroup, code: str, address: str, head: PersonData, by: Actor, at: datetime
 ) -> Household:
@@ -28,7 +28,7 @@ def open_household(
     return household
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("address",))
+@official(label="Tách hộ", clause=CLAUSE, policy="ward.change_roll", personal=("address",))
 def split_household(
     *,
     person: Person,
@@ -46,7 +46,7 @@ def split_household(
     return household
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("address",))
+@official(label="Sửa hộ", clause=CLAUSE, policy="ward.change_roll", personal=("address",))
 def change_household(*, household: Household, code: str, address: str, by: Actor, at: datetime) -> Household:
     """Correct code and address. Raises ``Refused`` when the code is empty or taken."""
     household.code, household.address = clean(code), clean(address)
@@ -55,7 +55,7 @@ def change_household(*, household: Household, code: str, address: str, by: Actor
     return household
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("address",))
+@official(label="Chuyển hộ trong phường", clause=CLAUSE, policy="ward.change_roll", personal=("address",))
 def move_household(
     *, household: Household, group: ResidentialGroup, address: str, by: Actor, at: datetime
 ) -> Household:
@@ -68,7 +68,7 @@ def move_household(
     return household
 
 
-@official(clause=CLAUSE, policy="ward.change_roll")
+@official(label="Ghi nhận hộ chuyển đi", clause=CLAUSE, policy="ward.change_roll")
 def household_leaves(*, household: Household, left_on: date, by: Actor, at: datetime) -> Household:
     """The household and all who live in it have moved away; its card is void.
 
@@ -81,7 +81,7 @@ def household_leaves(*, household: Household, left_on: date, by: Actor, at: date
     return household
 
 
-@official(clause=CLAUSE, policy="ward.change_roll")
+@official(label="Ghi nhận hộ trở lại", clause=CLAUSE, policy="ward.change_roll")
 def household_returns(*, household: Household, by: Actor, at: datetime) -> Household:
     """The household is on the roll again with those who moved away with it. Raises ``Refused`` when it is there."""
     if household.left_on is None:

@@ -27,7 +27,7 @@ CLAUSE = "1.2.b"
 ONE_HOLDER = ONE_HOLDER_IN_GROUP | ONE_HOLDER_IN_ORGANISATION | ONE_HOLDER_IN_WARD
 
 
-@official(clause=CLAUSE, policy="ward.change_offices")
+@official(label="Ghi chức danh", clause=CLAUSE, policy="ward.change_offices")
 def give_mandate(
     *,
     person: Person,
@@ -43,7 +43,7 @@ def give_mandate(
     by: Actor,
     at: datetime,
 ) -> Mandate:
-    """``person`` holds ``office`` from ``starts_on``, as planned until ``ends_on``; ``ended_on`` for a term of the past.
+    """``person`` holds ``office`` from ``starts_on``, as planned until ``ends_on``; ``ended_on`` for past terms.
 
     With ``replacing`` whoever holds an office of one holder ceases to hold it that day. Raises ``Refused`` when the
     place does not fit the office, the days are in disorder, or two would hold the office on the same day.
@@ -69,7 +69,7 @@ def give_mandate(
     return mandate
 
 
-@official(clause=CLAUSE, policy="ward.change_offices")
+@official(label="Ghi nhận thôi giữ chức danh", clause=CLAUSE, policy="ward.change_offices")
 def end_mandate(*, mandate: Mandate, ended_on: date, basis: str = "", by: Actor, at: datetime) -> Mandate:
     """From ``ended_on`` the office is no longer held. Raises ``Refused`` when that is before the term began, when it
     ended before, and for the last administrator."""
@@ -81,7 +81,7 @@ def end_mandate(*, mandate: Mandate, ended_on: date, basis: str = "", by: Actor,
     return mandate
 
 
-@official(clause=CLAUSE, policy="ward.change_offices")
+@official(label="Sửa nhiệm kỳ", clause=CLAUSE, policy="ward.change_offices")
 def correct_mandate(
     *,
     mandate: Mandate,
@@ -101,7 +101,7 @@ def correct_mandate(
     return mandate
 
 
-@official(clause=CLAUSE, policy=WITHIN)
+@official(label="Thôi giữ chức danh cùng tổ, đơn vị", clause=CLAUSE, policy=WITHIN)
 def end_with_place(*, mandate: Mandate, ended_on: date, by: Actor, at: datetime) -> Mandate:
     """The office ends because its group or organisation is no more; one that had not begun never runs."""
     mandate.ended_on = max(ended_on, mandate.starts_on)

@@ -34,7 +34,7 @@ class OrganisationData:
     is_unit: bool = False
 
 
-@official(clause=CLAUSE, policy="ward.change_organisations")
+@official(label="Thêm cơ quan, tổ chức", clause=CLAUSE, policy="ward.change_organisations")
 def open_organisation(*, ward: Ward, data: OrganisationData, by: Actor, at: datetime) -> Organisation:
     """Enter an organisation. Raises ``Refused`` when name or code is empty, or the code taken."""
     organisation = Organisation(ward=ward)
@@ -42,14 +42,14 @@ def open_organisation(*, ward: Ward, data: OrganisationData, by: Actor, at: date
     return organisation
 
 
-@official(clause=CLAUSE, policy="ward.change_organisations")
+@official(label="Sửa cơ quan, tổ chức", clause=CLAUSE, policy="ward.change_organisations")
 def change_organisation(*, organisation: Organisation, data: OrganisationData, by: Actor, at: datetime) -> Organisation:
     """Correct what is said of an organisation. Raises ``Refused`` as ``open_organisation`` does."""
     _fill(organisation, data)
     return organisation
 
 
-@official(clause=CLAUSE, policy="ward.change_organisations")
+@official(label="Ghi nhận đơn vị ngừng hoạt động", clause=CLAUSE, policy="ward.change_organisations")
 def retire_organisation(*, organisation: Organisation, retired_on: date, by: Actor, at: datetime) -> Organisation:
     """The organisation is no more from ``retired_on``; the offices in it end that day."""
     if organisation.retired_on is not None:
@@ -73,13 +73,12 @@ def _fill(organisation: Organisation, data: OrganisationData) -> None:
 
 
 def _faults(organisation: Organisation) -> Iterator[Objection]:
+    others = Organisation.objects.filter(ward=organisation.ward).exclude(pk=organisation.pk)
     if organisation.kind not in OrganisationKind.values:
         yield Objection("Hãy chọn loại trong danh mục.", "kind")
     if not organisation.name:
         yield Objection("Hãy ghi tên.", "name")
     if not organisation.code:
         yield Objection("Hãy ghi mã.", "code")
-    elif (
-        Organisation.objects.filter(ward=organisation.ward, code=organisation.code).exclude(pk=organisation.pk).exists()
-    ):
+    elif others.filter(code=organisation.code).exists():
         yield Objection("Mã này đã dùng cho đơn vị khác. Hãy ghi mã khác.", "code")

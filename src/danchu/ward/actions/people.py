@@ -34,7 +34,7 @@ class PersonData:
     email: str = ""
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("data", "relation"))
+@official(label="Thêm thành viên của hộ", clause=CLAUSE, policy="ward.change_roll", personal=("data", "relation"))
 def add_member(*, household: Household, data: PersonData, relation: str = "", by: Actor, at: datetime) -> Person:
     """A new member of ``household``; the first one is its head. Raises ``Refused`` for data that cannot be right."""
     if household.left_on is not None:
@@ -45,7 +45,7 @@ def add_member(*, household: Household, data: PersonData, relation: str = "", by
     return person
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("data",))
+@official(label="Thêm người không cư trú", clause=CLAUSE, policy="ward.change_roll", personal=("data",))
 def add_outsider(*, ward: Ward, data: PersonData, by: Actor, at: datetime) -> Person:
     """Somebody who is to hold an office without living here. Raises ``Refused`` for data that cannot be right."""
     person = Person(ward=ward)
@@ -53,7 +53,7 @@ def add_outsider(*, ward: Ward, data: PersonData, by: Actor, at: datetime) -> Pe
     return person
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("data", "relation"))
+@official(label="Sửa thông tin của người", clause=CLAUSE, policy="ward.change_roll", personal=("data", "relation"))
 def change_person(*, person: Person, data: PersonData, relation: str = "", by: Actor, at: datetime) -> Person:
     """Correct what is said of ``person``; the name follows on the account and as that of the head.
 
@@ -67,7 +67,7 @@ def change_person(*, person: Person, data: PersonData, relation: str = "", by: A
     return person
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("departure",))
+@official(label="Ghi nhận người chuyển đi, mất", clause=CLAUSE, policy="ward.change_roll", personal=("departure",))
 def person_leaves(
     *, person: Person, left_on: date, departure: str, new_head: Person | None = None, by: Actor, at: datetime
 ) -> Person:
@@ -85,7 +85,7 @@ def person_leaves(
     return person
 
 
-@official(clause=CLAUSE, policy="ward.change_roll")
+@official(label="Ghi nhận rời hộ, vẫn giữ chức danh", clause=CLAUSE, policy="ward.change_roll")
 def person_leaves_household(*, person: Person, new_head: Person | None = None, by: Actor, at: datetime) -> Person:
     """``person`` no longer lives in the ward but keeps an office in it. Raises ``Refused`` as ``person_leaves``."""
     household = person.household
@@ -100,7 +100,7 @@ def person_leaves_household(*, person: Person, new_head: Person | None = None, b
     return person
 
 
-@official(clause=CLAUSE, policy="ward.change_roll")
+@official(label="Ghi nhận người trở lại", clause=CLAUSE, policy="ward.change_roll")
 def person_returns(*, person: Person, by: Actor, at: datetime) -> Person:
     """``person`` is on the roll again, in the household of before. Raises ``Refused`` when that has moved away."""
     if person.left_on is None:
@@ -114,7 +114,7 @@ def person_returns(*, person: Person, by: Actor, at: datetime) -> Person:
     return person
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", personal=("relation",))
+@official(label="Chuyển người sang hộ khác", clause=CLAUSE, policy="ward.change_roll", personal=("relation",))
 def move_person(
     *,
     person: Person,
@@ -141,7 +141,7 @@ def move_person(
     return person
 
 
-@official(clause=CLAUSE, policy="ward.change_roll")
+@official(label="Đổi chủ hộ", clause=CLAUSE, policy="ward.change_roll")
 def change_head(*, household: Household, new_head: Person, by: Actor, at: datetime) -> Household:
     """``new_head`` heads ``household`` from now on. Raises ``Refused`` for somebody who does not live in it."""
     name_head(household, new_head)

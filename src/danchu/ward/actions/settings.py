@@ -14,7 +14,7 @@ CLAUSE = "1.1"
 KINDS = ("phường", "xã", "đặc khu")
 
 
-@official(clause=CLAUSE, policy="ward.change_ward")
+@official(label="Sửa thông tin của phường", clause=CLAUSE, policy="ward.change_ward")
 def change_ward(
     *,
     ward: Ward,
