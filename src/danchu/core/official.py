@@ -44,14 +44,15 @@ REGISTRY: dict[str, OfficialAct] = {}
 
 
 def official(
-    *, clause: str, policy: str, label: str = "", personal: tuple[str, ...] = ()
+    *, clause: str, policy: str, label: str = "", personal: tuple[str, ...] = (), own_chain: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare a keyword-only function as an official act.
 
     Its first argument is what the act is about: a row (locked and read afresh before the act) or the ward (for acts
     that create). ``by`` and ``at`` say who and when. ``clause`` is the clause of the resolution it serves; ``policy``
     the permission asked of ``by`` with the first argument; ``personal`` names arguments that the trail keeps as salted
-    digests; ``label`` names the act in Vietnamese, for those who read the trail (a test asks each act for one). Raises
+    digests; ``label`` names the act in Vietnamese, for those who read the trail (a test asks each act for one);
+    ``own_chain`` says that the act enters a hash chain of its own (ballots), which the trail must not repeat. Raises
     ``PermissionDenied`` or ``Refused``; then nothing is written.
     """
 
@@ -75,6 +76,8 @@ def official(
                     raise Refused("Việc này không còn ở trạng thái cho phép thao tác. Hãy tải lại trang.") from refused
                 finally:
                     _depth.reset(token)
+                if own_chain:
+                    return result
                 target = (
                     result if isinstance(result, models.Model) else about if isinstance(about, models.Model) else None
                 )

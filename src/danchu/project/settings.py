@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "danchu.matters",
     "danchu.duties",
     "danchu.know",
+    "danchu.discuss",
     "danchu.resolution",
     "danchu.portal",
     "danchu.demo",

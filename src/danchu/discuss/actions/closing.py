@@ -1,0 +1,189 @@
+"""Counting what was said in meetings and on secret papers, closing, recounting, recognition."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from danchu.core import revision
+from danchu.core.actors import Actor
+from danchu.core.official import official
+from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.discuss import queries, results
+from danchu.discuss.models import CountSheet, Decision
+from danchu.discuss.policies import blockers_before_closing
+from danchu.discuss.signals import decision_closed
+from danchu.discuss.states import MOVES, RECOGNITION_MOVES, Form, Recognition, State
+from danchu.lib.lifecycle import step
+from danchu.lib.vntext import clean
+from danchu.matters.actions.matters import add_line
+from danchu.matters.states import Step
+from danchu.ward.models import ResidentialGroup
+
+CLAUSE = "2.2.c.1"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one counter counted. ``votes`` by position of the option; ``team`` names the counting team and witnesses."""
+
+    form: Form
+    group: ResidentialGroup | None
+    counted_by: str
+    given: int
+    returned: int
+    votes: Mapping[int, int]
+    invalid: int = 0
+    counter: int = 1
+    team: str = ""
+
+
+@official(label="Ghi biên bản kiểm phiếu", clause=CLAUSE, policy="discuss.conduct", personal=("sheet",))
+def record_count(*, decision: Decision, sheet: Sheet, by: Actor, at: datetime) -> Decision:
+    """Write down what a counter (1 or 2) counted in the present round. Raises ``Refused`` when it does not add up,
+    when more are counted than were heard, or when that counter has counted already (then only a recount helps)."""
+    refuse_if(_sheet_faults(decision, sheet))
+    number = _round(decision, sheet)
+    if CountSheet.objects.filter(
+        decision=decision, group=sheet.group, form=sheet.form, round=number, counter=sheet.counter
+    ).exists():
+        raise Refused("Người kiểm phiếu này đã ghi số. Muốn kiểm lại, hãy bắt đầu lần kiểm mới.")
+    CountSheet.objects.create(
+        ward=decision.ward,
+        decision=decision,
+        group=sheet.group,
+        form=sheet.form,
+        round=number,
+        counter=sheet.counter,
+        counted_by=clean(sheet.counted_by),
+        given=sheet.given,
+        returned=sheet.returned,
+        invalid=sheet.invalid,
+        votes={str(position): sheet.votes.get(position, 0) for position in _positions(decision)},
+        team=clean(sheet.team),
+        at=at,
+    )
+    return decision
+
+
+@official(label="Kiểm phiếu lại", clause=CLAUSE, policy="discuss.conduct")
+def count_anew(
+    *, decision: Decision, group: ResidentialGroup | None, form: Form, reason: str, by: Actor, at: datetime
+) -> Decision:
+    """Begin a new round of counting, with the reason; the sheets of the earlier one stay on record."""
+    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm lại.", "reason")])
+    if decision.state != State.OPEN:
+        raise Refused("Việc này đã đóng. Hãy mở lại để kiểm phiếu lần nữa.")
+    sheets = decision.sheets.filter(group=group, form=form, superseded_reason="")
+    if not sheets.update(superseded_reason=reason.strip()):
+        raise Refused("Chưa có lần kiểm phiếu nào để kiểm lại.")
+    return decision
+
+
+def _round(decision: Decision, sheet: Sheet) -> int:
+    last = decision.sheets.filter(group=sheet.group, form=sheet.form).order_by("-round").first()
+    if last is None:
+        return 1
+    return last.round + 1 if last.superseded_reason else last.round
+
+
+def _positions(decision: Decision) -> list[int]:
+    return list(decision.options.values_list("position", flat=True))
+
+
+def _sheet_faults(decision: Decision, sheet: Sheet) -> Iterator[Objection]:
+    if decision.state != State.OPEN:
+        yield Objection("Chỉ kiểm phiếu khi việc còn đang lấy ý kiến.")
+    if not clean(sheet.counted_by):
+        yield Objection("Hãy ghi họ tên người kiểm phiếu.", "counted_by")
+    if set(sheet.votes) - set(_positions(decision)):
+        yield Objection("Có phương án không nằm trong phiếu.", "votes")
+    if min([sheet.given, sheet.returned, sheet.invalid, *sheet.votes.values()]) < 0:
+        yield Objection("Số phiếu không thể là số âm.", "votes")
+    if sheet.returned > sheet.given:
+        yield Objection(f"Số thu về ({sheet.returned}) nhiều hơn số phát ra ({sheet.given}).", "returned")
+    if sheet.invalid > sheet.returned:
+        yield Objection(f"Số không hợp lệ ({sheet.invalid}) nhiều hơn số thu về ({sheet.returned}).", "invalid")
+    valid, together = sheet.returned - sheet.invalid, sum(sheet.votes.values())
+    if not decision.seats and together != valid:
+        yield Objection(f"Cộng các phương án được {together}, phải bằng số phiếu hợp lệ {valid}.", "votes")
+    if decision.seats and (together > valid * decision.seats or max(sheet.votes.values(), default=0) > valid):
+        yield Objection(f"Có người được nhiều hơn số phiếu hợp lệ ({valid}), hoặc tổng số phiếu quá lớn.", "votes")
+    heard = decision.voices.filter(form=sheet.form, elector__group=sheet.group).count()
+    if sheet.returned > heard:
+        yield Objection(f"Số thu về ({sheet.returned}) nhiều hơn số hộ đã ghi nhận ({heard}).", "returned")
+
+
+@official(label="Kết thúc lấy ý kiến", clause=CLAUSE, policy="discuss.conduct")
+def close_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+    """End it: the outcome follows from the counts and the rules it was opened under.
+
+    Raises ``Refused`` while counts are missing or do not agree.
+    """
+    decision.state = step(MOVES, decision.state, "close")
+    refuse_if(blockers_before_closing(decision, at))
+    found = results.result(queries.facts(decision))
+    decision.outcome = found
+    decision.passed = bool(found["passed"])
+    decision.closed_at = at
+    if not decision.passed:
+        decision.recognition = Recognition.NONE
+    decision.save()
+    revision.bump(decision.ward)
+    said = "được thông qua" if decision.passed else "không được thông qua"
+    add_line(
+        matter=decision.matter,
+        step=Step.DISCUSS,
+        text=f"Kết quả: {decision.title} {said}",
+        address=decision.get_absolute_url(),
+        is_public=decision.organisation_id is None,
+        by=by,
+        at=at,
+    )
+    decision_closed.send(Decision, decision=decision, by=by, at=at)
+    return decision
+
+
+@official(label="Mở lại để kiểm phiếu", clause=CLAUSE, policy="discuss.recognise")
+def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
+    """Open a closed decision for a recount after a challenge, with the reason; no further voice is taken."""
+    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm phiếu lại.", "reason")])
+    decision.state = step(MOVES, decision.state, "recount")
+    decision.closed_at, decision.passed = None, None
+    decision.closes_at = min(decision.closes_at or at, at)
+    if decision.rule.get("in_force") == "recognition" and not decision.organisation_id:
+        decision.recognition = Recognition.WAITING
+    decision.outcome = {}
+    decision.save()
+    revision.bump(decision.ward)
+    add_line(
+        matter=decision.matter,
+        step=Step.DISCUSS,
+        text=f"Kiểm phiếu lại: {decision.title}. Lý do: {reason.strip()}",
+        address=decision.get_absolute_url(),
+        is_public=decision.organisation_id is None,
+        by=by,
+        at=at,
+    )
+    return decision
+
+
+@official(label="Ghi nhận việc công nhận", clause=CLAUSE, policy="discuss.recognise")
+def answer_recognition(
+    *, decision: Decision, recognised: bool, on: date, note: str, by: Actor, at: datetime
+) -> Decision:
+    """Enter that the competent body recognised what was decided, or why not (khoản 2 Điều 21)."""
+    refuse_if([] if note.strip() else [Objection("Hãy ghi số văn bản công nhận, hoặc lý do không công nhận.", "note")])
+    decision.recognition = step(RECOGNITION_MOVES, decision.recognition, "recognise" if recognised else "refuse")
+    decision.recognised_on, decision.recognition_note = on, note.strip()
+    decision.save()
+    revision.bump(decision.ward)
+    said = "Được công nhận" if recognised else "Không được công nhận"
+    add_line(
+        matter=decision.matter,
+        step=Step.DISCUSS,
+        text=f"{said}: {decision.title} ({note.strip()})"[:300],
+        address=decision.get_absolute_url(),
+        by=by,
+        at=at,
+    )
+    return decision

@@ -1,0 +1,261 @@
+"""Preparing what a community is to decide, opening it with a frozen roll, withdrawing it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from danchu.core import revision
+from danchu.core.actors import Actor
+from danchu.core.models import Ward
+from danchu.core.official import official
+from danchu.core.refusals import Objection, refuse_if
+from danchu.core.ui.registers import folded
+from danchu.discuss import law, queries
+from danchu.discuss.models import Decision, DecisionGroup, Elector, Option, SecretTally
+from danchu.discuss.policies import blockers_before_opening
+from danchu.discuss.states import MOVES, Answer, Method, Recognition
+from danchu.lib import clock
+from danchu.lib.lifecycle import step
+from danchu.lib.vntext import clean
+from danchu.matters.actions.matters import add_line, open_matter
+from danchu.matters.models import Matter
+from danchu.matters.states import Step
+from danchu.ward.models import Organisation, Person, ResidentialGroup
+
+CLAUSE = "2.2.c.1"
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """An option as it is prepared. ``answer`` is an ``Answer``."""
+
+    answer: str
+    text: str
+    person: Person | None = None
+    note: str = ""
+    is_self_nominated: bool = False
+
+
+YES_OR_NO = (
+    Answerable(Answer.FOR, "Tán thành"),
+    Answerable(Answer.AGAINST, "Không tán thành"),
+    Answerable(Answer.OTHER, "Ý kiến khác"),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is decided, by whom, how. Without ``matter`` one is opened. ``groups`` is the scope; empty with
+    ``is_ward_wide`` for all of the ward; neither inside an ``organisation``."""
+
+    kind: str
+    title: str
+    proposal: str
+    forms: tuple[str, ...]
+    groups: tuple[ResidentialGroup, ...] = ()
+    is_ward_wide: bool = False
+    organisation: Organisation | None = None
+    options: Sequence[Answerable] = YES_OR_NO
+    method: str = Method.OPEN
+    seats: int = 0
+    is_changeable: bool = False
+    ballot_ground: str = ""
+    online_conditions: dict[str, Any] = field(default_factory=dict)
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    matter: Matter | None = None
+
+
+@official(label="Chuẩn bị việc đưa ra bàn", clause=CLAUSE, policy="discuss.prepare")
+def prepare_decision(*, ward: Ward, plan: Plan, by: Actor, at: datetime) -> Decision:
+    """Begin to prepare what ``plan`` describes. Raises ``Refused`` where it does not hang together."""
+    matter = plan.matter or open_matter(
+        ward=ward,
+        title=clean(plan.title),
+        summary=plan.proposal,
+        group=plan.groups[0] if len(plan.groups) == 1 else None,
+        unit=None,
+        by=by,
+        at=at,
+    )
+    decision = Decision(ward=ward, matter=matter)
+    _fill(decision, plan, at)
+    return decision
+
+
+@official(label="Sửa việc đang chuẩn bị", clause=CLAUSE, policy="discuss.prepare")
+def change_plan(*, decision: Decision, plan: Plan, by: Actor, at: datetime) -> Decision:
+    """Change what is prepared. Raises ``Refused`` once it is open: nobody changes the rules of an open vote."""
+    decision.state = step(MOVES, decision.state, "change")
+    _fill(decision, plan, at)
+    return decision
+
+
+def _fill(decision: Decision, plan: Plan, at: datetime) -> None:
+    today = clock.local_day(at)
+    kind = law.kind_of(plan.kind, today)
+    refuse_if(_faults(decision.ward, plan))
+    decision.kind, decision.title, decision.proposal = kind.key, clean(plan.title), plan.proposal.strip()
+    decision.is_ward_wide, decision.organisation = plan.is_ward_wide, plan.organisation
+    decision.method, decision.seats = plan.method, plan.seats
+    decision.by_meeting, decision.by_ballot, decision.by_online = (
+        each in plan.forms for each in ("meeting", "ballot", "online")
+    )
+    decision.ballot_ground = plan.ballot_ground
+    decision.online_conditions, decision.is_changeable = plan.online_conditions, plan.is_changeable
+    decision.opens_at, decision.closes_at = plan.opens_at, plan.closes_at
+    decision.rule = {"on": today.isoformat()}
+    decision.save()
+    _scope(decision, plan)
+    decision.options.all().delete()
+    Option.objects.bulk_create(
+        Option(
+            ward=decision.ward,
+            decision=decision,
+            position=position,
+            answer=each.answer,
+            text=clean(each.text),
+            person=each.person,
+            note=each.note,
+            is_self_nominated=each.is_self_nominated,
+        )
+        for position, each in enumerate(plan.options, start=1)
+    )
+
+
+def _faults(ward: Ward, plan: Plan) -> Iterator[Objection]:
+    if not plan.title.strip():
+        yield Objection("Hãy ghi tên việc cần quyết định.", "title")
+    if not plan.proposal.strip():
+        yield Objection("Hãy ghi nội dung để các hộ đọc trước khi biểu quyết.", "proposal")
+    scopes = bool(plan.groups) + plan.is_ward_wide + (plan.organisation is not None)
+    if scopes != 1:
+        yield Objection("Hãy chọn một phạm vi: tổ dân phố, toàn phường, hoặc trong một đơn vị.", "groups")
+    if plan.method == Method.SECRET and plan.is_changeable:
+        yield Objection("Phiếu kín đã gửi thì không đổi được. Hãy bỏ chọn đổi ý kiến.", "is_changeable")
+    if plan.opens_at and plan.closes_at and plan.closes_at <= plan.opens_at:
+        yield Objection("Thời điểm kết thúc phải sau thời điểm bắt đầu.", "closes_at")
+    texts = [clean(each.text) for each in plan.options]
+    if len(set(texts)) != len(texts) or not all(texts):
+        yield Objection("Mỗi phương án một dòng, không để trống, không trùng nhau.", "options")
+    owned = (*plan.groups, plan.organisation, plan.matter, *(each.person for each in plan.options))
+    if any(each is not None and each.ward_id != ward.pk for each in owned):
+        yield Objection("Có mục chọn không thuộc phường này. Hãy tải lại trang và chọn lại.")
+
+
+def _scope(decision: Decision, plan: Plan) -> None:
+    decision.groups.all().delete()
+    groups: Sequence[ResidentialGroup] = plan.groups
+    if plan.is_ward_wide:
+        groups = list(ResidentialGroup.objects.filter(ward=decision.ward, retired_on=None))
+    DecisionGroup.objects.bulk_create(
+        DecisionGroup(ward=decision.ward, decision=decision, group=group) for group in dict.fromkeys(groups)
+    )
+
+
+@official(label="Bắt đầu lấy ý kiến", clause=CLAUSE, policy="discuss.conduct")
+def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+    """Ask the community: freeze the roll (every household of the scope today) and the rules of today.
+
+    Raises ``Refused`` with everything that is still missing.
+    """
+    decision.state = step(MOVES, decision.state, "open")
+    today = clock.local_day(at)
+    decision.rule = {"on": today.isoformat()}
+    electors = _roll(decision, at)
+    refuse_if(blockers_before_opening(decision, len(electors)))
+    if decision.closes_at is not None:
+        refuse_if([Objection("Thời điểm kết thúc đã qua.", "closes_at")] if decision.closes_at <= at else [])
+    Elector.objects.bulk_create(electors, batch_size=1000)
+    _count_groups(decision, electors)
+    kind = law.kind_of(decision.kind, today)
+    decision.base = len(electors)
+    decision.rule = law.snapshot(kind, decision.forms, decision.base, today)
+    decision.opened_at = at
+    if kind.needs_recognition and not decision.organisation_id:
+        decision.recognition = Recognition.WAITING
+    decision.save()
+    if decision.is_secret and decision.by_online:
+        _empty_box(decision)
+    revision.bump(decision.ward)
+    add_line(
+        matter=decision.matter,
+        step=Step.DISCUSS,
+        text=f"Bắt đầu lấy ý kiến {decision.base} hộ: {decision.title}"
+        if not decision.organisation_id
+        else f"Bắt đầu lấy ý kiến {decision.base} người: {decision.title}",
+        address=decision.get_absolute_url(),
+        is_public=decision.organisation_id is None,
+        by=by,
+        at=at,
+    )
+    return decision
+
+
+def _roll(decision: Decision, at: datetime) -> list[Elector]:
+    if decision.organisation_id:
+        people = queries.members_of(decision.organisation_id, decision.ward, clock.local_day(at))
+        return [
+            _elector(decision, number, member=each, code=f"{number:03d}", name=each.full_name)
+            for number, each in enumerate(people, start=1)
+        ]
+    households = [
+        household
+        for row in decision.groups.select_related("group").order_by("group__sort_key")
+        for household in queries.households_of(row.group)
+    ]
+    return [
+        _elector(decision, number, household=each, group_id=each.group_id, code=each.code, name=each.head_name)
+        for number, each in enumerate(households, start=1)
+    ]
+
+
+def _elector(decision: Decision, number: int, *, code: str, name: str, **whom: Any) -> Elector:
+    return Elector(
+        ward=decision.ward,
+        decision=decision,
+        number=number,
+        code=code,
+        name=name,
+        search_text=folded(code, name),
+        **whom,
+    )
+
+
+def _count_groups(decision: Decision, electors: Sequence[Elector]) -> None:
+    rows = list(decision.groups.all())
+    for row in rows:
+        row.households = sum(each.group_id == row.group_id for each in electors)
+    DecisionGroup.objects.bulk_update(rows, ["households"])
+
+
+def _empty_box(decision: Decision) -> None:
+    groups: list[int | None] = list(decision.groups.values_list("group", flat=True)) or [None]
+    positions = list(decision.options.all())
+    SecretTally.objects.bulk_create(
+        SecretTally(ward=decision.ward, decision=decision, group_id=group, option=option)
+        for group in groups
+        for option in positions
+    )
+
+
+@official(label="Rút việc lấy ý kiến", clause=CLAUSE, policy="discuss.conduct")
+def withdraw_decision(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
+    """Take it back, with a reason that stays in sight; voices already given stay on record and count for nothing."""
+    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do rút để các hộ biết.", "reason")])
+    was_open = decision.opened_at is not None
+    decision.state = step(MOVES, decision.state, "withdraw")
+    decision.withdrawal_reason, decision.recognition = reason.strip(), Recognition.NONE
+    decision.save()
+    revision.bump(decision.ward)
+    if was_open and decision.organisation_id is None:
+        add_line(
+            matter=decision.matter,
+            step=Step.DISCUSS,
+            text=f"Rút việc lấy ý kiến: {decision.title}. Lý do: {reason.strip()}",
+            address=decision.get_absolute_url(),
+            by=by,
+            at=at,
+        )
+    return decision

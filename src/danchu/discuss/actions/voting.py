@@ -1,0 +1,194 @@
+"""Giving a voice. The order in which voices come never matters; a second one of the same elector is refused.
+
+Open voices enter the decision's own hash chain; secret ones raise a counter that knows neither elector nor time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Value, When
+
+from danchu.core.actors import Actor
+from danchu.core.models import User
+from danchu.core.official import official
+from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.discuss import box, queries
+from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice
+from danchu.discuss.states import Form, State
+from danchu.lib import clock
+
+CLAUSE = "2.2.c.1"
+HEARD = "Hộ này đã có ý kiến rồi; mỗi hộ chỉ có một tiếng nói."
+OVER = "Việc lấy ý kiến đã kết thúc hoặc chưa bắt đầu."
+
+
+@dataclass(frozen=True)
+class Given:
+    """A voice that was taken, and the receipt that only the elector gets to see."""
+
+    voice: Voice
+    receipt: str
+
+
+@official(label="Biểu quyết trực tuyến", clause=CLAUSE, policy="discuss.vote", own_chain=True)
+def vote_online(*, decision: Decision, elector: Elector, choices: tuple[int, ...], by: Actor, at: datetime) -> Given:
+    """Take the voice of ``elector`` online; ``choices`` are positions of options.
+
+    Raises ``PermissionDenied`` when ``by`` does not speak for that elector, ``Refused`` when the vote is not open, not
+    online, or the elector was heard already.
+    """
+    _must_speak_for(by, decision, elector)
+    refuse_if([] if decision.by_online else [Objection("Việc này không lấy ý kiến trực tuyến.")])
+    given = _take(decision, elector, Form.ONLINE, at, by=by)
+    if decision.is_secret:
+        _drop(decision, elector, _valid(decision, choices))
+    else:
+        _chain(decision, given.voice, elector, _valid(decision, choices), at)
+    return given
+
+
+@official(label="Đổi ý kiến trực tuyến", clause=CLAUSE, policy="discuss.vote", own_chain=True)
+def change_voice(*, decision: Decision, elector: Elector, choices: tuple[int, ...], by: Actor, at: datetime) -> Voice:
+    """Let ``elector`` change an open voice given online, while the plan allows it; the receipt stays the same."""
+    _must_speak_for(by, decision, elector)
+    _must_be_open(decision, at)
+    voice = Voice.objects.filter(elector=elector, form=Form.ONLINE).first()
+    if voice is None or not decision.is_changeable:
+        raise Refused("Ý kiến đã gửi không đổi được trong lần biểu quyết này.")
+    _chain(decision, voice, elector, _valid(decision, choices), at)
+    return voice
+
+
+@official(label="Nhập phiếu lấy ý kiến công khai", clause=CLAUSE, policy="discuss.conduct", own_chain=True)
+def enter_open_voice(
+    *,
+    decision: Decision,
+    elector: Elector,
+    form: Form,
+    choices: tuple[int, ...],
+    representative: str = "",
+    receipt: str = "",
+    by: Actor,
+    at: datetime,
+) -> Voice:
+    """Enter what stands on an open paper that came back; nothing chosen makes an invalid one. ``receipt`` is its
+    code. Raises ``Refused`` as ``vote_online`` does."""
+    if decision.is_secret:
+        raise Refused("Phiếu kín không được ghi từng hộ chọn gì.")
+    given = _take(decision, elector, form, at, by=by, representative=representative, receipt=receipt, late=True)
+    _chain(decision, given.voice, elector, _valid(decision, choices, may_be_empty=True), at)
+    return given.voice
+
+
+@official(label="Ghi nhận hộ đã có ý kiến", clause=CLAUSE, policy="discuss.conduct", own_chain=True)
+def mark_heard(
+    *, decision: Decision, elector: Elector, form: Form, representative: str = "", by: Actor, at: datetime
+) -> Voice:
+    """Mark that ``elector`` handed in a secret paper or took part in a meeting; what was said is counted apart."""
+    return _take(decision, elector, form, at, by=by, representative=representative, late=True).voice
+
+
+def _must_speak_for(by: Actor, decision: Decision, elector: Elector) -> None:
+    """Whether the account is the household's, or of one who lives in it, or of the member."""
+    if not isinstance(by, User) or elector.decision_id != decision.pk:
+        raise PermissionDenied("discuss.vote")
+    household, member = elector.household, elector.member
+    speaks = (
+        household is not None
+        and (household.account_id == by.pk or household.members.filter(account=by, left_on=None).exists())
+    ) or (member is not None and member.account_id == by.pk)
+    if not speaks:
+        raise PermissionDenied("discuss.vote")
+
+
+def _must_be_open(decision: Decision, at: datetime, *, late: bool = False) -> None:
+    if decision.state != State.OPEN or (decision.opens_at and at < decision.opens_at):
+        raise Refused(OVER)
+    if not late and decision.closes_at is not None and at >= decision.closes_at:
+        raise Refused("Đã quá thời điểm kết thúc lấy ý kiến.")
+
+
+def _take(
+    decision: Decision,
+    elector: Elector,
+    form: Form,
+    at: datetime,
+    *,
+    by: Actor,
+    representative: str = "",
+    receipt: str = "",
+    late: bool = False,
+) -> Given:
+    """The one place where an elector becomes heard. ``late``: papers that came in time are entered after the close."""
+    _must_be_open(decision, at, late=late)
+    if elector.decision_id != decision.pk:
+        raise Refused("Hộ này không có trong danh sách của việc đang lấy ý kiến.")
+    code = receipt or box.new_receipt()
+    # The day is enough in a secret vote: a time could be laid beside the counters.
+    moment = clock.start_of(clock.local_day(at)) if decision.is_secret else at
+    voice = Voice(
+        ward_id=decision.ward_id,
+        decision=decision,
+        elector=elector,
+        form=form,
+        at=moment,
+        by=by if isinstance(by, User) else None,
+        representative=representative,
+        receipt_hash=box.receipt_hash(decision.pk, code) if form != Form.MEETING else "",
+    )
+    try:
+        with transaction.atomic():
+            voice.save(force_insert=True)
+    except IntegrityError as double:
+        raise Refused(HEARD) from double
+    return Given(voice, code)
+
+
+def _valid(decision: Decision, choices: Iterable[int], *, may_be_empty: bool = False) -> tuple[int, ...]:
+    chosen = tuple(sorted(set(choices)))
+    known = set(decision.options.values_list("position", flat=True))
+    most = decision.seats or 1
+    if not set(chosen) <= known:
+        raise Refused(Objection("Phương án đã chọn không có trong phiếu.", "choices"))
+    if len(chosen) > most:
+        text = "Chỉ được chọn một phương án." if most == 1 else f"Chỉ được chọn nhiều nhất {most}."
+        raise Refused(Objection(text, "choices"))
+    if not chosen and not may_be_empty:
+        raise Refused(Objection("Hãy chọn ý kiến của hộ.", "choices"))
+    return chosen
+
+
+def _chain(decision: Decision, voice: Voice, elector: Elector, choices: tuple[int, ...], at: datetime) -> None:
+    """Append an open ballot. The decision's row is locked by the act, so that numbers and heads follow each other."""
+    number = decision.chain_length + 1
+    payload = box.ballot_payload(
+        number, voice.receipt_hash, group=elector.group_id, form=voice.form, choices=choices, at=at
+    )
+    digest = box.link(decision.chain_head, payload)
+    Ballot.objects.create(
+        ward_id=decision.ward_id,
+        decision=decision,
+        voice=voice,
+        number=number,
+        choices=list(choices),
+        at=at,
+        previous=decision.chain_head,
+        digest=digest,
+    )
+    Decision.objects.filter(pk=decision.pk).update(chain_length=number, chain_head=digest)
+    decision.chain_length, decision.chain_head = number, digest
+
+
+def _drop(decision: Decision, elector: Elector, choices: tuple[int, ...]) -> None:
+    """Raise the counters of ``choices`` by one and write all of the decision's anew, with a new seal."""
+    rows = list(SecretTally.objects.filter(decision=decision).select_related("option").order_by("pk"))
+    if queries.seal_of(decision, rows) != rows[0].seal and any(row.votes for row in rows):
+        raise Refused("Hòm phiếu có dấu hiệu bị sửa. Việc biểu quyết tạm dừng; hãy báo người quản trị.")
+    raised = [row.pk for row in rows if row.group_id == elector.group_id and row.option.position in choices]
+    for row in rows:
+        row.votes += row.pk in raised
+    more = Case(When(pk__in=raised, then=Value(1)), default=Value(0))
+    SecretTally.objects.filter(decision=decision).update(votes=F("votes") + more, seal=queries.seal_of(decision, rows))

@@ -1,0 +1,98 @@
+"""What the law asks of one decision, read from ``statute`` and kept with it as plain values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from danchu.core.refusals import Objection, Refused
+from statute import decisions
+from statute.calendars import CalendarUnknown
+from statute.deadlines import due
+from statute.decisions import MatterKind, Outcome, WardOutcome
+from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
+
+
+def book() -> RuleBook:
+    """The rules as they hold."""
+    return rulebook()
+
+
+def kind_of(key: str, on: date) -> MatterKind:
+    """Raises ``Refused`` for a kind of matter that the law does not know on that day."""
+    try:
+        return decisions.kind(key, on)
+    except RuleUnknown as unknown:
+        raise Refused(Objection("Hãy chọn lại loại việc trong danh mục của luật.", "kind")) from unknown
+
+
+def snapshot(kind: MatterKind, forms: Iterable[str], base: int, on: date) -> dict[str, Any]:
+    """The rules of a decision that is opened on that day, in plain values that it keeps."""
+    rule = kind.majority_rule(on, book(), tuple(forms))
+    return {
+        "on": on.isoformat(),
+        "kind": kind.key,
+        "label": kind.label,
+        "citation": str(kind.citation),
+        "base": base,
+        "needed": decisions.needed(base, rule),
+        "majority": rule_words(rule),
+        "in_force": kind.in_force,
+    }
+
+
+def rule_words(rule: Parameter) -> dict[str, Any]:
+    """A rule in plain values."""
+    return {
+        "key": rule.key,
+        "words": rule.words(),
+        "value": str(rule.value),
+        "bound": rule.bound,
+        "citation": str(rule.citation),
+        "verified": rule.verified,
+    }
+
+
+def began_on(rule: Mapping[str, Any]) -> date:
+    """The day whose law a decision keeps to its end."""
+    return date.fromisoformat(rule["on"])
+
+
+def outcome_words(found: Outcome) -> dict[str, Any]:
+    """An outcome in plain values, as scripts and the decision keep it."""
+    return {
+        "lawful": found.lawful,
+        "passed": found.passed,
+        "needed": found.needed,
+        "base": found.base,
+        "in_favour": found.in_favour,
+        "article": str(found.rule.citation),
+        "verified": found.verified,
+        "reason": found.explain(),
+    }
+
+
+def ward_outcome_words(found: WardOutcome) -> dict[str, Any]:
+    """The outcome of a matter of the whole ward that is counted group by group, in plain values."""
+    said = "được thông qua" if found.passed else "không được thông qua"
+    reason = (
+        f"Có {found.in_favour} trong tổng số {found.base} tổ dân phố tán thành, cần ít nhất {found.needed} tổ "
+        f"({found.rule.words()}): {said} ({found.rule.citation})."
+    )
+    return {
+        "passed": found.passed,
+        "needed": found.needed,
+        "base": found.base,
+        "in_favour": found.in_favour,
+        "article": str(found.rule.citation),
+        "verified": found.rule.verified,
+        "reason": reason,
+    }
+
+
+def deadline(key: str, start: date) -> tuple[date, Parameter]:
+    """When the period that the rule ``key`` sets ends, counted from ``start``. Raises ``Refused`` where unknown."""
+    rule = book().value(key, start)
+    try:
+        return due(start, rule.number, "working" if rule.unit == "working_days" else "calendar").due_on, rule
+    except CalendarUnknown as unknown:
+        raise Refused(str(unknown)) from unknown

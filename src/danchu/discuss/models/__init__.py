@@ -1,0 +1,23 @@
+from danchu.discuss.models.decision import Decision, DecisionGroup, Elector, Option
+from danchu.discuss.models.initiatives import Backing, Initiative
+from danchu.discuss.models.meetings import Attendance, Meeting, MeetingItem, MeetingStep
+from danchu.discuss.models.papers import Paper
+from danchu.discuss.models.voices import Ballot, CountSheet, SecretTally, Voice
+
+__all__ = [
+    "Attendance",
+    "Backing",
+    "Ballot",
+    "CountSheet",
+    "Decision",
+    "DecisionGroup",
+    "Elector",
+    "Initiative",
+    "Meeting",
+    "MeetingItem",
+    "MeetingStep",
+    "Option",
+    "Paper",
+    "SecretTally",
+    "Voice",
+]

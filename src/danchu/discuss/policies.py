@@ -1,0 +1,135 @@
+"""Who prepares, opens, counts, closes and votes; and what still stands against opening and closing."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import rules
+
+from danchu.core.models import User
+from danchu.core.refusals import Objection
+from danchu.discuss import law, queries
+from danchu.discuss.models import Decision, Initiative, Meeting
+from danchu.discuss.states import Answer, Form
+from danchu.ward.models import ResidentialGroup
+from danchu.ward.policies import (
+    anyone,
+    groups_led_by,
+    is_administrator,
+    is_assigned_officer,
+    is_civil_servant,
+    is_group_leader,
+    is_leader,
+    is_overseer,
+    ward_staff,
+)
+from danchu.ward.queries import offices_held
+from statute.citation import Citation
+from statute.decisions import ballot_grounds, lawful_forms, online_conditions
+
+manages_ward = is_civil_servant | is_leader
+
+
+@rules.predicate(name="tổ trưởng, tổ phó của đúng tổ đó")
+def leads_its_group(user: object, about: object = None) -> bool:
+    """Whether ``user`` leads the group (all groups) of a decision, a meeting, an initiative, or is that group."""
+    if not is_group_leader(user, about):
+        return False
+    led = groups_led_by(user)
+    match about:
+        case Decision():
+            groups = set(about.groups.values_list("group_id", flat=True))
+            return bool(groups) and groups <= led
+        case Meeting() | Initiative():
+            return about.group_id in led
+        case ResidentialGroup():
+            return about.pk in led
+    return True
+
+
+@rules.predicate(name="người được giao nhiệm vụ của đúng đơn vị đó")
+def serves_its_organisation(user: object, about: object = None) -> bool:
+    """Whether ``user`` is the officer assigned in the organisation inside which it is decided."""
+    if not is_assigned_officer(user, about):
+        return False
+    organisation = getattr(about, "organisation_id", None)
+    if organisation is None:
+        return not isinstance(about, Decision | Meeting | Initiative | ResidentialGroup)
+    return organisation in {each.organisation_id for each in offices_held(user)}
+
+
+@rules.predicate(name="người dân, hộ gia đình")
+def lives_here(user: object, about: object = None) -> bool:
+    """Whether ``user`` has an account of this ward; whether it speaks for an elector, the act itself finds out."""
+    return isinstance(user, User) and user.is_active and getattr(about, "ward_id", user.ward_id) == user.ward_id
+
+
+manages = manages_ward | leads_its_group | serves_its_organisation
+
+TABLE = {
+    "discuss.see": anyone,
+    "discuss.see_desk": manages_ward | is_group_leader | is_assigned_officer | is_overseer | is_administrator,
+    "discuss.see_roll": ward_staff | leads_its_group | serves_its_organisation | is_overseer,
+    "discuss.prepare": manages,
+    "discuss.conduct": manages,
+    "discuss.recognise": manages_ward,
+    "discuss.vote": lives_here,
+    "discuss.propose": lives_here,
+    "discuss.answer_initiative": manages,
+}
+
+
+def blockers_before_opening(decision: Decision, electors: int) -> Iterator[Objection]:
+    """What is still missing before households can be asked, each with its article."""
+    kind = law.kind_of(decision.kind, law.began_on(decision.rule))
+    for reason in lawful_forms(kind, decision.forms).reasons:
+        yield Objection(reason.text, "forms", reason.citation)
+    if not electors:
+        yield Objection("Chưa có hộ nào trong phạm vi. Hãy nhập danh sách hộ, hoặc chọn lại tổ dân phố.", "groups")
+    if decision.by_ballot and not decision.organisation_id:
+        yield from _ground_faults(decision)
+    if decision.by_online and not decision.organisation_id:
+        for each in online_conditions():
+            if not decision.online_conditions.get(each.key):
+                yield Objection(f"Chưa ghi nhận điều kiện: {each.label}.", "online_conditions", each.citation)
+    yield from _option_faults(decision)
+    if (decision.by_online or decision.by_ballot) and decision.closes_at is None:
+        yield Objection("Hãy ghi ngày giờ kết thúc lấy ý kiến.", "closes_at", Citation("luat-10-2022", "19"))
+
+
+def _ground_faults(decision: Decision) -> Iterator[Objection]:
+    grounds = {each.key: each for each in ballot_grounds(decision.kind)}
+    if decision.ballot_ground not in grounds:
+        citation = Citation("nd-59-2023", "4", "1")
+        yield Objection("Hãy chọn căn cứ để phát phiếu.", "ballot_ground", citation)
+    elif decision.ballot_ground == "ward_wide" and not decision.is_ward_wide:
+        yield Objection(
+            "Căn cứ này chỉ dùng cho việc có phạm vi toàn phường.",
+            "ballot_ground",
+            grounds[decision.ballot_ground].citation,
+        )
+
+
+def _option_faults(decision: Decision) -> Iterator[Objection]:
+    answers = list(decision.options.values_list("answer", flat=True))
+    candidates = answers.count(Answer.CANDIDATE)
+    if decision.seats:
+        if candidates < decision.seats:
+            yield Objection(f"Cần ít nhất {decision.seats} người trong danh sách bầu, mới có {candidates}.", "options")
+    elif Answer.FOR not in answers and candidates < 2:
+        yield Objection("Cần có phương án “Tán thành”, hoặc ít nhất hai phương án để chọn.", "options")
+
+
+def blockers_before_closing(decision: Decision, at: datetime) -> Iterator[Objection]:
+    """What still stands against closing."""
+    if decision.closes_at is not None and at < decision.closes_at and queries.not_heard(decision).exists():
+        yield Objection("Chưa đến thời điểm kết thúc, và còn hộ chưa có ý kiến.")
+    written = queries.sheets(decision)
+    yield from map(Objection, written.faults)
+    names = {each.group_id: each.group.name for each in decision.groups.select_related("group")}
+    for (group, form), heard in queries.uncounted(decision).items():
+        count = written.counts.get((group, form))
+        where = ", ".join(filter(None, (Form(form).label, names.get(group, ""))))
+        if count is None:
+            yield Objection(f"{where}: {heard} hộ đã có ý kiến nhưng chưa có biên bản kiểm phiếu.")
+        elif count.took_part != heard and form == Form.BALLOT:
+            yield Objection(f"{where}: đã thu {heard} phiếu nhưng kiểm được {count.took_part}. Hãy kiểm lại.")

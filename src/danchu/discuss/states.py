@@ -1,0 +1,122 @@
+"""States of decisions, meetings, papers and initiatives, and the moves between them."""
+
+from django.db.models import TextChoices
+
+from danchu.lib.lifecycle import Moves
+
+
+class State(TextChoices):
+    """State of a decision of the community (việc cộng đồng dân cư bàn và quyết định)."""
+
+    PREPARING = "preparing", "Đang chuẩn bị"
+    OPEN = "open", "Đang lấy ý kiến"
+    CLOSED = "closed", "Đã có kết quả"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+MOVES: Moves = {
+    (State.PREPARING, "change"): State.PREPARING,
+    (State.PREPARING, "open"): State.OPEN,
+    (State.PREPARING, "withdraw"): State.WITHDRAWN,
+    (State.OPEN, "close"): State.CLOSED,
+    (State.OPEN, "withdraw"): State.WITHDRAWN,
+    (State.CLOSED, "recount"): State.OPEN,
+}
+
+
+class Recognition(TextChoices):
+    """Recognition by the competent body (công nhận, khoản 2 Điều 21) where the law wants it."""
+
+    NONE = "", "Không phải công nhận"
+    WAITING = "waiting", "Chờ công nhận"
+    RECOGNISED = "recognised", "Đã được công nhận"
+    REFUSED = "refused", "Không được công nhận"
+
+
+RECOGNITION_MOVES: Moves = {
+    (Recognition.WAITING, "recognise"): Recognition.RECOGNISED,
+    (Recognition.WAITING, "refuse"): Recognition.REFUSED,
+}
+
+
+class Method(TextChoices):
+    """How voices are given (hình thức biểu quyết, Điều 3 Nghị định 59/2023)."""
+
+    OPEN = "open", "Biểu quyết công khai"
+    SECRET = "secret", "Bỏ phiếu kín"
+
+
+class Form(TextChoices):
+    """In which form a household was heard; the keys are those of the law's data."""
+
+    MEETING = "meeting", "Tại cuộc họp"
+    BALLOT = "ballot", "Bằng phiếu"
+    ONLINE = "online", "Trực tuyến"
+
+
+class Answer(TextChoices):
+    """What an option means for the outcome."""
+
+    FOR = "for", "Tán thành"
+    AGAINST = "against", "Không tán thành"
+    OTHER = "other", "Ý kiến khác"
+    CANDIDATE = "candidate", "Người ứng cử"
+
+
+class MeetingState(TextChoices):
+    """State of a meeting of the community (cuộc họp cộng đồng dân cư, Điều 18)."""
+
+    PLANNED = "planned", "Sắp họp"
+    STARTED = "started", "Đang họp"
+    ENDED = "ended", "Đã họp xong"
+    CANCELLED = "cancelled", "Không họp"
+
+
+MEETING_MOVES: Moves = {
+    (MeetingState.PLANNED, "start"): MeetingState.STARTED,
+    (MeetingState.PLANNED, "cancel"): MeetingState.CANCELLED,
+    (MeetingState.STARTED, "end"): MeetingState.ENDED,
+}
+
+
+class PaperState(TextChoices):
+    """State of the ballot paper of one household (phiếu lấy ý kiến, Điều 19)."""
+
+    PRINTED = "printed", "Đã in"
+    HANDED_OUT = "handed_out", "Đã phát"
+    RETURNED = "returned", "Đã thu về"
+    INVALID = "invalid", "Không hợp lệ"
+    VOID = "void", "Đã hủy"
+
+
+PAPER_MOVES: Moves = {
+    (PaperState.PRINTED, "hand_out"): PaperState.HANDED_OUT,
+    (PaperState.PRINTED, "return"): PaperState.RETURNED,
+    (PaperState.HANDED_OUT, "return"): PaperState.RETURNED,
+    (PaperState.PRINTED, "invalidate"): PaperState.INVALID,
+    (PaperState.HANDED_OUT, "invalidate"): PaperState.INVALID,
+    (PaperState.PRINTED, "void"): PaperState.VOID,
+    (PaperState.HANDED_OUT, "void"): PaperState.VOID,
+}
+
+
+class InitiativeState(TextChoices):
+    """State of a proposal to put something to the community (sáng kiến, đề xuất, Điều 16)."""
+
+    GATHERING = "gathering", "Đang lấy ý kiến ủng hộ"
+    BACKED = "backed", "Đủ hộ ủng hộ, phải đưa ra bàn"
+    TAKEN_UP = "taken_up", "Đã đưa ra bàn"
+    DECLINED = "declined", "Không đưa ra bàn"
+    LAPSED = "lapsed", "Hết thời hạn"
+    WITHDRAWN = "withdrawn", "Người đề xuất rút"
+
+
+INITIATIVE_MOVES: Moves = {
+    (InitiativeState.GATHERING, "back"): InitiativeState.BACKED,
+    (InitiativeState.GATHERING, "take_up"): InitiativeState.TAKEN_UP,
+    (InitiativeState.BACKED, "take_up"): InitiativeState.TAKEN_UP,
+    (InitiativeState.GATHERING, "decline"): InitiativeState.DECLINED,
+    (InitiativeState.GATHERING, "lapse"): InitiativeState.LAPSED,
+    (InitiativeState.GATHERING, "withdraw"): InitiativeState.WITHDRAWN,
+    (InitiativeState.BACKED, "withdraw"): InitiativeState.WITHDRAWN,
+}

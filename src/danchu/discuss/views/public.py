@@ -1,0 +1,65 @@
+"""What everyone may see of what the community decides."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import render
+
+from danchu.core.ui.access import PUBLIC, kept
+from danchu.core.ui.registers import Column, Filter, Register, by_field
+from danchu.core.ui.request import Request
+from danchu.discuss import queries
+from danchu.discuss.models import Decision
+from danchu.discuss.states import State
+
+
+def _states(request: Request) -> Iterable[tuple[str, str]]:
+    return [(each.value, each.label) for each in State if each in queries.IN_PUBLIC]
+
+
+def _outcome(row: Decision) -> str:
+    return {True: "Được thông qua", False: "Không được thông qua", None: row.get_state_display()}[row.passed]
+
+
+class Decisions(Register):
+    """Every decision that was opened, newest first."""
+
+    audience = PUBLIC
+    kept = True
+    title = "Dân bàn, dân quyết định"
+    intro = "Những việc các hộ gia đình đã hoặc đang bàn và quyết định theo Luật Thực hiện dân chủ ở cơ sở."
+    noun = "việc"
+    search_in = "search_text"
+    empty = "Chưa có việc nào được đưa ra bàn và quyết định."
+    columns = (
+        Column("Việc", "title", link=True),
+        Column("Loại việc", lambda row: row.rule.get("label", "")),
+        Column("Bắt đầu", "opened_at"),
+        Column("Kết thúc", lambda row: row.closed_at or row.closes_at),
+        Column("Kết quả", _outcome),
+    )
+    filters = (Filter("trang-thai", "Trạng thái", _states, by_field("state")),)
+
+    def rows(self, request: Request) -> QuerySet[Decision]:
+        return queries.public(request.ward).order_by("-opened_at", "-pk")
+
+    def url_of(self, row: Decision) -> str:
+        return row.get_absolute_url()
+
+
+@kept
+def decision(request: Request, pk: int) -> HttpResponseBase:
+    """One decision: what is asked, of whom, how, under which rules; how many were heard; what came out and why."""
+    found = queries.access_public(request.ward, pk)
+    options = list(found.options.all())
+    votes = found.outcome.get("votes", {})
+    context: dict[str, Any] = {
+        "decision": found,
+        "groups": found.groups.select_related("group"),
+        "options": [(each, votes.get(str(each.position), 0)) for each in options],
+        "heard": queries.progress(found),
+        "is_closed": found.state == State.CLOSED,
+    }
+    return render(request, "discuss/decision.html", context)
