@@ -77,7 +77,7 @@ def test_the_bundle_names_nobody(closed, plan):
         assert f'"{elector.code}"' not in raw
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_any_altered_byte_is_found(bundles, data):
     raw = data.draw(st.sampled_from(bundles))

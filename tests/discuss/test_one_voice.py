@@ -21,7 +21,7 @@ HOUSEHOLDS = 4
 acts = st.tuples(
     st.integers(0, HOUSEHOLDS - 1), st.sampled_from(["online", "change", "paper", "meeting"]), st.integers(1, 3)
 )
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @contextmanager
