@@ -3,10 +3,17 @@
 pytest-django reads the settings before any conftest, so the environment is set here.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-os.environ["DANCHU_HOME"] = tempfile.mkdtemp(prefix="danchu-test-")
+_home = Path(tempfile.mkdtemp(prefix="danchu-test-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+(_home / "static").mkdir()
+
+os.environ["DANCHU_HOME"] = str(_home)
 os.environ["DANCHU_HTTPS"] = "0"
 os.environ["DANCHU_HOSTS"] = "testserver,localhost,127.0.0.1,.example"
 os.environ["DANCHU_TASKS"] = "django.tasks.backends.immediate.ImmediateBackend"
@@ -14,3 +21,8 @@ for name in ("EMAIL_URL", "DANCHU_DEMO"):
     os.environ.pop(name, None)
 
 from danchu.project.settings import *  # noqa: E402, F403 - the environment must be set first
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, since the server of the journeys has threads of its own; nothing in it must survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": str(_home / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405

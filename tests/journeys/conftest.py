@@ -1,0 +1,104 @@
+"""A live site and real browsers."""
+
+import os
+import shutil
+
+import pytest
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from danchu.core.models import User
+from tests import factories
+from tests.journeys.serving import serving
+from tests.journeys.visitors import DESKTOP, PHONE, Visitor
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/journeys/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_clean(settings, transactional_db):
+    """As elsewhere, but with the packed static files of the real site."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """One Chromium for all journeys of this process. Playwright keeps an event loop in this thread, which Django would
+    take for asynchronous code."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(ward):
+    """The address of the running site."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(browser, site, request):
+    """``visitor(PHONE)``: somebody with that device; ``visitor(DESKTOP, user)``: signed in."""
+    there: list[Visitor] = []
+
+    def come(device, user: User | None = None, *, script: bool = True) -> Visitor:
+        kind = "phone" if device is PHONE else "desktop"
+        name = f"{request.node.originalname.removeprefix('test_')}/{kind}{len(there) or ''}"
+        person = Visitor(browser, site, name, device=device, script=script)
+        there.append(person)
+        if user:
+            client = Client()
+            client.force_login(user, backend=BACKEND)
+            person.signs_in_as(client.cookies["sessionid"].value)
+        return person
+
+    yield come
+    for person in there:
+        person.leaves()
+
+
+@pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
+def script(request) -> bool:
+    """Journeys that ask for it are made twice: in a browser that runs scripts and in one that runs none."""
+    return request.param
+
+
+@pytest.fixture
+def phone(visitor, script):
+    """``phone(user)``: somebody's telephone."""
+    return lambda user=None: visitor(PHONE, user, script=script)
+
+
+@pytest.fixture
+def desktop(visitor, script):
+    """``desktop(user)``: somebody's office computer."""
+    return lambda user=None: visitor(DESKTOP, user, script=script)
+
+
+@pytest.fixture
+def group(ward):
+    return factories.group(ward, name="Tổ dân phố Tân Thành 1", community_house="Nhà văn hóa Tân Thành 1")
+
+
+@pytest.fixture
+def group_leader(ward, group):
+    return factories.staff(ward, "group_leader", group=group)
