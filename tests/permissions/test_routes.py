@@ -6,37 +6,19 @@ After a change that is meant: ``python -m tests.permissions.write`` and read the
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import resolve, reverse
 
 from tests.permissions import world as worlds
+from tests.permissions.walking import ONLY_SENT, OPEN, REFUSALS, Walker, undone
 
 TABLE = Path(__file__).with_name("table.txt")
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HEAD = "đường | " + " | ".join(worlds.ROLES)
-
-
-def outcome(world: worlds.World, role: str, address: str) -> str:
-    """mở (the page answers), đăng nhập (sent to sign in), cấm (403), không thấy (404)."""
-    client = Client(raise_request_exception=True)
-    if person := world.people[role]:
-        client.force_login(person, backend=BACKEND)
-    response = client.get(address)
-    if response.status_code in {301, 302} and response["Location"].startswith(reverse(settings.LOGIN_URL)):
-        return "đăng nhập"
-    return {403: "cấm", 404: "không thấy"}.get(response.status_code, "mở" if response.status_code < 500 else "LỖI")
 
 
 def walked(world: worlds.World) -> dict[str, str]:
     """The row of every route."""
-    rows = {}
-    for route in worlds.routes():
-        arguments = world.samples.get(route.name, ())
-        assert bool(arguments) == route.has_arguments, f"{route.name}: give it a sample address in world.py"
-        address = reverse(route.name, args=arguments)
-        rows[route.name] = " | ".join(outcome(world, role, address) for role in worlds.ROLES)
-    return rows
+    walker = Walker(world)
+    return {route.name: " | ".join(walker.outcome(route, role) for role in worlds.ROLES) for route in worlds.routes()}
 
 
 def kept() -> dict[str, str]:
@@ -47,8 +29,25 @@ def kept() -> dict[str, str]:
 
 @pytest.mark.django_db
 def test_every_route_answers_every_role_as_the_table_says():
-    world = worlds.build()
-    assert walked(world) == kept()
+    assert walked(worlds.build()) == kept()
+
+
+def test_whoever_may_not_open_a_page_may_not_send_to_it_either():
+    uneven = [f"{name}: {row}" for name, row in kept().items() if any("/" in cell for cell in row.split(" | "))]
+    assert uneven == []
+
+
+@pytest.mark.django_db
+def test_nothing_is_taken_without_the_token_of_a_form():
+    walker = Walker(worlds.build())
+    taken = []
+    for route in worlds.routes():
+        for role in ("khách", "công chức", "quản trị"):
+            with undone():
+                status = walker.client(role, strict=True).post(walker.address(route)).status_code
+            if status not in {403, 404, 405}:
+                taken.append(f"{route.name} as {role}: {status}")
+    assert taken == []
 
 
 def test_somebody_from_another_ward_sees_no_more_than_a_visitor():
@@ -57,22 +56,23 @@ def test_somebody_from_another_ward_sees_no_more_than_a_visitor():
 
 
 def test_every_own_route_says_whom_it_is_for():
-    silent = [
-        route.name
-        for route in worlds.routes()
-        if route.view.__module__.startswith("danchu.") and not getattr(route.view, "audience", "")
-    ]
+    silent = [route.name for route in worlds.routes() if route.is_own and not getattr(route.view, "audience", "")]
     assert silent == []
 
 
 def test_nothing_is_open_to_visitors_but_what_is_declared_public():
     declared = {route.name for route in worlds.routes() if getattr(route.view, "audience", "") == "public"}
-    third_party = {route.name for route in worlds.routes() if not route.view.__module__.startswith("danchu.")}
-    opened = {name for name, row in kept().items() if row.split(" | ")[0] == "mở"}
+    third_party = {route.name for route in worlds.routes() if not route.is_own}
+    opened = {name for name, row in kept().items() if row.split(" | ")[0] not in REFUSALS}
     assert opened - third_party <= declared
 
 
 def test_addresses_resolve_to_the_route_they_are_named_after():
     for route in worlds.routes():
-        if not route.has_arguments:
+        if not route.arguments:
             assert resolve(reverse(route.name)).view_name == route.name
+
+
+def test_the_table_knows_only_its_own_words():
+    words = {cell for row in kept().values() for cell in row.split(" | ")}
+    assert words <= {OPEN, "chỉ xem", ONLY_SENT, *REFUSALS}

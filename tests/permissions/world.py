@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from danchu.core.models import User, Ward
+from danchu.ward.models import Household, ResidentialGroup
 from tests import factories
+from tests.permissions import furniture
 
 OFFICES = {
     "tổ trưởng": "group_leader",
@@ -25,37 +30,45 @@ class World:
     """The ward under test, its people by role (None: nobody signed in), and sample arguments by route."""
 
     ward: Ward
+    group: ResidentialGroup
+    household: Household
     people: dict[str, User | None]
     samples: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    shown: Any = None
+    """The disclosure that the sample addresses show."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """A route of the site by its full name, and whether its address takes arguments."""
+    """A route of the site by its full name, with the names of the arguments in its address."""
 
     name: str
-    has_arguments: bool
+    arguments: tuple[str, ...]
     view: Callable[..., object]
+
+    @property
+    def is_own(self) -> bool:
+        return self.view.__module__.startswith("danchu.")
 
 
 def routes() -> list[Route]:
     """Every named route, third-party ones included, in the order of their names."""
-    return sorted(_walk(get_resolver(), ""), key=lambda each: each.name)
+    return sorted(_walk(get_resolver(), "", ()), key=lambda each: each.name)
 
 
-def _walk(resolver: URLResolver, space: str) -> Iterator[Route]:
+def _walk(resolver: URLResolver, space: str, outer: tuple[str, ...]) -> Iterator[Route]:
     for each in resolver.url_patterns:
+        arguments = (*outer, *each.pattern.converters, *each.pattern.regex.groupindex)
+        arguments = tuple(dict.fromkeys(arguments))
         if isinstance(each, URLResolver):
             inner = f"{space}{each.namespace}:" if each.namespace else space
-            yield from _walk(each, inner)
+            yield from _walk(each, inner, arguments)
         elif isinstance(each, URLPattern):
             if not each.name:
                 # Third-party redirects from old addresses; ours all have names.
                 assert not each.callback.__module__.startswith("danchu."), f"{each.pattern} has no name"
                 continue
-            yield Route(
-                f"{space}{each.name}", bool(each.pattern.converters or each.pattern.regex.groups), each.callback
-            )
+            yield Route(f"{space}{each.name}", arguments, each.callback)
 
 
 def build() -> World:
@@ -73,48 +86,20 @@ def build() -> World:
     people["phường khác"] = factories.staff(other, "administrator")
     factories.mandate(people["phường khác"].person, "ward_chair")
     factories.mandate(people["phường khác"].person, "civil_servant", organisation=factories.organisation(other))
-    return World(ward, people, {**samples_of(ward, group, household), **samples_of_the_day(ward, group)})
+    world = World(ward, group, household, people)
+    for room in furnishing_rooms():
+        room.furnish(world)
+    return world
 
 
-def samples_of(ward, group, household) -> dict[str, tuple[object, ...]]:
-    """One address for each route that takes arguments."""
-    return {
-        "portal:group": (group.code,),
-        "resolution:clause": ("2.2.c.4",),
-        **registers(ward, group, household),
-    }
+def grow(world: World, many: int) -> None:
+    """Make ``many`` more rows of everything that is listed."""
+    for room in furnishing_rooms():
+        if hasattr(room, "grow"):
+            room.grow(world, many)
 
 
-def registers(ward, group, household) -> dict[str, tuple[object, ...]]:
-    """The routes of the registers of the ward."""
-    places = {
-        "group": group,
-        "household": household,
-        "person": factories.person(ward, household=household),
-        "organisation": factories.organisation(ward),
-        "mandate": factories.mandate(factories.person(ward), "council_deputy"),
-    }
-    routes = {
-        "group": ("group", "change-group", "retire-group"),
-        "household": (
-            *("household", "change-household", "move-household", "household-leaves", "household-returns"),
-            *("change-head", "add-member"),
-        ),
-        "person": ("person", "change-person", "person-leaves", "person-returns", "move-person", "split-household"),
-        "organisation": ("organisation", "change-organisation", "retire-organisation"),
-        "mandate": ("end-mandate", "correct-mandate"),
-    }
-    return {f"ward:{name}": (places[about].pk,) for about, names in routes.items() for name in names}
-
-
-def samples_of_the_day(ward, group) -> dict[str, tuple[object, ...]]:
-    """A matter, a duty of the group and a clause of the resolution."""
-    matter, duty = factories.matter(ward, group=group), factories.duty(ward, group=group)
-    about_matter = ("matter", "desk-matter", "describe", "close", "withdraw", "reopen")
-    return {
-        **{f"matters:{name}": (matter.pk,) for name in about_matter},
-        "duties:duty": (duty.pk,),
-        "duties:cancel": (duty.pk,),
-        "duties:clause": ("4.1",),
-        "duties:assign": ("4.1",),
-    }
+def furnishing_rooms() -> list[Any]:
+    """The modules of ``furniture``, in the order of their names."""
+    names = sorted(each.name for each in iter_modules(furniture.__path__))
+    return [import_module(f"{furniture.__name__}.{name}") for name in names]

@@ -1,0 +1,42 @@
+"""At most eight queries a page, and the same number for twenty rows and for two hundred: every route, every role."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.permissions import world as worlds
+from tests.permissions.walking import Walker, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MOST = 8
+
+
+def costs(world: worlds.World) -> dict[str, list[str]]:
+    """The queries of every page that opens, by route and role, after the first visit has warmed what is cached."""
+    walker = Walker(world)
+    found = {}
+    for route in (each for each in worlds.routes() if each.is_own):
+        address = walker.address(route)
+        for role in worlds.ROLES:
+            with undone():
+                if walker.client(role).get(address).status_code != 200:
+                    continue
+            with undone(), CaptureQueriesContext(connection) as asked:
+                walker.client(role).get(address)
+            found[f"{route.name} as {role}"] = [
+                each["sql"] for each in asked.captured_queries if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))
+            ]
+    return found
+
+
+def test_every_page_asks_little_of_the_database_and_no_more_when_there_is_more_to_show():
+    world = worlds.build()
+    worlds.grow(world, 20)
+    few = costs(world)
+    worlds.grow(world, 180)
+    many = costs(world)
+    assert few.keys() == many.keys()
+    growing = {name: f"{len(few[name])} → {len(many[name])}" for name in few if len(few[name]) != len(many[name])}
+    costly = {name: f"{len(many[name])}" for name in few if len(many[name]) > MOST}
+    assert growing == {}
+    assert costly == {}
