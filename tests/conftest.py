@@ -1,5 +1,7 @@
 """What all tests share: wards, people who sign in, a quick password hasher."""
 
+import logging
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -52,3 +54,10 @@ def signed_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def quiet_refusals(caplog):
+    """For walks whose point is being refused: no lines about it."""
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    caplog.set_level(logging.CRITICAL, logger="django.security.csrf")

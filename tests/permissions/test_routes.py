@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from tests.permissions import world as worlds
 from tests.permissions.walking import ONLY_SENT, OPEN, REFUSALS, Walker, undone
 
+pytestmark = pytest.mark.usefixtures("quiet_refusals")
 TABLE = Path(__file__).with_name("table.txt")
 HEAD = "đường | " + " | ".join(worlds.ROLES)
 

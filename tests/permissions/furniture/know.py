@@ -80,7 +80,7 @@ def grow(world, many):
     """More of the list, and more below the one that is looked at: places, group leaders, versions, documents."""
     officer, leader = world.people["công chức"], world.people["tổ trưởng"]
     for number in range(many):
-        row = _published(world, f"Nội dung {number}")
+        row = _published(world, f"Nội dung {number}", group=world.group)
         if number % 3 == 0:
             record_handover(
                 handover=row.handovers.get(group=world.group),
