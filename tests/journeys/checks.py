@@ -37,7 +37,8 @@ TARGETS = """() => {
       && getComputedStyle(each).display === "inline";
   };
   const small = [];
-  for (const each of document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])")) {
+  const pressable = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+  for (const each of document.querySelectorAll(pressable)) {
     if (!each.checkVisibility({ opacityProperty: true, visibilityProperty: true })) { continue; }
     const pressed = each.matches("input[type=checkbox], input[type=radio]") ? each.closest("label") ?? each : each;
     const box = pressed.getBoundingClientRect();
