@@ -11,7 +11,7 @@ class Room(AppConfig):
     """A room of the house.
 
     ``policies.TABLE`` maps permission names to predicates, ``tasks.DAILY`` names the pieces of the daily round;
-    ``figures`` and ``menu`` enter themselves when imported.
+    ``figures``, ``menu`` and ``invitations`` enter themselves when imported.
     """
 
     def ready(self) -> None:
@@ -22,6 +22,7 @@ class Room(AppConfig):
         daily.enter(*getattr(self._part("tasks"), "DAILY", ()))
         self._part("figures")
         self._part("menu")
+        self._part("invitations")
 
     def _part(self, part: str) -> object:
         name = f"{self.name}.{part}"

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_linear_migrations",
     "django_tasks_db",
@@ -187,7 +188,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
+# The portals of other sites in which this one may stand as a section. X-Frame-Options cannot name them, and older
+# browsers obey it before the policy below; so it goes where there are any.
+EMBEDDED_IN = env.words("DANCHU_EMBEDDED_IN", default=[])
 X_FRAME_OPTIONS = "SAMEORIGIN"
+if EMBEDDED_IN:
+    MIDDLEWARE.remove("django.middleware.clickjacking.XFrameOptionsMiddleware")
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
@@ -196,7 +202,7 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
     "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.SELF, *env.words("DANCHU_EMBEDDED_IN", default=[])],
+    "frame-ancestors": [CSP.SELF, *EMBEDDED_IN],
 }
 
 LOGGING = {

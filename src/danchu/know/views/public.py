@@ -169,6 +169,7 @@ def _page(request: Request, found: Disclosure, versions: list[Any], shown: Any) 
         "body": text.shown(shown.body) if found.in_sight else "",
         "forms": list(found.forms.all()) if found.in_sight else [],
         "scope": scope_of(found),
+        "late_days": (found.published_on - found.due_on).days if found.published_on else 0,
         "ended": found.state == State.ENDED,
         "withdrawn": found.state == State.WITHDRAWN,
         "address": address,

@@ -1,10 +1,10 @@
-"""The first page, and the page of a residential group: what is new, what is going on."""
+"""The first page, and the page of a residential group: what is new, what is open for people's say, what goes on."""
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from danchu.core import figures
+from danchu.core import figures, invitations
 from danchu.core.ui.access import kept
 from danchu.core.ui.request import Request
 from danchu.know import queries as know
@@ -14,18 +14,22 @@ from danchu.matters.states import State
 from danchu.ward import queries as ward_queries
 
 NEWEST = 6
-ON_THE_FIRST_PAGE = ("ward.groups", "ward.households", "know.disclosures", "know.disclosures_on_time")
+OPEN_MATTERS = 4
+ON_THE_FIRST_PAGE = ("know.disclosures", "know.disclosures_on_time", "ward.groups", "resolution.clauses_built")
 
 
 @kept
 def home(request: Request) -> HttpResponse:
-    """What the ward has published last, the matters under way, and the way to one's own group."""
-    shown = [each for each in figures.every() if each.key in ON_THE_FIRST_PAGE]
+    """What the ward has published last, what waits for people's say, the matters under way, and how to reach it."""
+    today = clock.today()
+    declared = {each.key: each for each in figures.every()}
+    readings = figures.read([declared[key] for key in ON_THE_FIRST_PAGE], request.ward, today)
     context = {
+        "today": today,
         "newest": know.published(request.ward)[:NEWEST],
-        "matters": matters.visible_to(request.user, request.ward).filter(state=State.OPEN)[:NEWEST],
-        "groups": ward_queries.groups(request.ward),
-        "readings": figures.read(shown, request.ward, clock.today()).values(),
+        "invitations": invitations.open_on(request.ward, today),
+        "matters": matters.visible_to(request.user, request.ward).filter(state=State.OPEN)[:OPEN_MATTERS],
+        "readings": [readings[key] for key in ON_THE_FIRST_PAGE],
     }
     return render(request, "portal/home.html", context)
 
@@ -33,12 +37,16 @@ def home(request: Request) -> HttpResponse:
 @kept
 def group(request: Request, code: str) -> HttpResponse:
     """What concerns one residential group: its own, and what the whole ward publishes."""
+    today = clock.today()
     found = get_object_or_404(ward_queries.groups(request.ward), code=code)
-    own_or_whole = Q(group=found) | Q(group=None)
+    own, whole = Q(group=found), Q(group=None)
+    published = know.published(request.ward)
     context = {
         "group": found,
-        "newest": know.published(request.ward).filter(own_or_whole)[: 2 * NEWEST],
-        "matters": matters.visible_to(request.user, request.ward).filter(own_or_whole, state=State.OPEN)[:NEWEST],
-        "leaders": ward_queries.leaders_of(found, clock.today()),
+        "own": published.filter(own)[:NEWEST],
+        "whole": published.filter(whole)[:NEWEST],
+        "invitations": invitations.open_on(request.ward, today, found.pk),
+        "matters": matters.visible_to(request.user, request.ward).filter(own | whole, state=State.OPEN)[:OPEN_MATTERS],
+        "leaders": ward_queries.leaders_of(found, today),
     }
     return render(request, "portal/group.html", context)
