@@ -11,7 +11,7 @@ from danchu.core.ui.access import KEEP
 from danchu.lib import clock
 from danchu.matters.models import Matter
 from tests import factories
-from tests.know.conftest import drafted, group, morning, published  # noqa: F401 - fixtures
+from tests.know.conftest import morning
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 20)
@@ -41,7 +41,7 @@ def page(client, address=HOME, **query) -> str:
     return response.content.decode()
 
 
-def test_a_resident_reads_on_the_first_page_what_was_published_today(client, published):  # noqa: F811 - fixture
+def test_a_resident_reads_on_the_first_page_what_was_published_today(client, published):
     published(on=TODAY, decided_on=TODAY, title="Danh sách hộ nghèo năm 2026")
     shown = page(client)
     assert "Danh sách hộ nghèo năm 2026" in shown
@@ -80,7 +80,7 @@ def test_a_group_is_asked_only_what_concerns_it(client, ward, open_things):
     assert "Việc của tổ kia" not in shown
 
 
-def test_the_page_of_a_group_tells_who_leads_it_and_its_own_news_apart(client, ward, published, group):  # noqa: F811
+def test_the_page_of_a_group_tells_who_leads_it_and_its_own_news_apart(client, ward, published, group):
     leader = factories.staff(ward, "group_leader", group=group)
     published(title="Chỉ tổ này", group=group)
     published(title="Cả phường")
@@ -157,7 +157,7 @@ def test_first_page_and_group_cost_the_same_for_one_row_as_for_many(
     ward,
     group,
     published,
-    django_assert_max_num_queries,  # noqa: F811
+    django_assert_max_num_queries,
 ):
     addresses = [HOME, reverse("portal:group", args=[group.code])]
     for round_ in range(2):
@@ -169,7 +169,7 @@ def test_first_page_and_group_cost_the_same_for_one_row_as_for_many(
                 page(client, address)
 
 
-def test_a_household_sees_its_group_after_signing_in_and_staff_their_day(signed_in, ward, published):  # noqa: F811
+def test_a_household_sees_its_group_after_signing_in_and_staff_their_day(signed_in, ward, published):
     household = factories.household(factories.group(ward, name="Tổ dân phố Phố Cò"))
     published(title="Tin chung")
     shown = page(signed_in(factories.resident(ward, household=household)), reverse("portal:start"))

@@ -14,7 +14,7 @@ from danchu.lib import clock
 from danchu.matters.models import Matter
 from danchu.portal.views.subscriptions import key_of
 from tests import factories
-from tests.know.conftest import drafted, group, morning, published  # noqa: F401 - fixtures
+from tests.know.conftest import morning
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def found(client, asked) -> str:
     return response.content.decode()
 
 
-def test_one_search_finds_disclosures_matters_groups_and_clauses_without_tone_marks(client, ward, published):  # noqa: F811
+def test_one_search_finds_disclosures_matters_groups_and_clauses_without_tone_marks(client, ward, published):
     published(title="Quyết toán Quỹ Vì người nghèo")
     Matter.objects.create(ward=ward, title="Sửa đường ngõ 12", opened_at=clock.now())
     factories.group(ward, code="PC", name="Tổ dân phố Phố Cò")
@@ -53,13 +53,13 @@ def test_a_search_without_an_answer_says_what_to_try(client, ward):
     assert "<script>" not in found(client, "<script>alert(1)</script>")
 
 
-def test_many_answers_lead_to_the_register(client, published):  # noqa: F811 - fixture
+def test_many_answers_lead_to_the_register(client, published):
     for place in range(11):
         published(title=f"Thông báo số {place}")
     assert f"{reverse('know:disclosures')}?q=thong+bao" in found(client, "thong bao")
 
 
-def test_a_search_costs_few_queries(client, published, django_assert_max_num_queries):  # noqa: F811 - fixture
+def test_a_search_costs_few_queries(client, published, django_assert_max_num_queries):
     published()
     with django_assert_max_num_queries(8):
         found(client, "danh sach")
@@ -78,7 +78,7 @@ def test_help_names_the_phone_of_the_ward(client, ward):
         assert "tel:0208 3861 234" in client.get(reverse(name)).content.decode()
 
 
-def test_search_engines_are_led_to_what_is_public_and_to_nothing_else(client, published, drafted):  # noqa: F811
+def test_search_engines_are_led_to_what_is_public_and_to_nothing_else(client, published, drafted):
     public, draft = published(), drafted(title="Bản nháp")
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /ban-lam-viec/" in robots
@@ -89,7 +89,7 @@ def test_search_engines_are_led_to_what_is_public_and_to_nothing_else(client, pu
     assert "/ban-lam-viec/" not in listed
 
 
-def test_the_sitemap_of_a_ward_holds_nothing_of_another(client, published, other_ward):  # noqa: F811 - fixture
+def test_the_sitemap_of_a_ward_holds_nothing_of_another(client, published, other_ward):
     public = published()
     listed = client.get("/sitemap.xml", headers={"host": "lang-gieng.example"}).content.decode()
     assert public.get_absolute_url() not in listed

@@ -14,7 +14,7 @@ from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Subscription
 from danchu.core.ui.access import public
 from danchu.core.ui.forms import Form
-from danchu.core.ui.pages import form_page
+from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.portal import notices
@@ -48,7 +48,7 @@ def ask(request: Request) -> HttpResponse:
 
     return form_page(
         request,
-        SubscribeForm(request.POST or None),
+        SubscribeForm(*sent(request)),
         title="Nhận tin công khai qua thư điện tử",
         intro="Mỗi khi phường công khai nội dung mới, bạn nhận một thư ngắn kèm đường dẫn.",
         submit="Đăng ký",
@@ -69,7 +69,7 @@ def confirm(request: Request, key: str) -> HttpResponse:
 
     return form_page(
         request,
-        NothingForm(request.POST or None),
+        NothingForm(*sent(request)),
         title="Xác nhận nhận tin",
         intro="Bấm nút dưới đây để bắt đầu nhận tin công khai của phường.",
         submit="Xác nhận",
@@ -89,7 +89,7 @@ def leave(request: Request, key: str) -> HttpResponse:
 
     return form_page(
         request,
-        NothingForm(request.POST or None),
+        NothingForm(*sent(request)),
         title="Thôi nhận tin",
         intro="Bấm nút dưới đây, phường sẽ không gửi thư cho bạn nữa và xóa địa chỉ của bạn.",
         submit="Thôi nhận tin",
