@@ -7,6 +7,7 @@ GROUP = "Phường"
 enter(
     Entry("Tổ dân phố", "ward:groups", "ward.see_groups", GROUP, order=80),
     Entry("Hộ gia đình", "ward:households", "ward.see_households", GROUP, order=81),
+    Entry("Nhập danh sách hộ", "ward:roll-imports", "ward.change_roll", GROUP, order=81),
     Entry("Người trong danh sách", "ward:people", "ward.see_roll", GROUP, order=82),
     Entry("Cơ quan, tổ chức", "ward:organisations", "ward.see_organisations", GROUP, order=83),
     Entry("Chức danh, nhiệm kỳ", "ward:mandates", "ward.see_offices", GROUP, order=84),

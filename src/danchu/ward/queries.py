@@ -1,7 +1,7 @@
 """The only doors to the people and places of the ward."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import rules
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -10,8 +10,17 @@ from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
 from danchu.lib import clock
-from danchu.ward.models import Household, HouseholdCard, Mandate, Organisation, Person, ResidentialGroup
-from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, Office
+from danchu.ward.models import (
+    Household,
+    HouseholdCard,
+    Mandate,
+    Organisation,
+    Person,
+    ResidentialGroup,
+    RollImport,
+    RollImportLine,
+)
+from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, IMPORT_OPEN, ImportLineKind, Office
 
 
 @dataclass(frozen=True)
@@ -303,3 +312,31 @@ def holders_by_office(ward: Ward, day: date) -> dict[str, int]:
 def _number_of(rows: QuerySet[Household] | QuerySet[Person]) -> Coalesce:
     counted = rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_number=Count("pk"))
     return Coalesce(Subquery(counted.values("_number")), 0)
+
+
+def imports_visible_to(user: object, ward: Ward) -> QuerySet[RollImport]:
+    """Every import of the roll, the latest first."""
+    rows = RollImport.objects.filter(ward=ward).select_related("started_by", "ward").order_by("-started_at", "-pk")
+    return rows if rules.has_perm("ward.change_roll", user, ward) else rows.none()
+
+
+def access_import(user: object, ward: Ward, pk: int) -> RollImport:
+    """One import, or 404."""
+    return get_object_or_404(imports_visible_to(user, ward), pk=pk)
+
+
+def open_import(ward: Ward) -> RollImport | None:
+    """The import that goes on or waits for a decision: there is one at most."""
+    return RollImport.objects.filter(ward=ward, state__in=IMPORT_OPEN).select_related("started_by").first()
+
+
+def faults_of(row: RollImport) -> QuerySet[RollImportLine]:
+    """The faults that an import found, in the order of the file."""
+    return row.lines.filter(kind=ImportLineKind.FAULT).order_by("position")
+
+
+def imports_to_forget(ward: Ward, before: datetime) -> QuerySet[RollImport]:
+    """Imports that began before that moment and still hold what their file held."""
+    holding_some = Exists(RollImportLine.objects.filter(roll_import=OuterRef("pk")))
+    rows = RollImport.objects.filter(ward=ward, started_at__lt=before)
+    return rows.filter(Q(ended_at=None) | holding_some | ~Q(file=""))

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from danchu.lib.lifecycle import Moves
+
 
 class Office(TextChoices):
     """An office or position (chức danh, vai trò) that a person holds from one day to another."""
@@ -93,3 +95,46 @@ class Departure(TextChoices):
 
     MOVED = "moved", "Chuyển đi khỏi phường"
     DIED = "died", "Đã mất"
+
+
+class ImportState(TextChoices):
+    """State of one import of the household roll (lượt nhập danh sách hộ)."""
+
+    UPLOADED = "uploaded", "Chờ xem cột"
+    CHECKING = "checking", "Đang kiểm tra"
+    READY = "ready", "Chờ quyết định"
+    APPLYING = "applying", "Đang nhập"
+    DONE = "done", "Đã nhập"
+    DISCARDED = "discarded", "Đã bỏ"
+
+
+IMPORT_MOVES: Moves = {
+    (ImportState.UPLOADED, "check"): ImportState.CHECKING,
+    (ImportState.READY, "check"): ImportState.CHECKING,
+    (ImportState.CHECKING, "report"): ImportState.READY,
+    (ImportState.CHECKING, "return"): ImportState.UPLOADED,
+    (ImportState.READY, "apply"): ImportState.APPLYING,
+    (ImportState.APPLYING, "store"): ImportState.DONE,
+    (ImportState.APPLYING, "report"): ImportState.READY,
+    (ImportState.APPLYING, "return"): ImportState.UPLOADED,
+    (ImportState.UPLOADED, "discard"): ImportState.DISCARDED,
+    (ImportState.CHECKING, "discard"): ImportState.DISCARDED,
+    (ImportState.READY, "discard"): ImportState.DISCARDED,
+    (ImportState.APPLYING, "discard"): ImportState.DISCARDED,
+}
+
+IMPORT_OPEN = (ImportState.CHECKING, ImportState.READY, ImportState.APPLYING)
+"""A ward has at most one import in these states, so that no two officers change the roll at once."""
+
+IMPORT_RUNNING = (ImportState.CHECKING, ImportState.APPLYING)
+"""Work goes on in the background."""
+
+
+class ImportLineKind(TextChoices):
+    """What a line of an import's result says."""
+
+    FAULT = "fault", "Dòng lỗi"
+    NEW = "new", "Hộ mới"
+    CHANGED = "changed", "Hộ thay đổi"
+    MISSING_PERSON = "missing_person", "Người không có trong tệp"
+    MISSING = "missing", "Hộ không có trong tệp"

@@ -4,6 +4,7 @@ from danchu.ward.views import (
     groups,
     household_forms,
     households,
+    imports,
     mandates,
     organisations,
     people,
@@ -48,4 +49,15 @@ registers = [
     path("ban-lam-viec/phuong/", settings.settings, name="settings"),
 ]
 
-urlpatterns: list[URLPattern] = [*registers]
+roll_imports = [
+    path("ban-lam-viec/nhap-danh-sach/", imports.Imports.as_view(), name="roll-imports"),
+    path("ban-lam-viec/nhap-danh-sach/moi/", imports.new, name="roll-import-new"),
+    path("ban-lam-viec/nhap-danh-sach/tep-mau.xlsx", imports.template_to_fill, name="roll-template"),
+    path("ban-lam-viec/nhap-danh-sach/<int:pk>/", imports.one, name="roll-import"),
+    path("ban-lam-viec/nhap-danh-sach/<int:pk>/cot/", imports.columns, name="roll-import-columns"),
+    path("ban-lam-viec/nhap-danh-sach/<int:pk>/loi.xlsx", imports.faults, name="roll-import-faults"),
+    path("ban-lam-viec/nhap-danh-sach/<int:pk>/nhap/", imports.apply, name="roll-import-apply"),
+    path("ban-lam-viec/nhap-danh-sach/<int:pk>/bo/", imports.discard, name="roll-import-discard"),
+]
+
+urlpatterns: list[URLPattern] = [*registers, *roll_imports]

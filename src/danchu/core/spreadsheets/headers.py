@@ -155,15 +155,16 @@ class HeaderMap:
         return next((column.header for column in self.columns if column.index == index), "")
 
 
-def propose(table: Table, fields: Sequence[Field]) -> HeaderMap:
-    """The best head among the sheets of ``table``. Raises ``FileRefused`` when no sheet has a row that looks
-    like one."""
+def propose(table: Table, fields: Sequence[Field], sheets: Sequence[str] = ()) -> HeaderMap:
+    """The best head among the sheets of ``table`` (or among ``sheets`` only). Raises ``FileRefused`` when none
+    has a row that looks like one."""
     best: tuple[float, HeaderMap] | None = None
-    for sheet in table.sheets:
+    looked_at = sheets or table.sheets
+    for sheet in looked_at:
         try:
             rows = list(islice(table.rows(sheet), _SEARCHED_ROWS))
         except FileRefused:
-            if len(table.sheets) == 1:
+            if len(looked_at) == 1:
                 raise
             continue
         score, found = propose_from(rows, fields, table.merged(sheet))

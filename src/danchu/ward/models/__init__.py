@@ -1,4 +1,5 @@
 from danchu.ward.models.access import HouseholdCard, SignInCode, SignInRecord
+from danchu.ward.models.imports import RollImport, RollImportLine
 from danchu.ward.models.mandates import Mandate
 from danchu.ward.models.organisations import Organisation
 from danchu.ward.models.places import ResidentialGroup
@@ -11,6 +12,8 @@ __all__ = [
     "Organisation",
     "Person",
     "ResidentialGroup",
+    "RollImport",
+    "RollImportLine",
     "SignInCode",
     "SignInRecord",
 ]

@@ -1,0 +1,29 @@
+from django.core.files.base import ContentFile
+
+from danchu.lib import clock
+from danchu.ward.models import RollImport, RollImportLine
+from danchu.ward.states import ImportState
+
+ROUTES = ("roll-import", "roll-import-columns", "roll-import-faults", "roll-import-apply", "roll-import-discard")
+
+
+def begun(world, state: str) -> RollImport:
+    ended = clock.now() if state == ImportState.DONE else None
+    return RollImport.objects.create(
+        ward=world.ward, file_name="ho.csv", state=state, started_at=clock.now(), ended_at=ended, counts={"faults": 1}
+    )
+
+
+def furnish(world):
+    row = begun(world, ImportState.READY)
+    row.file.save("roll", ContentFile("Mã hộ,Chủ hộ\nH1,Nguyễn Văn An\n".encode()))
+    world.samples |= {f"ward:{name}": (row.pk,) for name in ROUTES}
+
+
+def grow(world, many):
+    row = RollImport.objects.get(ward=world.ward, state=ImportState.READY)
+    for position in range(1, many + 1):
+        begun(world, ImportState.DONE)
+        RollImportLine.objects.create(
+            ward=world.ward, roll_import=row, position=position, kind="fault", row=position, message="Thiếu mã hộ."
+        )
