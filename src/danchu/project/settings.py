@@ -134,17 +134,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Signing in. These are choices of the house, not of the law. A limit is (how many, in how many seconds).
+# Signing in. These are choices of the house, not of the law. A limit is (how many, in how many seconds); those of a
+# network are wide, since a whole community house, or a quarter of a mobile carrier, comes from one address.
 PROXIES = env.number("DANCHU_PROXIES", default=1 if HTTPS else 0)
 SIGN_IN_CODE_SECONDS = 5 * 60
 SIGN_IN_CODE_TRIES = 5
 SIGN_IN_RECORD_DAYS = 90
 SIGN_IN_LIMITS = {
     "code-phone": (5, 3600),
-    "code-network": (60, 3600),
+    "code-network": (200, 3600),
     "code-ward": (5000, 24 * 3600),
-    "try-network": (120, 3600),
-    "card-network": (40, 3600),
+    "try-network": (400, 3600),
+    "card-network": (400, 3600),
 }
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 ACCOUNT_ADAPTER = "danchu.ward.adapters.AccountAdapter"
@@ -156,7 +157,9 @@ ACCOUNT_FORMS = {
     "login": "danchu.ward.account_forms.LoginForm",
     "reauthenticate": "danchu.ward.account_forms.ReauthenticateForm",
     "change_password": "danchu.ward.account_forms.ChangePasswordForm",
+    "set_password": "danchu.ward.account_forms.FirstPasswordForm",
     "reset_password_from_key": "danchu.ward.account_forms.SetPasswordForm",
+    "user_token": "danchu.ward.invitations.UserTokenForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_ADAPTER = "danchu.ward.adapters.SecondFactorAdapter"
@@ -172,7 +175,8 @@ MFA_FORMS = {
 }
 SOCIALACCOUNT_ADAPTER = "danchu.ward.adapters.OutsideAccountAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+# By a link: a form that ends at the provider would be stopped by form-action of the content security policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 OIDC_ID_NUMBER_CLAIM = env.text("DANCHU_OIDC_ID_NUMBER_CLAIM", default="")
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": env.sign_on_provider()}}
 

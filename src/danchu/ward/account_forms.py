@@ -5,6 +5,10 @@ from typing import Any
 from allauth.account import forms
 from django.forms import CheckboxInput, Field, Form, HiddenInput
 
+HELP = {
+    "password1": "Ít nhất 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất; không dùng tên, ngày sinh.",
+}
+
 
 def relabel(form: Form, labels: dict[str, str]) -> None:
     """Give the fields of ``form`` their labels; labels stand above a field, so nothing stands in its place."""
@@ -13,11 +17,6 @@ def relabel(form: Form, labels: dict[str, str]) -> None:
         field.label = labels.get(name, field.label)
         if not isinstance(field.widget, HiddenInput | CheckboxInput):
             field.help_text = HELP.get(name, "")
-
-
-HELP = {
-    "password1": "Ít nhất 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất; không dùng tên, ngày sinh.",
-}
 
 
 class Labelled:
@@ -39,6 +38,10 @@ class ReauthenticateForm(Labelled, forms.ReauthenticateForm):
 
 class ChangePasswordForm(Labelled, forms.ChangePasswordForm):
     labels = {"oldpassword": "Mật khẩu hiện nay", "password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"}
+
+
+class FirstPasswordForm(Labelled, forms.SetPasswordForm):
+    labels = {"password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"}
 
 
 class SetPasswordForm(Labelled, forms.ResetPasswordKeyForm):

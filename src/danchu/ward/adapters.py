@@ -21,7 +21,7 @@ from django.shortcuts import redirect
 from danchu.core.limits import address_of
 from danchu.core.models import User
 from danchu.core.refusals import Refused
-from danchu.ward import second_factor
+from danchu.ward import queries_access, second_factor
 from danchu.ward.arrivals import account_of_claims, record
 from danchu.ward.entrance import safe_next
 from danchu.ward.models import SignInRecord
@@ -111,7 +111,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user
-        others = Authenticator.objects.filter(user=user, type__in=second_factor.STRONG).exclude(pk=authenticator.pk)
+        others = Authenticator.objects.filter(user=user, type__in=queries_access.STRONG).exclude(pk=authenticator.pk)
         return not user.is_staff_member or others.exists()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
@@ -135,6 +135,10 @@ class OutsideAccountAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        text = "Nơi định danh chưa xác nhận được bạn, hoặc bạn đã thôi. Hãy thử lại hoặc đăng nhập bằng cách khác."
+        raise ImmediateHttpResponse(_turned_away(request, text))
 
     def pre_social_login(self, request: Any, sociallogin: SocialLogin) -> None:
         if sociallogin.is_existing:

@@ -5,7 +5,6 @@ from django import forms
 from danchu.core.spreadsheets import values
 from danchu.core.ui.forms import Form
 from danchu.ward import card_codes
-from danchu.ward.models import ResidentialGroup
 
 
 class PhoneForm(Form):
@@ -33,7 +32,7 @@ class CodeForm(Form):
         label="Mã gồm 6 chữ số",
         max_length=20,
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "size": 8}
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "class": "code-input"}
         ),
         error_messages={"required": "Hãy nhập mã trong tin nhắn."},
     )
@@ -46,7 +45,14 @@ class CardForm(Form):
         label="Mã trên thẻ hộ",
         max_length=60,
         help_text="16 chữ và số in dưới ô vuông của thẻ, chữ hoa hay chữ thường đều được.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "data-card-code": True,
+            }
+        ),
         error_messages={"required": "Hãy nhập mã in trên thẻ."},
     )
 
@@ -73,12 +79,7 @@ class ConfirmForm(Form):
     """Nothing to type: a step that asks before it acts."""
 
 
-class CardsForm(Form):
-    """The group for which cards are printed."""
+class IssueForm(Form):
+    """Asks before cards are issued; carries which card was the newest when it was shown."""
 
-    group = forms.ModelChoiceField(
-        label="Tổ dân phố",
-        queryset=ResidentialGroup.objects.none(),
-        empty_label="Chọn tổ dân phố",
-        error_messages={"required": "Hãy chọn tổ dân phố.", "invalid_choice": "Tổ dân phố này không có ở phường."},
-    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)

@@ -16,6 +16,11 @@ from danchu.ward.models import Person, SignInCode
 DIGITS = 6
 
 
+def lifetime() -> int:
+    """For how many seconds a code, and the choice between the people whom it lets in, may be used."""
+    return int(settings.SIGN_IN_CODE_SECONDS)
+
+
 def issue(ward: Ward, phone: str, at: datetime) -> SignInCode:
     """A new code for ``phone`` (E.164); it is sent only if somebody on the roll has that number."""
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
@@ -23,12 +28,12 @@ def issue(ward: Ward, phone: str, at: datetime) -> SignInCode:
         ward=ward,
         phone_hash=_phone_hash(ward, phone),
         issued_at=at,
-        expires_at=at + timedelta(seconds=settings.SIGN_IN_CODE_SECONDS),
+        expires_at=at + timedelta(seconds=lifetime()),
     )
     row.code_hash = _code_hash(row, code)
     row.save()
     if queries.people_with_phone(ward, phone).exists():
-        minutes = settings.SIGN_IN_CODE_SECONDS // 60
+        minutes = lifetime() // 60
         text = (
             f"{code} la ma dang nhap trang dan chu co so {ward.place}, dung trong {minutes} phut. Khong dua ma cho ai."
         )

@@ -108,11 +108,6 @@ def people_with_phone(ward: Ward, phone: str) -> QuerySet[Person]:
     return people_of(ward).filter(phone__in=written).select_related("household").order_by("sort_key", "pk")
 
 
-def staff_accounts(ward: Ward) -> QuerySet[User]:
-    """The accounts of staff, with the people behind them."""
-    return User.objects.filter(ward=ward, kind=User.Kind.STAFF).select_related("person").order_by("display_name", "pk")
-
-
 def card_with(ward: Ward, hashes: list[str]) -> HouseholdCard | None:
     """The card in force in ``ward`` whose code has one of ``hashes``."""
     cards = HouseholdCard.objects.filter(ward=ward, code_hash__in=hashes, revoked_at=None)

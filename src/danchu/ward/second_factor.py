@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 
 from danchu.core.models import User
 from danchu.core.ui.request import Request
+from danchu.ward.queries_access import STRONG
 
 MARK = "ward.second_factor_wanted"
 """What a session carries from sign-in until its account has a second factor."""
@@ -19,14 +20,12 @@ MARK = "ward.second_factor_wanted"
 OPEN_ROUTES = frozenset(
     {
         "ward:second-factor",
-        "ward:sign-out",
         "account_logout",
         "account_reauthenticate",
         "mfa_activate_totp",
         "mfa_add_webauthn",
     }
 )
-STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def has_second_factor(user: User) -> bool:

@@ -1,6 +1,8 @@
 from django.urls import URLPattern, path
 
 from danchu.ward.views import (
+    accounts,
+    cards,
     groups,
     household_forms,
     households,
@@ -10,6 +12,7 @@ from danchu.ward.views import (
     people,
     person_forms,
     settings,
+    sign_in,
 )
 
 app_name = "ward"
@@ -60,4 +63,32 @@ roll_imports = [
     path("ban-lam-viec/nhap-danh-sach/<int:pk>/bo/", imports.discard, name="roll-import-discard"),
 ]
 
-urlpatterns: list[URLPattern] = [*registers, *roll_imports]
+door = [
+    path("dang-nhap/", sign_in.sign_in, name="sign-in"),
+    path("dang-nhap/lay-ma/", sign_in.ask_code, name="ask-code"),
+    path("dang-nhap/nhap-ma/", sign_in.enter_code, name="sign-in-code"),
+    path("dang-nhap/chon-nguoi/", sign_in.choose, name="sign-in-choose"),
+    path("dang-nhap/tin-nhan-trinh-dien/", sign_in.demonstration_codes, name="demonstration-codes"),
+    path("the/", sign_in.card, name="card"),
+    path("tai-khoan-cua-toi/", sign_in.account, name="account"),
+    path("tai-khoan-cua-toi/xac-thuc-hai-buoc/", sign_in.set_up_second_factor, name="second-factor"),
+]
+
+cards_on_paper = [
+    path("ban-lam-viec/the-ho/", cards.Cards.as_view(), name="cards"),
+    path("ban-lam-viec/the-ho/to/<int:pk>/", cards.issue, name="issue-cards"),
+    path("ban-lam-viec/the-ho/ho/<int:pk>/", cards.replace, name="replace-card"),
+]
+
+staff_accounts = [
+    path("ban-lam-viec/tai-khoan/", accounts.Accounts.as_view(), name="accounts"),
+    path("ban-lam-viec/tai-khoan/cap/", accounts.PeopleForAccount.as_view(), name="people-for-account"),
+    path("ban-lam-viec/tai-khoan/cap/<int:pk>/", accounts.give, name="give-account"),
+    path("ban-lam-viec/tai-khoan/<int:pk>/", accounts.one, name="staff-account"),
+    path("ban-lam-viec/tai-khoan/<int:pk>/khoa/", accounts.close, name="close-account"),
+    path("ban-lam-viec/tai-khoan/<int:pk>/mo-lai/", accounts.reopen, name="reopen-account"),
+    path("ban-lam-viec/tai-khoan/<int:pk>/mat-khau/", accounts.reset_password, name="reset-password"),
+    path("ban-lam-viec/tai-khoan/<int:pk>/hai-buoc/", accounts.reset_factor, name="reset-second-factor"),
+]
+
+urlpatterns: list[URLPattern] = [*registers, *roll_imports, *door, *cards_on_paper, *staff_accounts]

@@ -1,7 +1,7 @@
-"""The door to SMS: a gateway by HTTP where ``DANCHU_SMS_GATEWAY`` names one, else the console.
+"""The door to SMS: a gateway by HTTP, which ``DANCHU_SMS_GATEWAY`` names. Without one nothing can be sent.
 
 The gateway is asked by ``POST`` with JSON ``{"to": "+84…", "text": "…"}`` and answers with any 2xx. In a demonstration
-ward nothing leaves the house: messages also wait on a page of their own.
+ward nothing leaves the house: messages go to the console and wait on a page of their own.
 """
 
 import json
@@ -30,10 +30,16 @@ def send(*, ward: Ward, phone: str, text: str, at: datetime) -> None:
     if is_demonstration(ward):
         shown = [(at, masked(phone), text), *shown_in_demonstration(ward)]
         cache.set(_key(ward), shown[:MOST_SHOWN], SHOWN_SECONDS)
-    if settings.SMS_GATEWAY_URL and not is_demonstration(ward):
+        log.info("SMS %s: %s", masked(phone), text)
+    elif settings.SMS_GATEWAY_URL:
         _couriers.submit(_post, settings.SMS_GATEWAY_URL, phone, text)
     else:
-        log.info("SMS %s: %s", masked(phone), text)
+        log.warning("an SMS was not sent: DANCHU_SMS_GATEWAY is not set")
+
+
+def can_send(ward: Ward) -> bool:
+    """Whether messages to people of ``ward`` reach anybody."""
+    return bool(settings.SMS_GATEWAY_URL) or is_demonstration(ward)
 
 
 def is_demonstration(ward: Ward) -> bool:

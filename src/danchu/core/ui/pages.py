@@ -16,8 +16,8 @@ def form_page(
     form: Form,
     *,
     title: str,
-    act: Callable[[dict[str, Any]], str],
-    done: str,
+    act: Callable[[dict[str, Any]], str | HttpResponse],
+    done: str = "",
     submit: str = "Lưu",
     intro: str = "",
     back: str = "",
@@ -25,16 +25,19 @@ def form_page(
     **context: Any,
 ) -> HttpResponse:
     """Show ``form``; when it was sent and its shape is right, call ``act`` with its data and go to the address that
-    ``act`` returns, saying ``done``. A refusal of the act is shown in the form with all that was typed.
+    ``act`` returns, saying ``done``, or answer with the page that it returns. A refusal of the act is shown in the form
+    with all that was typed.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            address = act(form.cleaned_data)
+            answer = act(form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
         else:
+            if isinstance(answer, HttpResponse):
+                return answer
             messages.success(request, done)
-            return redirect(address)
+            return redirect(answer)
     status = 422 if form.is_bound and form.errors else 200
     shown = {"form": form, "title": title, "intro": intro, "submit": submit, "back": back, **context}
     return render(request, template, shown, status=status)

@@ -1,10 +1,9 @@
-"""The door: one page with three ways in, and the way out. Nothing here tells who is on the roll."""
+"""The door: one page with every way in. Nothing here tells who is on the roll."""
 
 from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,10 +26,10 @@ from danchu.ward.models import Person, SignInRecord
 
 PHONE = "ward.sign_in.phone"  # what a session carries between asking for a code and using it
 CHOICE = "ward.sign_in.people"
-CARD = "ward.sign_in.card"
 TOO_OFTEN = "Đã thử quá nhiều lần. Hãy đợi một giờ rồi thử lại, hoặc đăng nhập bằng cách khác."
 WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Hãy xem lại tin nhắn, hoặc lấy mã mới."
 WRONG_CARD = "Thẻ này không dùng được: mã sai, thẻ đã được thay, hoặc thẻ của phường khác."
+NO_SMS = "Phường chưa nối dịch vụ tin nhắn nên chưa gửi mã được. Hãy dùng thẻ hộ, hoặc gọi Ủy ban nhân dân phường."
 
 
 def private(view: View) -> View:
@@ -49,23 +48,23 @@ def private(view: View) -> View:
 @public
 @private
 def sign_in(request: Request) -> HttpResponse:
-    """Three ways in. Whoever is in already goes on."""
+    """Every way in. Whoever is in already goes on."""
     if request.user.is_authenticated:
         return redirect(destination(request, request.GET.get("next", "")))
     return _door(request)
 
 
-def _door(request: Request, *, phone: PhoneForm | None = None, card: CardForm | None = None) -> HttpResponse:
+def _door(request: Request, phone: PhoneForm | None = None) -> HttpResponse:
     wanted = safe_next(request, request.POST.get("next", "") or request.GET.get("next", ""))
-    refused = any(form is not None and form.errors for form in (phone, card))
     shown = {
         "phone_form": phone or PhoneForm(),
-        "card_form": card or CardForm(),
+        "card_form": CardForm(),
         "next": wanted,
         "sign_on": outside.sign_on(wanted),
+        "sends_codes": sms.can_send(request.ward),
         "shows_codes": sms.is_demonstration(request.ward),
     }
-    return render(request, "ward/sign_in/door.html", shown, status=422 if refused else 200)
+    return render(request, "ward/sign_in/door.html", shown, status=422 if phone and phone.errors else 200)
 
 
 @public
@@ -75,11 +74,14 @@ def ask_code(request: Request) -> HttpResponse:
     """Send a code to a phone; the answer is the same for every number."""
     form = PhoneForm(request.POST)
     if not form.is_valid():
-        return _door(request, phone=form)
+        return _door(request, form)
     phone, now = form.cleaned_data["phone"], clock.now()
+    if not sms.can_send(request.ward):
+        form.add_error(None, NO_SMS)
+        return _door(request, form)
     if not _may_ask(request, phone):
         form.add_error(None, TOO_OFTEN)
-        return _door(request, phone=form)
+        return _door(request, form)
     code = phone_codes.issue(request.ward, phone, now)
     wanted = safe_next(request, request.POST.get("next", ""))
     request.session[PHONE] = {"code": code.pk, "phone": _sealed(phone), "next": wanted}
@@ -164,47 +166,19 @@ def choose(request: Request) -> HttpResponse:
 
 @public
 @private
-@require_POST
 @sensitive_post_parameters("card")
-def enter_card(request: Request) -> HttpResponse:
-    """Sign in with the code typed from a card."""
-    form = CardForm(request.POST)
-    if not form.is_valid():
-        return _door(request, card=form)
-    problem = _arrive_by_card(request, card_codes.hashes_of(form.cleaned_data["card"]))
-    if problem:
+def card(request: Request) -> HttpResponse:
+    """Sign in with a household card. Its square leads here with the code after ``#``, which a script puts into the
+    field; opening the page, or a preview of its link, signs nobody in."""
+    form = CardForm(request.POST if request.method == "POST" else None)
+    wanted = safe_next(request, request.POST.get("next", ""))
+    if request.method == "POST" and form.is_valid():
+        problem = _arrive_by_card(request, card_codes.hashes_of(form.cleaned_data["card"]))
+        if not problem:
+            return redirect(destination(request, wanted))
         form.add_error("card", problem)
-        return _door(request, card=form)
-    return redirect(destination(request, request.POST.get("next", "")))
-
-
-@public
-@private
-def scan(request: Request, code: str) -> HttpResponse:
-    """What the square on a card leads to: remember the card and ask; a preview of the link signs nobody in."""
-    bare = card_codes.read(code)
-    if not bare:
-        messages.error(request, WRONG_CARD)
-        return redirect("ward:sign-in")
-    request.session[CARD] = card_codes.hashes_of(bare)
-    return redirect("ward:card-confirm")
-
-
-@public
-@private
-def confirm_card(request: Request) -> HttpResponse:
-    """The tap that signs in."""
-    hashes = request.session.get(CARD)
-    if not hashes:
-        return redirect("ward:sign-in")
-    if request.method != "POST":
-        return render(request, "ward/sign_in/card.html")
-    del request.session[CARD]
-    problem = _arrive_by_card(request, hashes)
-    if problem:
-        messages.error(request, problem)
-        return redirect("ward:sign-in")
-    return redirect(destination(request, ""))
+    status = 422 if form.errors else 200
+    return render(request, "ward/sign_in/card.html", {"form": form, "next": wanted}, status=status)
 
 
 def _arrive_by_card(request: Request, hashes: list[str]) -> str:
@@ -222,15 +196,6 @@ def _arrive_by_card(request: Request, hashes: list[str]) -> str:
         return WRONG_CARD
     arrive(request, account, SignInRecord.Way.CARD)
     return ""
-
-
-@public
-@require_POST
-def sign_out(request: Request) -> HttpResponse:
-    """End the session."""
-    logout(request)
-    messages.success(request, "Đã đăng xuất.")
-    return redirect("ward:sign-in")
 
 
 @public

@@ -5,7 +5,7 @@
     button.addEventListener("click", () => window.print());
   }
   let typed = false;
-  for (const form of document.querySelectorAll("form[method=post]")) {
+  for (const form of document.querySelectorAll("form[method=post]:not([data-sent-by-script])")) {
     form.addEventListener("input", () => { typed = true; });
     form.addEventListener("submit", (event) => {
       typed = false;
