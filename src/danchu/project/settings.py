@@ -128,10 +128,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "danchu.ward.password_rules.UnlikeTheirName",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+    {"NAME": "danchu.ward.password_rules.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "danchu.ward.password_rules.Uncommon"},
+    {"NAME": "danchu.ward.password_rules.NotOnlyDigits"},
 ]
 
 # Signing in. These are choices of the house, not of the law. A limit is (how many, in how many seconds); those of a
@@ -153,6 +156,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_FORMS = {
     "login": "danchu.ward.account_forms.LoginForm",
     "reauthenticate": "danchu.ward.account_forms.ReauthenticateForm",

@@ -3,9 +3,10 @@
 from typing import Any
 
 from allauth.account import forms
-from django.forms import CheckboxInput, Field, Form, HiddenInput
+from django.forms import Field, Form
 
 HELP = {
+    "passwordless": "Máy hỏi vân tay, khuôn mặt hoặc mã khóa máy thay cho mật khẩu.",
     "password1": "Ít nhất 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất; không dùng tên, ngày sinh.",
 }
 
@@ -15,8 +16,7 @@ def relabel(form: Form, labels: dict[str, str]) -> None:
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
         field.label = labels.get(name, field.label)
-        if not isinstance(field.widget, HiddenInput | CheckboxInput):
-            field.help_text = HELP.get(name, "")
+        field.help_text = HELP.get(name, "")
 
 
 class Labelled:

@@ -8,12 +8,16 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.providers.openid_connect import views as outside
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, re_path
 
 from danchu.core.ui.access import View, signed_in
@@ -30,6 +34,17 @@ def for_staff(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return signed_in(of_staff)
+
+
+@wraps(webauthn.remove_webauthn)
+def remove_key(request: Request, pk: int) -> HttpResponseBase:
+    """Forget a passkey, unless it is the last second factor of somebody who must have one."""
+    key = get_object_or_404(Authenticator, user=request.user, pk=pk)
+    adapter = get_adapter()
+    if not adapter.can_delete_authenticator(key):
+        messages.error(request, adapter.error_messages["cannot_delete_authenticator"])
+        return redirect("mfa_list_webauthn")
+    return webauthn.remove_webauthn(request, pk=pk)
 
 
 @wraps(outside.login)
@@ -74,7 +89,7 @@ urlpatterns = [
     path("khoa/xac-nhan/", for_staff(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("khoa/dang-nhap/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("khoa/<int:pk>/ten/", for_staff(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
-    path("khoa/<int:pk>/bo/", for_staff(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path("khoa/<int:pk>/bo/", for_staff(remove_key), name="mfa_remove_webauthn"),
     path("dinh-danh/<str:provider_id>/", sign_on, name="openid_connect_login"),
     path("dinh-danh/<str:provider_id>/tro-ve/", outside.callback, name="openid_connect_callback"),
 ]

@@ -4,7 +4,6 @@ import base64
 import hashlib
 from typing import Any
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -21,10 +20,14 @@ from django.shortcuts import redirect
 from danchu.core.limits import address_of
 from danchu.core.models import User
 from danchu.core.refusals import Refused
-from danchu.ward import queries_access, second_factor
+from danchu.lib import clock
+from danchu.ward import queries_access, second_factor, squares
 from danchu.ward.arrivals import account_of_claims, record
 from danchu.ward.entrance import safe_next
 from danchu.ward.models import SignInRecord
+
+SIGNED_IN_AT = "ward.signed_in_at"
+"""When the session began, as a timestamp."""
 
 NO_ACCOUNT = "Chưa có tài khoản nào ở đây ứng với thông tin đó. Hãy đăng nhập bằng cách khác hoặc liên hệ phường."
 
@@ -59,16 +62,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         is_outside = "sociallogin" in (kwargs.get("signal_kwargs") or {})
         record(request, SignInRecord.Way.OUTSIDE if is_outside else SignInRecord.Way.STAFF, user)
+        request.session[SIGNED_IN_AT] = clock.now().timestamp()
         if second_factor.is_wanted(user):
             request.session[second_factor.MARK] = True
         return super().post_login(request, user, **kwargs)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        # Whoever has just signed in for the first time sets up the second factor without typing the password again.
-        user = context.request.user
-        if app == "allauth.mfa" and not Authenticator.objects.filter(user=user).exists():
-            return False
-        return bool(super().is_reauthentication_required(app=app, **kwargs))
+        # Whoever has just signed in sets up the second factor, and sees the recovery codes, without doing so again.
+        since = clock.now().timestamp() - context.request.session.get(SIGNED_IN_AT, 0)
+        return since > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
         words = {
@@ -105,9 +107,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return str(context.request.ward.title)
 
     def build_totp_svg(self, url: str) -> str:
-        return str(
-            segno.make(url, micro=False).svg_inline(scale=5, border=2, dark="#000", light="#fff", omitsize=False)
-        )
+        return squares.svg(url)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user

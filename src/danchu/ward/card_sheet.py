@@ -6,12 +6,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import segno
 import typst
 
 from danchu.core.models import Ward
 from danchu.lib.vntext import vn_date
-from danchu.ward import card_codes
+from danchu.ward import card_codes, squares
 from danchu.ward.actions.cards import Printed
 from danchu.ward.models import ResidentialGroup
 
@@ -32,14 +31,10 @@ def pdf(*, ward: Ward, group: ResidentialGroup, printed: Sequence[Printed], addr
                 "head": each.household.head_name or f"Hộ {each.household.code}",
                 "household": each.household.code,
                 "code": card_codes.written(each.code),
-                "square": _square(f"{address}#{each.code}"),
+                "square": squares.svg(f"{address}#{each.code}"),
             }
             for each in printed
         ],
     }
     given = {"sheet": json.dumps(sheet, ensure_ascii=False)}
     return bytes(typst.compile(LAYOUT, sys_inputs=given, ignore_system_fonts=True))
-
-
-def _square(content: str) -> str:
-    return str(segno.make(content, error="m", micro=False).svg_inline(border=1, omitsize=True, dark="#000"))

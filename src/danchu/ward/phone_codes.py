@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from danchu.core.limits import hidden
 from danchu.core.messaging import sms
 from danchu.core.models import Ward
+from danchu.lib.vntext import fold
 from danchu.ward import queries
 from danchu.ward.models import Person, SignInCode
 
@@ -33,10 +34,8 @@ def issue(ward: Ward, phone: str, at: datetime) -> SignInCode:
     row.code_hash = _code_hash(row, code)
     row.save()
     if queries.people_with_phone(ward, phone).exists():
-        minutes = lifetime() // 60
-        text = (
-            f"{code} la ma dang nhap trang dan chu co so {ward.place}, dung trong {minutes} phut. Khong dua ma cho ai."
-        )
+        place, minutes = fold(ward.place).title(), lifetime() // 60
+        text = f"{code} la ma dang nhap trang dan chu co so {place}, dung trong {minutes} phut. Khong dua ma cho ai."
         sms.send(ward=ward, phone=phone, text=text, at=at)
     return row
 

@@ -9,7 +9,7 @@ from danchu.core.refusals import Refused
 from danchu.ward import divisions
 
 
-@official(clause="1.2.b", policy=WITHIN)
+@official(label="Thêm một phường, xã", clause="1.2.b", policy=WITHIN)
 def open_ward(*, code: str, host: str, by: Actor, at: datetime) -> Ward:
     """The ward with ``code`` of the national list, answering under ``host`` (empty: under every name that no other
     ward has). Raises ``Refused`` when there is no such unit, it is here already, or the name is taken."""

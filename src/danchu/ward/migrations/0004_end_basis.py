@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ward', '0003_registers'),
+        ("ward", "0003_registers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mandate',
-            name='end_basis',
-            field=models.CharField(blank=True, max_length=200, verbose_name='căn cứ thôi giữ'),
+            model_name="mandate",
+            name="end_basis",
+            field=models.CharField(blank=True, max_length=200, verbose_name="căn cứ thôi giữ"),
         ),
     ]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-import segno
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,7 +17,7 @@ from danchu.core.ui.registers import Button, Column, Filter, Register
 from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.lib.vntext import fold
-from danchu.ward import queries, queries_access, second_factor
+from danchu.ward import queries, queries_access, second_factor, squares
 from danchu.ward.actions import accounts as acts
 from danchu.ward.forms_sign_in import AccountForm, ConfirmForm
 from danchu.ward.invitations import invite
@@ -63,6 +62,7 @@ class PeopleForAccount(Register):
     """Whom to give an account: those on the roll without one of staff."""
 
     audience = "ward.change_accounts"
+    exporting = "ward.export_roll"
     title = "Cấp tài khoản cho ai?"
     intro = "Chọn người đã có trong danh sách của phường."
     noun = "người"
@@ -126,10 +126,9 @@ def _suggested(person: Person) -> str:
 
 def _paper(request: Request, account: User) -> HttpResponse:
     invitation = invite(account, site=f"{request.scheme}://{request.get_host()}", at=clock.now())
-    square = segno.make(invitation.address, error="m", micro=False).svg_data_uri(scale=4, border=2, light="#fff")
+    square = squares.svg_data_uri(invitation.address)
     response = render(request, "ward/accounts/paper.html", {"invitation": invitation, "square": square})
     add_never_cache_headers(response)
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -33,13 +33,12 @@ NO_SMS = "Phường chưa nối dịch vụ tin nhắn nên chưa gửi mã đư
 
 
 def private(view: View) -> View:
-    """A page of the door: never kept by anyone, and its address told to nobody."""
+    """A page of the door: never kept by anyone."""
 
     @wraps(view)
     def kept_from_all(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         response = cast(HttpResponse, view(request, *args, **kwargs))
         add_never_cache_headers(response)
-        response.headers["Referrer-Policy"] = "no-referrer" if request.method == "GET" else "same-origin"
         return response
 
     return kept_from_all
