@@ -15,7 +15,7 @@ help: ## this list
 run: setup ## install, migrate, load the demonstration ward, serve it
 	@$(DEMO) $(BIN)/danchu serve --demo
 
-test: setup lint types architecture unit unit-postgres ## everything that CI runs
+test: setup lint types architecture docs-check unit unit-postgres ## everything that CI runs
 
 setup: .venv/.synced
 
