@@ -65,7 +65,8 @@ class AuditEntry(models.Model):
 
 
 class AuditSecret(models.Model):
-    """A personal value (giá trị riêng) behind a digest of the trail, with its salt. Erasing the row leaves the chain whole."""
+    """A personal value (giá trị riêng) behind a digest of the trail, with its salt. Erasing it leaves the chain
+    whole."""
 
     entry = models.ForeignKey(AuditEntry, on_delete=models.PROTECT, related_name="secrets")
     path = models.CharField(max_length=100)
