@@ -4,7 +4,8 @@ SHELL := bash
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
-DEMO := DANCHU_DEMO=1 DANCHU_HOME=$(CURDIR)/var
+PORT ?= 8000
+DEMO := DANCHU_DEMO=1 DANCHU_HOME=$(CURDIR)/var DANCHU_SITE_URL=http://localhost:$(PORT)
 LOCK := pip compile pyproject.toml --group dev --universal --python-version 3.12 --no-emit-index-url --generate-hashes --no-header -q
 
 .PHONY: help run test setup browser lint types architecture docs-check unit unit-postgres bench docs lock clean
@@ -12,8 +13,8 @@ LOCK := pip compile pyproject.toml --group dev --universal --python-version 3.12
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: setup ## install, migrate, load the demonstration ward, serve it
-	@$(DEMO) $(BIN)/danchu serve --demo
+run: setup ## install, migrate, load the demonstration ward, serve it (PORT=8000)
+	@exec env $(DEMO) $(BIN)/danchu serve --demo --port $(PORT)
 
 test: setup lint types architecture docs-check unit unit-postgres ## everything that CI runs
 
@@ -21,7 +22,7 @@ setup: .venv/.synced
 
 .venv/.synced: requirements.lock pyproject.toml .python-version
 	@test -x "$(UV)" || (python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv)
-	@test -x $(BIN)/python || $(UV) venv --quiet .venv
+	@test -x $(BIN)/python || $(UV) venv --quiet --python '>=3.12' .venv
 	@$(UV) pip sync --quiet requirements.lock
 	@$(UV) pip install --quiet --no-deps --editable .
 	@touch $@

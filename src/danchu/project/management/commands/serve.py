@@ -7,28 +7,39 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from danchu.core.models import Ward
+from danchu.project.readiness import obstacles, port_is_free
 
 
 class Command(BaseCommand):
     help = "Cập nhật cơ sở dữ liệu rồi chạy trang web cùng tiến trình nền (dừng bằng Ctrl-C)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=1, help="number of web processes")
-        parser.add_argument("--demo", action="store_true", help="make the demonstration ward where there is none")
+        parser.add_argument("--host", default="127.0.0.1", help="địa chỉ mạng để nghe")
+        parser.add_argument("--port", type=int, default=8000, help="cổng")
+        parser.add_argument("--workers", type=int, default=1, help="số tiến trình web")
+        parser.add_argument("--demo", action="store_true", help="tạo phường trình diễn nếu chưa có phường nào")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        if not port_is_free(host, port):
+            raise CommandError(
+                f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: "
+                f"danchu serve --port {port + 1}, hoặc make run PORT={port + 1}."
+            )
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"] and not Ward.objects.exists():
-            call_command("demo")
-        self.stdout.write(f"\nTrang web: http://{options['host']}:{options['port']}/  (Ctrl-C để dừng)")
-        if settings.DEMO:
-            call_command("demo", "--sign-ins", stdout=self.stdout)
+            call_command("demo", stdout=self.stdout)
+        if found := list(obstacles()):
+            raise CommandError("Chưa chạy được trang web:\n- " + "\n- ".join(found))
+        site = f"http://{host}:{port}"
+        if settings.DEMO and Ward.objects.filter(is_demonstration=True).exists():
+            self.stdout.write("")
+            call_command("demo", "--sign-ins", "--site", site, stdout=self.stdout)
+        self.stdout.write(f"\nTrang web: {site}/  (Ctrl-C để dừng)")
         self.stdout.flush()
-        wanted = [options["host"], str(options["port"]), str(options["workers"])]
+        wanted = [host, str(port), str(options["workers"])]
         os.execv(sys.executable, [sys.executable, "-m", "danchu.project.supervisor", *wanted])  # noqa: S606 - our own module

@@ -1,0 +1,64 @@
+"""The site does not start in a state that would put people's data at risk."""
+
+import socket
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from danchu.project.readiness import obstacles, port_is_free
+from tests import factories
+
+
+@pytest.fixture
+def in_order(db, settings, tmp_path):
+    settings.HOME = tmp_path
+    settings.DEBUG, settings.DEMO, settings.HTTPS = False, False, True
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["dan-chu.example.vn"], "https://dan-chu.example.vn"
+    return settings
+
+
+def test_a_site_in_order_starts(in_order):
+    factories.ward()
+    assert list(obstacles()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DEBUG", True, "DANCHU_DEBUG"),
+        ("ALLOWED_HOSTS", ["*"], "DANCHU_HOSTS"),
+        ("SITE_URL", "http://dan-chu.example.vn", "https://"),
+        ("DEMO", True, "phường thật"),
+    ],
+)
+def test_each_fault_is_named_with_how_to_mend_it(in_order, name, value, told):
+    factories.ward()
+    setattr(in_order, name, value)
+    [sentence] = obstacles()
+    assert told in sentence
+
+
+def test_a_key_that_others_may_read_is_a_fault(in_order, tmp_path):
+    key = tmp_path / "secret_key"
+    key.write_text("x" * 48)
+    key.chmod(0o644)
+    [sentence] = obstacles()
+    assert f"chmod 600 {key}" in sentence
+
+
+def test_a_demonstration_ward_is_served_in_a_demonstration_only(in_order):
+    factories.ward(is_demonstration=True)
+    [sentence] = obstacles()
+    assert "DANCHU_DEMO=1" in sentence
+    in_order.DEMO = True
+    assert list(obstacles()) == []
+
+
+def test_a_port_in_use_is_told_before_anything_else(db):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert not port_is_free("127.0.0.1", port)
+        with pytest.raises(CommandError, match=f"make run PORT={port + 1}"):
+            call_command("serve", "--port", str(port))
