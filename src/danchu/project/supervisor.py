@@ -3,11 +3,13 @@
 Only the standard library, so that watching costs next to no memory. ``danchu serve`` prepares and becomes this.
 """
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -29,25 +31,38 @@ def local_day() -> date:
 
 
 def keep(commands: Sequence[Sequence[str]], daily: Sequence[str]) -> int:
-    """Run ``commands`` until one of them ends or a signal comes, then end them all; run ``daily`` once a day."""
-    running = [subprocess.Popen(command) for command in commands]
+    """Run ``commands`` until one of them ends or a signal comes, then end them all; run ``daily`` once a day.
+
+    Each has a session of its own: Ctrl-C reaches this process only, which ends them in order and with all that they
+    have started.
+    """
+    running = [subprocess.Popen(command, start_new_session=True) for command in commands]
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda caught, frame: stopped.append(caught))
     made_on: date | None = None
+    rounds: list[subprocess.Popen[bytes]] = []
     while not stopped and all(each.poll() is None for each in running):
         if made_on != local_day():
             made_on = local_day()
-            subprocess.Popen(daily)
+            rounds.append(subprocess.Popen(daily, start_new_session=True))
         time.sleep(0.5)
-    for each in running:
-        each.terminate()
-    for each in running:
-        try:
-            each.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            each.kill()
+    _end([*running, *rounds])
     return 0 if stopped else 1
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask each to end; what has not ended in time is ended by force, children included."""
+    alive = [each for each in processes if each.poll() is None]
+    for each in alive:
+        each.terminate()
+    until = time.monotonic() + PATIENCE
+    for each in alive:
+        with suppress(subprocess.TimeoutExpired):
+            each.wait(max(0.0, until - time.monotonic()))
+    for each in alive:
+        with suppress(ProcessLookupError):
+            os.killpg(each.pid, signal.SIGKILL)
 
 
 def main(arguments: Sequence[str]) -> int:
