@@ -1,8 +1,8 @@
 """How each published content reached the people: posted, taken down, told by group leaders, read over the loudspeaker.
 
-What the office did, and the leader of the first group, goes act by act; of the last days also what others did. The
-rest of what forty leaders recorded in a year is entered at once for each content, as one act of the trail: act by act
-it would take minutes.
+What the office and the leader of the first group did in the last season goes act by act; of the last days also what
+others did. The rest of what forty leaders recorded in a year is entered at once for each content, as one act of the
+trail: act by act it would take minutes.
 """
 
 from datetime import date, datetime, timedelta
@@ -23,9 +23,9 @@ from danchu.ward.models import Mandate
 from danchu.ward.queries import mandates_on
 from danchu.ward.states import Office
 
-RECENT = timedelta(days=4)
+SEASON, RECENT = timedelta(days=75), timedelta(days=4)
 ACT_BY_ACT, ACT_BY_ACT_RECENTLY = 1, 8
-"""So many groups record act by act, all year and for what was published in the last days."""
+"""So many groups record act by act: for what was published in the last season, and in the last days."""
 
 CAUGHT_UP = timedelta(days=50)
 _MANNERS = (Manner.MEETING, Manner.DIRECT, Manner.NETWORK, Manner.NETWORK, Manner.LETTER)
@@ -42,13 +42,14 @@ def plan(year: Year, disclosure: Disclosure, by: User, at: datetime) -> None:
         end = begin + timedelta(days=max(form.least_days or 1, 3) - 1)
         year.plan(clock.moment_on(end, 17, 30), partial(_broadcast, form, begin, end, by))
     leaders = _leaders(year)
-    acting = set(list(leaders)[: ACT_BY_ACT if year.until - day > RECENT else ACT_BY_ACT_RECENTLY])
+    since = year.until - day
+    acting = set(list(leaders)[: ACT_BY_ACT_RECENTLY if since <= RECENT else ACT_BY_ACT]) if since <= SEASON else set()
     posted: list[Posted] = []
     for posting in disclosure.postings.select_related("group", "disclosure").order_by("pk"):
         fact = _posted(rng, posting, day, year.until)
         if fact is None:
             continue
-        if posting.group_id is None or posting.group_id in acting:
+        if (since <= SEASON and posting.group_id is None) or posting.group_id in acting:
             account = by if posting.group_id is None else leaders[posting.group_id].person.account
             _plan_posting(year, rng, fact, account)
         else:
