@@ -24,6 +24,16 @@ class PageForm:
     citation: Citation
 
 
+@dataclass(frozen=True, slots=True)
+class ElementForm:
+    """How one element of a document is written: size in points (least, most), weight, slope, capitals."""
+
+    pt: tuple[int, int]
+    bold: bool
+    italic: bool
+    upper: bool
+
+
 @lru_cache(maxsize=1)
 def document_types() -> dict[str, str]:
     """Letters of each type of document → its name: ``TB`` → ``Thông báo``, in the decree's order."""
@@ -47,6 +57,17 @@ def page_form() -> PageForm:
         body_pt=_pair(page, "body_pt"),
         citation=Citation.parse(root.text("page_citation")),
     )
+
+
+@lru_cache(maxsize=1)
+def element_forms() -> dict[str, ElementForm]:
+    """The elements of an administrative document by name (``motto``, ``signer_name``…), as annex I writes them."""
+    elements = read_data("paperwork").table("elements")
+    return {name: _element(elements.table(name)) for name in elements.fields}
+
+
+def _element(row: Table) -> ElementForm:
+    return ElementForm(_pair(row, "pt"), *(row.fields.get(name) is True for name in ("bold", "italic", "upper")))
 
 
 def _pair(row: Table, name: str) -> tuple[int, int]:

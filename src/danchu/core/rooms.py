@@ -11,7 +11,7 @@ class Room(AppConfig):
     """A room of the house.
 
     ``policies.TABLE`` maps permission names to predicates, ``tasks.DAILY`` names the pieces of the daily round;
-    ``figures``, ``menu`` and ``invitations`` enter themselves when imported.
+    ``documents``, ``figures``, ``menu`` and ``invitations`` enter themselves when imported.
     """
 
     def ready(self) -> None:
@@ -20,6 +20,7 @@ class Room(AppConfig):
         for name, predicate in getattr(self._part("policies"), "TABLE", {}).items():
             rules.add_perm(name, predicate)
         daily.enter(*getattr(self._part("tasks"), "DAILY", ()))
+        self._part("documents")
         self._part("figures")
         self._part("menu")
         self._part("invitations")

@@ -124,7 +124,10 @@ class WithdrawalForm(Form):
 class PostingForm(Form):
     posted_on = DateField(label="Ngày niêm yết", initial=clock.today)
     witnesses = CharField(
-        label="Người chứng kiến", max_length=300, required=False, help_text="Họ tên, chức danh; cách nhau dấu phẩy."
+        label="Người chứng kiến",
+        max_length=300,
+        required=False,
+        help_text="Nhiều người thì cách nhau dấu chấm phẩy; có thể ghi thêm chức danh sau họ tên.",
     )
     photo = FilesField(label="Ảnh chỗ niêm yết", required=False, kinds=IMAGES, most=1)
 

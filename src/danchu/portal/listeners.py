@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
 from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Subscription
+from danchu.core.sites import full_address
 from danchu.know.models import Disclosure, DisclosureVersion
 from danchu.know.signals import disclosure_published
 from danchu.lib import clock
@@ -19,9 +19,8 @@ from danchu.portal.views.subscriptions import key_of
 def tell_subscribers(*, disclosure: Disclosure, version: DisclosureVersion, **_: Any) -> None:
     """Queue a letter to everyone who asked to be told."""
     ward = disclosure.ward
-    site = f"https://{ward.host}" if ward.host else settings.SITE_URL
     wishes = Subscription.objects.filter(ward=ward, confirmed_at__isnull=False, ended_at=None)
-    to = [(each.email, site + reverse("portal:leave", args=[key_of(each)])) for each in wishes.iterator()]
+    to = [(each.email, full_address(ward, reverse("portal:leave", args=[key_of(each)]))) for each in wishes.iterator()]
     if to:
         queue_email(
             notices.PUBLISHED,
@@ -30,6 +29,6 @@ def tell_subscribers(*, disclosure: Disclosure, version: DisclosureVersion, **_:
             at=clock.now(),
             title=version.title,
             item=disclosure.rule.get("item", ""),
-            address=site + disclosure.get_absolute_url(),
+            address=full_address(ward, disclosure.get_absolute_url()),
             correction=version.reason,
         )

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("danchu.ward.account_urls")),
+    path("", include("danchu.core.urls")),
     path("", include("danchu.ward.urls")),
     path("", include("danchu.matters.urls")),
     path("", include("danchu.duties.urls")),

@@ -63,4 +63,5 @@ TABLE = {
     "ward.change_ward": is_administrator,
     "ward.change_accounts": is_administrator,
     "core.see_audit": is_auditor | is_administrator | is_overseer,
+    "core.see_documents": ward_staff | is_overseer | is_auditor,
 }

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
+from danchu.core.records.kinds import Signer
 from danchu.lib import clock
 from danchu.ward.models import (
     Household,
@@ -20,7 +21,7 @@ from danchu.ward.models import (
     RollImport,
     RollImportLine,
 )
-from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, IMPORT_OPEN, ImportLineKind, Office
+from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, IMPORT_OPEN, SIGNING, ImportLineKind, Office
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,13 @@ def units(ward: Ward) -> QuerySet[Organisation]:
 def leaders_of(group: ResidentialGroup, day: date) -> QuerySet[Mandate]:
     """Who leads ``group`` on ``day``: their names and offices are public."""
     return mandates_on(group.ward, day).filter(group=group).select_related("person").order_by("office")
+
+
+def committee_signers(ward: Ward, day: date) -> list[Signer]:
+    """Who signs for the People's Committee on ``day``, the chair first (Điều 13 Nghị định 30/2020/NĐ-CP)."""
+    leading = mandates_on(ward, day).filter(office__in=SIGNING).select_related("person")
+    found = sorted(leading, key=lambda each: (list(SIGNING).index(Office(each.office)), each.person.sort_key))
+    return [Signer(each.person.full_name, str(each), SIGNING[Office(each.office)]) for each in found]
 
 
 def household_of(user: User) -> Household | None:

@@ -33,6 +33,12 @@ class Office(TextChoices):
 LEADERS = frozenset({Office.WARD_CHAIR, Office.WARD_VICE_CHAIR})
 """They lead the People's Committee: sign, see every unit's work."""
 
+SIGNING = {
+    Office.WARD_CHAIR: "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+    Office.WARD_VICE_CHAIR: "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+}
+"""Who signs documents of the People's Committee, with the lines above the signature, the first in rank first."""
+
 OVERSEERS = frozenset({Office.COUNCIL_CHAIR, Office.COUNCIL_VICE_CHAIR, Office.COUNCIL_DEPUTY, Office.FRONT_CHAIR})
 """They supervise (khoản 2 Điều 4): see figures and the records behind them, change nothing."""
 

@@ -3,6 +3,7 @@ from danchu.core.models.audit import AppendOnly, AuditBook, AuditEntry, AuditSec
 from danchu.core.models.files import StoredFile
 from danchu.core.models.limits import LimitCount
 from danchu.core.models.messaging import Notice, Subscription
+from danchu.core.models.records import NumberBook, OfficialDocument, Recipient
 from danchu.core.models.tenancy import Ward, WardOwned
 
 __all__ = [
@@ -12,6 +13,9 @@ __all__ = [
     "AuditSecret",
     "LimitCount",
     "Notice",
+    "NumberBook",
+    "OfficialDocument",
+    "Recipient",
     "StoredFile",
     "Subscription",
     "User",

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from danchu.core.records.queries import papers_about
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
@@ -147,6 +148,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "forms": list(found.forms.all()),
         "moves": moves_from(MOVES, found.state),
         "late": found.is_late(clock.today()),
+        "papers": papers_about(request.user, request.ward, [found])[found.pk],
     }
     return render(request, "know/desk_disclosure.html", shown)
 
@@ -155,7 +157,13 @@ def one(request: Request, pk: int) -> HttpResponseBase:
 def progress(request: Request, pk: int) -> HttpResponseBase:
     """Place by place: what hangs since when, which group leaders have told it, and how to record more."""
     found = queries.access_disclosure(request.user, request.ward, pk)
-    shown = {"disclosure": found, "places": queries.places(found), "handovers": queries.handovers(found)}
+    places = list(queries.places(found))
+    papers = papers_about(request.user, request.ward, places)
+    shown = {
+        "disclosure": found,
+        "places": [(each, papers[each.pk]) for each in places],
+        "handovers": queries.handovers(found),
+    }
     return render(request, "know/desk_progress.html", shown)
 
 

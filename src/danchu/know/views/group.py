@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from danchu.core.records.queries import papers_about
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
@@ -24,10 +25,14 @@ def handovers(request: Request) -> HttpResponseBase:
     """What this group leader has to tell and to post, and what was told lately."""
     told = queries.handovers_of(request.user, request.ward)
     postings = queries.postings_in(request.ward, groups_led_by(request.user))
+    hanging = list(postings.filter(state__in=[PostingState.PLANNED, PostingState.POSTED]))
+    down = list(postings.filter(state=PostingState.TAKEN_DOWN).order_by("-taken_down_on", "-pk")[:SHOWN_DONE])
+    papers = papers_about(request.user, request.ward, [*hanging, *down])
     shown = {
         "open": list(told.filter(state=HandoverState.OPEN)),
         "done": told.filter(state=HandoverState.DONE).order_by("-told_on", "-pk")[:SHOWN_DONE],
-        "postings": list(postings.filter(state__in=[PostingState.PLANNED, PostingState.POSTED])),
+        "postings": [(each, papers[each.pk]) for each in hanging],
+        "down": [(each, papers[each.pk]) for each in down],
         "manners": Manner.choices,
         "today": clock.today(),
     }

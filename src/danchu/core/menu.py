@@ -1,0 +1,5 @@
+"""The lines of the house itself in the menus."""
+
+from danchu.core.ui.menu import Entry, enter
+
+enter(Entry("Sổ văn bản", "core:documents", "core.open_documents", "Văn bản", order=80))

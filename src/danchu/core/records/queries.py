@@ -1,0 +1,73 @@
+"""The only doors to official documents."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from danchu.core.models import OfficialDocument, User, Ward
+from danchu.core.records import kinds
+from danchu.core.records.states import DocumentState
+
+
+def visible_to(user: object, ward: Ward) -> QuerySet[OfficialDocument]:
+    """The documents that ``user`` may open: all for those who see the register, else those that the user prepared."""
+    rows = OfficialDocument.objects.filter(ward=ward).select_related("ward", "prepared_by", "signed_copy")
+    if rules.has_perm("core.see_documents", user, ward):
+        return rows
+    return rows.filter(prepared_by=user) if isinstance(user, User) else rows.none()
+
+
+def access_document(user: object, ward: Ward, pk: int) -> OfficialDocument:
+    """One document, or 404."""
+    return get_object_or_404(visible_to(user, ward), pk=pk)
+
+
+def access_by_code(ward: Ward, code: str) -> OfficialDocument:
+    """The document that has been issued under ``code``, or 404: whoever holds the paper may ask."""
+    rows = OfficialDocument.objects.filter(ward=ward, code=code.upper(), number__isnull=False)
+    return get_object_or_404(rows.select_related("ward"))
+
+
+def access_target(user: object, ward: Ward, key: str, pk: int) -> tuple[kinds.Kind, Any]:
+    """The kind ``key`` and what a new document of it would be about, or 404."""
+    kind = kinds.get(key)
+    if kind is None:
+        raise Http404("no such kind of document")
+    target = kind.access(user, ward, pk)
+    if not kind.fits(target) or not rules.has_perm(kind.policy, user, target):
+        raise Http404("no such document can be made here")
+    return kind, target
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The documents about one row and the kinds of which ``user`` can make one now (core/parts/papers.html)."""
+
+    target: Model
+    documents: tuple[OfficialDocument, ...]
+    kinds: tuple[kinds.Kind, ...]
+
+
+def papers_about(user: object, ward: Ward, targets: list[Any]) -> dict[int, Papers]:
+    """For each of ``targets`` (rows of one model), its documents that ``user`` may open and the kinds that fit it; one
+    query for all."""
+    if not targets:
+        return {}
+    name = targets[0]._meta.label_lower
+    documents: dict[int, list[OfficialDocument]] = {each.pk: [] for each in targets}
+    rows = visible_to(user, ward).filter(target_type=name, target_id__in=documents)
+    for row in rows.exclude(state=DocumentState.WITHDRAWN, number=None).defer("paper", "source"):
+        documents[row.target_id].append(row)
+    own = [each for each in kinds.every() if each.target == name]
+    return {
+        each.pk: Papers(
+            each,
+            tuple(documents[each.pk]),
+            tuple(kind for kind in own if kind.fits(each) and rules.has_perm(kind.policy, user, each)),
+        )
+        for each in targets
+    }

@@ -1,0 +1,23 @@
+"""What the page of a paper needs: the template core/records/paper.html draws it."""
+
+from typing import Any
+
+import segno
+
+from danchu.core.records.blocks import MOTTO, NATIONAL_TITLE, Paper
+
+
+def context(paper: Paper, mark: str = "") -> dict[str, Any]:
+    """The variables of core/records/paper.html."""
+    return {
+        "paper": paper,
+        "mark": mark,
+        "national_title": NATIONAL_TITLE,
+        "motto": MOTTO,
+        "link_code": _code(paper.link),
+        "check_code": _code(paper.check),
+    }
+
+
+def _code(address: str) -> str:
+    return segno.make(address, micro=False, error="m").svg_data_uri(border=0) if address else ""
