@@ -11,7 +11,8 @@ from danchu.core.records.papers import paper_of
 from danchu.core.records.states import DocumentState
 from danchu.know.actions.publishing import withdraw_disclosure
 from danchu.know.actions.reaching import record_posting, record_taking_down
-from danchu.know.documents import NOTICE, POSTING_MINUTES, TAKING_DOWN_MINUTES
+from danchu.know.documents import POSTING_MINUTES, TAKING_DOWN_MINUTES
+from danchu.know.queries import NOTICE
 from danchu.lib import clock
 from tests import factories
 from tests.core.records.reading import flat, of_pdf, of_word
@@ -241,5 +242,5 @@ def test_the_pages_ask_few_questions_however_much_there_is(
         reverse("core:documents"),
         document.get_absolute_url(),
     ):
-        with django_assert_max_num_queries(10):  # two of them are the session's and the account's
+        with django_assert_max_num_queries(8):
             client.get(address)

@@ -40,7 +40,8 @@ class SourceForm(Form):
             "recipients": "\n".join(source.recipients),
             "parties": "\n".join(f"{each.capacity.replace('\n', ' / ')} | {each.name}" for each in source.parties),
         }
-        super().__init__(*args, initial=written, **kwargs)
+        kwargs["initial"] = written
+        super().__init__(*args, **kwargs)
         self.before = source
         if not source.parties:
             del self.fields["parties"]

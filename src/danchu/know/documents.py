@@ -13,9 +13,8 @@ from danchu.know import law, queries
 from danchu.know.models import Disclosure, Posting
 from danchu.know.states import PostingState
 from danchu.ward import queries as ward
-from danchu.ward.policies import groups_led_by
 
-NOTICE, POSTING_MINUTES, TAKING_DOWN_MINUTES = "know.notice", "know.posting-minutes", "know.taking-down-minutes"
+POSTING_MINUTES, TAKING_DOWN_MINUTES = "know.posting-minutes", "know.taking-down-minutes"
 
 
 def _notice(disclosure: Disclosure) -> dict[str, Any]:
@@ -72,17 +71,17 @@ def _number_of_notice(disclosure: Disclosure) -> str:
     issued = OfficialDocument.objects.filter(
         ward=disclosure.ward_id, target_type="know.disclosure", target_id=disclosure.pk, state=DocumentState.ISSUED
     )
-    return issued.filter(kind=NOTICE).values_list("symbol", flat=True).first() or ""
+    return issued.filter(kind=queries.NOTICE).values_list("symbol", flat=True).first() or ""
 
 
 def _page_of(user: object, posting: Posting) -> str:
-    if groups_led_by(user):
+    if ward.groups_led_by(user):
         return reverse("know:handovers")
     return reverse("know:progress", args=[posting.disclosure_id])
 
 
 kinds.declare(
-    NOTICE,
+    queries.NOTICE,
     letters="TB",
     label="thông báo công khai",
     template="know/papers/notice.txt",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from danchu.core.models import Ward
+from danchu.core.records.queries import newest_about
 from danchu.duties import queries as duties
 from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState
@@ -20,6 +21,9 @@ from danchu.know.models import Attachment, Disclosure, Form, Handover, Posting
 from danchu.know.states import IN_SIGHT, HandoverState, PostingState, State
 from danchu.ward.models import ResidentialGroup
 from danchu.ward.queries import groups_led_by
+
+NOTICE = "know.notice"
+"""The kind of document that tells of a disclosure on paper."""
 
 KIND = declare_kind("know.disclose", "Công khai")
 POST = declare_kind("know.post", "Niêm yết")
@@ -68,10 +72,11 @@ def access_posting(user: object, ward: Ward, pk: int) -> Posting:
     return get_object_or_404(postings_of(user, ward), pk=pk)
 
 
-def postings_in(ward: Ward, groups: frozenset[int]) -> QuerySet[Posting]:
-    """The postings at the community houses of ``groups``."""
-    rows = Posting.objects.filter(ward=ward, group__in=groups).select_related("disclosure", "group")
-    return rows.order_by("until", "pk")
+def postings_since(ward: Ward, groups: frozenset[int], day: date) -> QuerySet[Posting]:
+    """The postings at the community houses of ``groups``: to be put up, hanging, or taken down on ``day`` or later."""
+    rows = Posting.objects.filter(ward=ward, group__in=groups).exclude(state=PostingState.CANCELLED)
+    rows = rows.exclude(taken_down_on__lt=day).select_related("disclosure", "group")
+    return rows.order_by(F("taken_down_on").desc(nulls_first=True), "until", "pk")
 
 
 def handovers_of(user: object, ward: Ward) -> QuerySet[Handover]:
@@ -209,5 +214,6 @@ def access_published(ward: Ward, pk: int) -> Disclosure:
 
 
 def access_at_desk(user: object, ward: Ward, pk: int) -> Disclosure:
-    """One disclosure with its progress, or 404."""
-    return get_object_or_404(with_progress(visible_to(user, ward)), pk=pk)
+    """One disclosure with its progress and its newest notice, or 404."""
+    rows = with_progress(visible_to(user, ward)).annotate(notice=newest_about(NOTICE))
+    return get_object_or_404(rows, pk=pk)

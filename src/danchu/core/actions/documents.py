@@ -25,7 +25,7 @@ _CODE_LENGTH = 12
 _LONGEST_SUBJECT = 500
 
 
-@official(clause=CLAUSE, policy="core.handle_documents", personal=("source",))
+@official(label="Lập dự thảo văn bản", clause=CLAUSE, policy="core.handle_documents", personal=("source",))
 def prepare_document(
     *, ward: Ward, kind: str, target: Any, source: Source, by: Actor, at: datetime
 ) -> OfficialDocument:
@@ -51,7 +51,7 @@ def prepare_document(
     )
 
 
-@official(clause=CLAUSE, policy="core.handle_documents", personal=("source",))
+@official(label="Sửa dự thảo văn bản", clause=CLAUSE, policy="core.handle_documents", personal=("source",))
 def change_draft_document(*, document: OfficialDocument, source: Source, by: Actor, at: datetime) -> OfficialDocument:
     """Another text for a draft. Raises ``Refused`` once it is issued."""
     refuse_if(_faults(kinds.of(document.kind), source))
@@ -61,7 +61,7 @@ def change_draft_document(*, document: OfficialDocument, source: Source, by: Act
     return document
 
 
-@official(clause=CLAUSE, policy="core.handle_documents")
+@official(label="Ban hành văn bản", clause=CLAUSE, policy="core.handle_documents")
 def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, at: datetime) -> OfficialDocument:
     """Give ``document`` the next number of its book, date it today and freeze it (điểm b khoản 1 Điều 15 of the
     decree). ``signer`` is the name of one who may sign such a document today; minutes are signed by their parties.
@@ -94,7 +94,7 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
     return document
 
 
-@official(clause=CLAUSE, policy="core.handle_documents")
+@official(label="Lưu bản đã ký của văn bản", clause=CLAUSE, policy="core.handle_documents")
 def attach_signed_copy(*, document: OfficialDocument, file: StoredFile, by: Actor, at: datetime) -> OfficialDocument:
     """Keep the scan of the signed and sealed paper beside the document."""
     if file.ward_id != document.ward_id:
@@ -105,7 +105,7 @@ def attach_signed_copy(*, document: OfficialDocument, file: StoredFile, by: Acto
     return document
 
 
-@official(clause=CLAUSE, policy="core.handle_documents")
+@official(label="Thu hồi văn bản, bỏ dự thảo", clause=CLAUSE, policy="core.handle_documents")
 def withdraw_document(*, document: OfficialDocument, reason: str, by: Actor, at: datetime) -> OfficialDocument:
     """Withdraw a document, or drop a draft. Its number stays with it. Raises ``Refused`` without a reason."""
     refuse_if([] if clean(reason) else [Objection("Hãy ghi lý do.", "reason")])
@@ -116,7 +116,12 @@ def withdraw_document(*, document: OfficialDocument, reason: str, by: Actor, at:
 
 
 def _next_number(document: OfficialDocument, year: int) -> int:
-    named = {"ward": document.ward, "year": year, "letters": document.letters, "issuer": document.issuer}
+    named: dict[str, Any] = {
+        "ward": document.ward,
+        "year": year,
+        "letters": document.letters,
+        "issuer": document.issuer,
+    }
     NumberBook.objects.get_or_create(**named)
     book = NumberBook.objects.select_for_update().get(**named)
     book.last += 1

@@ -7,6 +7,7 @@ import json
 from functools import lru_cache
 from importlib.resources import as_file, files
 from threading import Lock
+from typing import cast
 
 import segno
 import typst
@@ -37,7 +38,7 @@ def write(paper: Paper, mark: str = "") -> bytes:
         pdf = _compiler().compile(
             format="pdf", sys_inputs={"paper": json.dumps(data)}, timestamp=0, pdf_standards="a-2b"
         )
-    return bytes(pdf)
+    return cast(bytes, pdf)
 
 
 @lru_cache(maxsize=1)

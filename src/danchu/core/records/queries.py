@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -52,6 +53,20 @@ class Papers:
     kinds: tuple[kinds.Kind, ...]
 
 
+def newest_about(kind: str) -> Subquery:
+    """For annotations of the rows that a ``kind`` is about: the newest document of that kind which is not withdrawn, as
+    ``papers_of`` takes it."""
+    rows = OfficialDocument.objects.filter(ward=OuterRef("ward"), kind=kind, target_id=OuterRef("pk"))
+    told = JSONObject(pk="pk", symbol="symbol", state="state")
+    return Subquery(rows.exclude(state=DocumentState.WITHDRAWN).order_by("-pk").values(told=told)[:1])
+
+
+def papers_of(user: object, target: Any, newest: dict[str, Any] | None) -> Papers:
+    """As ``papers_about`` for one row with what ``newest_about`` found; for those who may open every document."""
+    documents = (OfficialDocument(**newest),) if newest else ()
+    return Papers(target, documents, _kinds_for(user, target))
+
+
 def papers_about(user: object, ward: Ward, targets: list[Any]) -> dict[int, Papers]:
     """For each of ``targets`` (rows of one model), its documents that ``user`` may open and the kinds that fit it; one
     query for all."""
@@ -62,12 +77,16 @@ def papers_about(user: object, ward: Ward, targets: list[Any]) -> dict[int, Pape
     rows = visible_to(user, ward).filter(target_type=name, target_id__in=documents)
     for row in rows.exclude(state=DocumentState.WITHDRAWN, number=None).defer("paper", "source"):
         documents[row.target_id].append(row)
-    own = [each for each in kinds.every() if each.target == name]
     return {
         each.pk: Papers(
             each,
             tuple(documents[each.pk]),
-            tuple(kind for kind in own if kind.fits(each) and rules.has_perm(kind.policy, user, each)),
+            _kinds_for(user, each),
         )
         for each in targets
     }
+
+
+def _kinds_for(user: object, target: Any) -> tuple[kinds.Kind, ...]:
+    own = (each for each in kinds.every() if each.target == target._meta.label_lower)
+    return tuple(each for each in own if each.fits(target) and rules.has_perm(each.policy, user, target))

@@ -208,7 +208,10 @@ class _Letter:
 def _runs(paragraph: Any, runs: Runs, *, bold: bool = False, size: int = 0) -> None:
     for each in runs:
         run = paragraph.add_run(each.text)
-        run.bold, run.italic = bold or each.bold, each.italic
+        if bold or each.bold:
+            run.bold = True
+        if each.italic:
+            run.italic = True
         if size:
             run.font.size = Pt(size)
 

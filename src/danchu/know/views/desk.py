@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from danchu.core.records.queries import papers_about
+from danchu.core.records.queries import papers_about, papers_of
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
@@ -148,7 +148,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "forms": list(found.forms.all()),
         "moves": moves_from(MOVES, found.state),
         "late": found.is_late(clock.today()),
-        "papers": papers_about(request.user, request.ward, [found])[found.pk],
+        "papers": papers_of(request.user, found, found.notice),
     }
     return render(request, "know/desk_disclosure.html", shown)
 
