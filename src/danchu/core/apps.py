@@ -4,3 +4,4 @@ from danchu.core import rooms
 class CoreConfig(rooms.Room):
     name = "danchu.core"
     label = "core"
+    verbose_name = "Chung"

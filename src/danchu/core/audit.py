@@ -1,21 +1,24 @@
-"""Writing and checking the audit trail. Only ``official`` writes; ``verify`` names the first broken link."""
+"""Writing and checking the audit trail. Only ``official`` writes; ``check`` names the first broken link of a book."""
 
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 
 from danchu.core.actors import Actor, Outsider, name_of, office_of
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, Ward
 
 PERSONAL = "audit_personal"  # a model's attribute: names of fields whose clear value is kept apart
 UNTOLD = "audit_untold"  # a model's attribute: names of fields that never enter the trail (keys, secrets, derived)
+CHUNK = 2000
+"""How many entries a check reads at once."""
 
 
 def plain(value: object) -> Any:  # noqa: PLR0911 - one kind of value a line
@@ -100,7 +103,8 @@ def append(
         "target_name": "" if target is None or hasattr(target, PERSONAL) else str(target)[:200],
     }
     payload = {"number": number, **{key: plain(value) for key, value in fields.items()}, "content": kept}
-    entry = AuditEntry.objects.create(
+    entry = AuditEntry(
+        ward=ward,
         book=chain,
         number=number,
         payload=payload,
@@ -108,6 +112,8 @@ def append(
         digest=digest_of(chain.head, payload),
         **fields,
     )
+    entry.search_text = entry.searchable()
+    entry.save()
     AuditSecret.objects.bulk_create(
         AuditSecret(entry=entry, path=path, salt=salt, value=value) for path, salt, value in apart
     )
@@ -146,38 +152,69 @@ class BrokenLink:
     reason: str
 
 
-def verify(ward: Ward | None = None) -> Iterator[BrokenLink]:
-    """Recompute every book (of ``ward``, or of all) and yield the first broken link of each."""
+@dataclass(frozen=True)
+class Checked:
+    """A book that was checked: how many entries were read, and where it is broken (None: whole)."""
+
+    ward: str
+    book: str
+    entries: int
+    broken: BrokenLink | None
+
+
+def check(ward: Ward | None = None, tick: Callable[[int], None] = lambda entries: None) -> Iterator[Checked]:
+    """Recompute every book (of ``ward``, or of all). ``tick`` is told every now and then how many entries were read."""
     books = AuditBook.objects.select_related("ward").order_by("ward__code", "name")
     for book in books.filter(ward=ward) if ward else books:
-        if broken := _first_broken(book):
-            yield broken
+        yield _checked(book, tick)
 
 
-def _first_broken(book: AuditBook) -> BrokenLink | None:
-    def broken(number: int, reason: str) -> BrokenLink:
-        return BrokenLink(book.ward.code, book.name, number, reason)
+def verify(ward: Ward | None = None) -> Iterator[BrokenLink]:
+    """The first broken link of every book (of ``ward``, or of all) that has one."""
+    yield from (each.broken for each in check(ward) if each.broken)
 
-    previous, expected = "", 1
-    for entry in book.entries.order_by("number").prefetch_related("secrets").iterator(chunk_size=2000):
-        if entry.number != expected:
-            return broken(expected, "dòng này không còn trong sổ")
-        if entry.previous != previous or entry.digest != digest_of(previous, entry.payload):
-            return broken(entry.number, "nội dung dòng không khớp với mã băm")
-        if _columns_differ(entry):
-            return broken(entry.number, "các cột của dòng không khớp với nội dung đã ghi")
-        if _secret_differs(entry):
-            return broken(entry.number, "dữ liệu cá nhân kèm theo không khớp với mã băm")
-        previous, expected = entry.digest, expected + 1
-    if book.length != expected - 1 or book.head != previous:
-        return broken(expected, "cuối sổ bị cắt hoặc thêm")
-    return None
+
+def _checked(book: AuditBook, tick: Callable[[int], None]) -> Checked:
+    previous, read = "", 0
+
+    def result(reason: str = "") -> Checked:
+        broken = BrokenLink(book.ward.code, book.name, read + 1, reason) if reason else None
+        return Checked(book.ward.code, book.name, read, broken)
+
+    # What is appended meanwhile is left to the next check.
+    entries = book.entries.filter(number__lte=book.length).order_by("number").prefetch_related("secrets")
+    for entry in entries.iterator(chunk_size=CHUNK):
+        if reason := _fault(entry, book, read + 1, previous):
+            return result(reason)
+        previous, read = entry.digest, read + 1
+        if read % CHUNK == 0:
+            tick(CHUNK)
+    tick(read % CHUNK)
+    whole = read == book.length and previous == book.head
+    if whole and not book.entries.filter(number__gt=F("book__length")).exists():
+        return result()
+    return result("cuối sổ bị cắt hoặc thêm")
+
+
+def _fault(entry: AuditEntry, book: AuditBook, number: int, previous: str) -> str:
+    """What is wrong with ``entry`` as number ``number`` of ``book``, in words; empty when nothing is."""
+    if entry.number != number:
+        return "dòng này không còn trong sổ"
+    if entry.previous != previous or entry.digest != digest_of(previous, entry.payload):
+        return "nội dung dòng không khớp với mã băm"
+    if entry.ward_id != book.ward_id or _columns_differ(entry):
+        return "các cột của dòng không khớp với nội dung đã ghi"
+    if _secret_differs(entry):
+        return "dữ liệu cá nhân kèm theo không khớp với mã băm"
+    return ""
 
 
 def _columns_differ(entry: AuditEntry) -> bool:
     columns = ("number", "actor_id", "actor_name", "office", "action", "clause", "target_type", "target_id")
     shown = {name: getattr(entry, name) for name in (*columns, "target_name")}
-    return entry.payload.get("at") != plain(entry.at) or any(entry.payload.get(key) != shown[key] for key in shown)
+    if entry.payload.get("at") != plain(entry.at) or entry.search_text != entry.searchable():
+        return True
+    return any(entry.payload.get(key) != shown[key] for key in shown)
 
 
 def _secret_differs(entry: AuditEntry) -> bool:

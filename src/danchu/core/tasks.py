@@ -1,4 +1,4 @@
-"""What core does in the background: sending what is in the outbox."""
+"""What core does in the background: sending what is in the outbox, checking the audit trail."""
 
 import logging
 from datetime import date
@@ -8,7 +8,10 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.tasks import task
 
-from danchu.core.models import Notice, Ward
+from danchu.core import audit
+from danchu.core.actions.audit import report_check
+from danchu.core.actors import SYSTEM
+from danchu.core.models import AuditCheck, Notice, Ward
 from danchu.lib import clock
 
 MOST_ATTEMPTS = 5
@@ -40,6 +43,21 @@ def _send(notice: Notice) -> bool:
         return False
     Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now(), last_error="")
     return True
+
+
+@task()
+def check_books(check_id: int) -> None:
+    """Recompute every book of a ward as somebody asked, telling how far it is, and keep what was found."""
+    asked = AuditCheck.objects.select_related("ward").get(pk=check_id)
+
+    def tick(entries: int) -> None:
+        AuditCheck.objects.filter(pk=check_id).update(done=F("done") + entries)
+
+    found = list(audit.check(asked.ward, tick))
+    report_check(check=asked, found=found, by=SYSTEM, at=clock.now())
+    for each in found:
+        if each.broken:
+            log.error("audit book %s of ward %s is broken at entry %s", each.book, each.ward, each.broken.number)
 
 
 def send_again(ward: Ward, day: date) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from danchu.core.views import checking, documents
+from danchu.core.views import audit, checking, documents
 
 app_name = "core"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("ban-lam-viec/van-ban/<int:pk>/tai/<str:form>/", documents.download, name="document-file"),
     path("van-ban/<str:code>/", checking.check, name="check"),
     path("van-ban/<str:code>/<str:form>/", checking.download, name="check-file"),
+    path("nhat-ky/", audit.Audit.as_view(), name="audit"),
+    path("nhat-ky/<int:pk>/", audit.entry, name="audit-entry"),
+    path("nhat-ky/kiem-tra/", audit.checks, name="audit-checks"),
 ]

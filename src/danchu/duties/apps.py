@@ -4,3 +4,4 @@ from danchu.core import rooms
 class DutiesConfig(rooms.Room):
     name = "danchu.duties"
     label = "duties"
+    verbose_name = "Việc phải làm"

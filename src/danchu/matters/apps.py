@@ -4,3 +4,4 @@ from danchu.core import rooms
 class MattersConfig(rooms.Room):
     name = "danchu.matters"
     label = "matters"
+    verbose_name = "Việc chung"

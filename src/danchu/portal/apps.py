@@ -4,6 +4,7 @@ from danchu.core import rooms
 class PortalConfig(rooms.Room):
     name = "danchu.portal"
     label = "portal"
+    verbose_name = "Cổng thông tin"
 
     def ready(self) -> None:
         super().ready()

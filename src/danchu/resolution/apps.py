@@ -4,6 +4,7 @@ from danchu.core import clauses, rooms
 class ResolutionConfig(rooms.Room):
     name = "danchu.resolution"
     label = "resolution"
+    verbose_name = "Nghị quyết"
 
     def ready(self) -> None:
         super().ready()

@@ -4,6 +4,7 @@ from danchu.core import rooms
 class WardConfig(rooms.Room):
     name = "danchu.ward"
     label = "ward"
+    verbose_name = "Hộ, tổ, tổ chức, tài khoản"
 
     def ready(self) -> None:
         super().ready()

@@ -64,4 +64,5 @@ TABLE = {
     "ward.change_accounts": is_administrator,
     "core.see_audit": is_auditor | is_administrator | is_overseer,
     "core.see_documents": ward_staff | is_overseer | is_auditor,
+    "core.see_audit_personal": is_auditor,
 }

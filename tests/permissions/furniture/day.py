@@ -1,3 +1,7 @@
+from danchu.core.actors import SYSTEM
+from danchu.core.models import AuditEntry
+from danchu.lib import clock
+from danchu.matters.actions.matters import open_matter
 from tests import factories
 
 ABOUT_A_MATTER = ("matter", "desk-matter", "describe", "close", "withdraw", "reopen")
@@ -6,7 +10,9 @@ ABOUT_A_MATTER = ("matter", "desk-matter", "describe", "close", "withdraw", "reo
 def furnish(world):
     matter = factories.matter(world.ward, group=world.group)
     duty = factories.duty(world.ward, group=world.group)
+    open_matter(ward=world.ward, title="Việc chung", by=SYSTEM, at=clock.now())
     world.samples |= {
+        "core:audit-entry": (AuditEntry.objects.filter(ward=world.ward).latest("pk").pk,),
         **{f"matters:{name}": (matter.pk,) for name in ABOUT_A_MATTER},
         "duties:duty": (duty.pk,),
         "duties:cancel": (duty.pk,),
@@ -19,4 +25,5 @@ def furnish(world):
 def grow(world, many):
     for _ in range(many):
         factories.matter(world.ward, group=world.group)
+        open_matter(ward=world.ward, title="Việc chung", by=SYSTEM, at=clock.now())
         factories.duty(world.ward, group=world.group)

@@ -1,5 +1,5 @@
 from danchu.core.models.accounts import User
-from danchu.core.models.audit import AppendOnly, AuditBook, AuditEntry, AuditSecret
+from danchu.core.models.audit import AppendOnly, AuditBook, AuditCheck, AuditEntry, AuditSecret
 from danchu.core.models.files import StoredFile
 from danchu.core.models.limits import LimitCount
 from danchu.core.models.messaging import Notice, Subscription
@@ -9,6 +9,7 @@ from danchu.core.models.tenancy import Ward, WardOwned
 __all__ = [
     "AppendOnly",
     "AuditBook",
+    "AuditCheck",
     "AuditEntry",
     "AuditSecret",
     "LimitCount",

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
+from django.urls import reverse
 
 from danchu.core.models.tenancy import WardOwned
+from danchu.lib.vntext import fold
 
 
 class AppendOnly(Exception):
@@ -22,14 +25,19 @@ class AuditBook(WardOwned):
     head = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        verbose_name = "sổ nhật ký"
         constraints = [models.UniqueConstraint(fields=["ward", "name"], name="audit_book_once")]
 
+    def __str__(self) -> str:
+        return str(apps.get_app_config(self.name).verbose_name)
 
-class AuditEntry(models.Model):
+
+class AuditEntry(WardOwned):
     """One official act (hành vi): who, in which office, what, when, under which clause, before and after.
 
     ``payload`` holds all of that as plain data with personal values replaced by salted digests; ``digest`` chains it
     to the entry before. The clear personal values are in ``AuditSecret`` and may be erased where the law says so.
+    The other columns repeat the payload, for finding entries.
     """
 
     book = models.ForeignKey(AuditBook, on_delete=models.PROTECT, related_name="entries")
@@ -46,14 +54,29 @@ class AuditEntry(models.Model):
     payload = models.JSONField()
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+    search_text = models.CharField(max_length=400, editable=False)
 
     class Meta:
         verbose_name = "dòng nhật ký"
+        ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["book", "number"], name="audit_entry_number")]
         indexes = [
-            models.Index(fields=["book", "-at"], name="audit_entry_time"),
-            models.Index(fields=["target_type", "target_id"], name="audit_entry_target"),
+            models.Index(fields=["ward", "-at", "-id"], name="audit_entry_order"),
+            models.Index(fields=["ward", "action", "-at", "-id"], name="audit_entry_action"),
+            models.Index(fields=["ward", "actor_id", "-at", "-id"], name="audit_entry_actor"),
+            models.Index(fields=["ward", "target_type", "target_id"], name="audit_entry_target"),
+            models.Index(fields=["ward", "search_text"], name="audit_entry_search"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:audit-entry", args=[self.pk])
+
+    def searchable(self) -> str:
+        """What ``search_text`` must be."""
+        return fold(f"{self.target_name} {self.actor_name}")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
@@ -74,4 +97,28 @@ class AuditSecret(models.Model):
     value = models.JSONField()
 
     class Meta:
+        verbose_name = "dữ liệu cá nhân trong nhật ký"
         constraints = [models.UniqueConstraint(fields=["entry", "path"], name="audit_secret_path")]
+
+
+class AuditCheck(WardOwned):
+    """A check of every book of the ward (kiểm tra nhật ký): asked for by somebody, done in the background, its result
+    kept. ``total`` and ``done`` count entries; ``broken`` names the first broken link of each book that has one."""
+
+    asked_at = models.DateTimeField("yêu cầu lúc")
+    asked_by = models.ForeignKey(
+        "core.User", on_delete=models.PROTECT, related_name="+", null=True, verbose_name="người yêu cầu"
+    )
+    finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
+    books = models.PositiveIntegerField("số sổ", default=0)
+    total = models.PositiveBigIntegerField("số dòng", default=0)
+    done = models.PositiveBigIntegerField("số dòng đã kiểm tra", default=0)
+    broken = models.JSONField("chỗ sai", default=list)
+
+    class Meta:
+        verbose_name = "lần kiểm tra nhật ký"
+        ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index(fields=["ward", "-asked_at"], name="audit_check_order")]
+
+    def __str__(self) -> str:
+        return "Kiểm tra nhật ký"

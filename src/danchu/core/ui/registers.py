@@ -5,7 +5,8 @@ A room declares a ``Register`` with its columns and filters and mounts ``SomeReg
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, overload
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal, overload
 
 import rules
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
@@ -63,7 +65,8 @@ class Column:
 @dataclass(frozen=True)
 class Filter:
     """A filter in the URL: ``choices`` of the request give value and label; ``apply`` narrows the rows. While nothing
-    is chosen the list says ``otherwise`` and is narrowed by ``unless_chosen``."""
+    is chosen the list says ``otherwise`` and is narrowed by ``unless_chosen``. ``kind`` says how it is drawn: a list
+    of choices, a day, or not at all (it comes from a link only)."""
 
     name: str
     label: str
@@ -71,6 +74,7 @@ class Filter:
     apply: Callable[[Any, str], Any]
     otherwise: str = "Tất cả"
     unless_chosen: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    kind: Literal["choice", "day", "link"] = "choice"
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ class FilterState:
     name: str
     label: str
     otherwise: str
+    kind: str
+    chosen: str
     options: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
@@ -118,10 +124,28 @@ class Listed[Row](Sequence[Row]):
         return Listed(row for row in self._rows if holds(row))
 
 
+class Pages(Paginator[Any]):
+    """Pages of ``rows``; with ``most`` only so many are counted, and ``more`` says whether there are others."""
+
+    def __init__(self, rows: Any, per_page: int, most: int = 0) -> None:
+        super().__init__(rows, per_page)
+        self.most = most
+        self.more = False
+
+    @cached_property
+    def count(self) -> int:
+        if not self.most:
+            return super().count
+        found = self.object_list[: self.most + 1].count()
+        self.more = found > self.most
+        return min(found, self.most)
+
+
 class Register:
     """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text,
     ``kept`` says that the public list changes only when the ward publishes, ``exporting`` is the permission asked of
-    whoever downloads it (none: that of seeing it)."""
+    whoever downloads it (none: that of seeing it). A list that grows without end says by ``most_counted`` how many rows
+    it counts and pages through; what lies deeper is found by filters."""
 
     audience: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -136,6 +160,7 @@ class Register:
     kept: ClassVar[bool] = False
     exporting: ClassVar[str] = ""
     page_size: ClassVar[int] = PAGE_SIZE
+    most_counted: ClassVar[int] = 0
     template: ClassVar[str] = "core/register.html"
 
     def rows(self, request: Request) -> Any:
@@ -150,6 +175,10 @@ class Register:
     def query(self, request: Request) -> str:
         """What is searched for."""
         return request.GET.get("q", "")
+
+    def searched(self, rows: Any, text: str) -> Any:
+        """Those of ``rows`` that answer ``text``."""
+        return searched(rows, self.search_in, text)
 
     def context(self, request: Request) -> dict[str, Any]:
         """More for the template."""
@@ -176,7 +205,7 @@ class Register:
             return self._exported(request, rows, wanted)
         if wanted == "in":
             return self._printed(request, rows)
-        page = Paginator(rows, self.page_size).get_page(request.GET.get("trang"))
+        page = Pages(rows, self.page_size, self.most_counted).get_page(request.GET.get("trang"))
         return render(request, self.template, self._page_context(request, page))
 
     def _narrowed(self, request: Request) -> Any:
@@ -186,7 +215,7 @@ class Register:
                 rows = each.apply(rows, chosen)
             elif each.unless_chosen:
                 rows = each.unless_chosen(rows)
-        return searched(rows, self.search_in, self.query(request)) if self.search_in else rows
+        return self.searched(rows, self.query(request)) if self.search_in and self.query(request) else rows
 
     def _chosen(self, request: Request) -> dict[str, str]:
         return {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
@@ -200,6 +229,7 @@ class Register:
             "lines": [(self.url_of(row), [(column, column.on_screen(row)) for column in columns], row) for row in page],
             "page": page,
             "total": page.paginator.count,
+            "more": page.paginator.more,
             "query": request.GET.get("q", ""),
             "filters": [self._state(each, request) for each in self.filters],
             "narrowed": bool(chosen),
@@ -212,7 +242,7 @@ class Register:
     def _state(self, each: Filter, request: Request) -> FilterState:
         chosen = request.GET.get(each.name, "")
         options = [(value, label, value == chosen) for value, label in each.choices(request)]
-        return FilterState(each.name, each.label, each.otherwise, options)
+        return FilterState(each.name, each.label, each.otherwise, each.kind, chosen, options)
 
     def _may(self, request: Request, permission: str) -> bool:
         return not permission or rules.has_perm(permission, request.user, request.ward)
@@ -222,7 +252,7 @@ class Register:
 
     def _printed(self, request: Request, rows: Any) -> HttpResponseBase:
         columns = [column for column in self.columns if not column.export_only]
-        total = rows.count()
+        total = Pages(rows, 1, self.most_counted).count
         context = {
             "register": self,
             "subtitle": self._subtitle(request),
@@ -256,6 +286,23 @@ def searched(rows: Any, column: str, query: str) -> Any:
 def folded(*texts: str) -> str:
     """What a row keeps in its search column."""
     return fold(" ".join(text for text in texts if text))
+
+
+def from_day(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
+    """A filter's ``apply``: moments in ``column`` on the chosen day in Vietnam or later."""
+    return lambda rows, chosen: _on_day(rows, chosen, lambda day: {f"{column}__gte": clock.start_of(day)})
+
+
+def to_day(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
+    """A filter's ``apply``: moments in ``column`` on the chosen day in Vietnam or earlier."""
+    return lambda rows, chosen: _on_day(rows, chosen, lambda day: {f"{column}__lt": clock.moment_on(day, 24)})
+
+
+def _on_day(rows: QuerySet[Any], chosen: str, condition: Callable[[date], dict[str, datetime]]) -> QuerySet[Any]:
+    try:
+        return rows.filter(**condition(date.fromisoformat(chosen)))
+    except (ValueError, OverflowError):
+        return rows.none()
 
 
 def by_field(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:

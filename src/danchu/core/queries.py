@@ -1,0 +1,64 @@
+"""The only doors to the audit trail."""
+
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet, Sum
+from django.shortcuts import get_object_or_404
+
+from danchu.core.models import AuditBook, AuditCheck, AuditEntry, User, Ward
+from danchu.core.ui.registers import searched
+
+
+def entries_visible_to(user: object, ward: Ward) -> QuerySet[AuditEntry]:
+    """The entries of the ward's books, the newest first, for those whom the policy lets in."""
+    if not rules.has_perm("core.see_audit", user, ward):
+        return AuditEntry.objects.none()
+    return AuditEntry.objects.filter(ward=ward).select_related("book")
+
+
+def found(rows: QuerySet[AuditEntry], text: str) -> QuerySet[AuditEntry]:
+    """``rows`` whose target or actor holds every word of ``text``.
+
+    The words are looked for in the index alone: the entries themselves are long.
+    """
+    return rows.filter(pk__in=searched(AuditEntry.objects.order_by(), "search_text", text).values("pk"))
+
+
+def access_entry(user: object, ward: Ward, pk: int) -> AuditEntry:
+    """One entry, or 404."""
+    return get_object_or_404(entries_visible_to(user, ward), pk=pk)
+
+
+def neighbours(entry: AuditEntry) -> tuple[AuditEntry | None, AuditEntry | None]:
+    """The entries before and after in the same book."""
+    near = Q(number=entry.number - 1) | Q(number=entry.number + 1)
+    by_number = {
+        each.number: each for each in AuditEntry.objects.filter(near, book=entry.book_id).select_related("book")
+    }
+    return by_number.get(entry.number - 1), by_number.get(entry.number + 1)
+
+
+def secrets_for(user: object, entry: AuditEntry) -> dict[str, Any] | None:
+    """The clear personal values of ``entry`` by path; None for those who may not see them."""
+    if not rules.has_perm("core.see_audit_personal", user, entry):
+        return None
+    return dict(entry.secrets.values_list("path", "value"))
+
+
+def books_of(ward: Ward) -> QuerySet[AuditBook]:
+    return AuditBook.objects.filter(ward=ward).order_by("name")
+
+
+def staff_of(ward: Ward) -> QuerySet[User]:
+    return User.objects.filter(ward=ward, kind=User.Kind.STAFF).order_by("display_name", "pk")
+
+
+def checks_of(ward: Ward) -> QuerySet[AuditCheck]:
+    """The checks of the ward's books, the latest first."""
+    return AuditCheck.objects.filter(ward=ward).select_related("asked_by")
+
+
+def entries_kept(ward: Ward) -> int:
+    """How many entries the books of ``ward`` say they hold."""
+    return books_of(ward).aggregate(total=Sum("length"))["total"] or 0
