@@ -61,7 +61,7 @@ class Audit(Register):
 
     audience = "core.see_audit"
     title = "Nhật ký"
-    intro = "Mọi hành vi có giá trị pháp lý: ai, chức danh gì, làm gì, lúc nào. Không ai sửa hoặc xóa được một dòng."
+    intro = "Mọi hành vi có giá trị pháp lý: ai, chức danh gì, làm gì, lúc nào. Sửa hay xóa một dòng đều lộ ra."
     noun = "dòng"
     search_in = "search_text"
     search_hint = "Tên đối tượng hoặc người thực hiện"
