@@ -6,11 +6,25 @@ from datetime import date
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
+_NUMBER = re.compile(r"\d+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _ALPHABET = {letter: str(20 + place) for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _DIGITS = {digit: f"1{digit}" for digit in "0123456789"}
 _CODES = _ALPHABET | _DIGITS | {" ": "00"}
 _OTHER = "01"
+
+
+class _BareLetters(dict[int, str]):
+    """Each letter without its marks, found once."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+        self[code] = unicodedata.normalize("NFC", bare)
+        return self[code]
+
+
+_BARE = _BareLetters({ord("đ"): "d"})
 
 
 def clean(text: str) -> str:
@@ -21,9 +35,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """``text`` for searching: lower case, without tone and vowel marks, đ as d, white space collapsed."""
-    lowered = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(ch for ch in lowered if not unicodedata.combining(ch))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+    bare = text.lower().translate(_BARE)
+    return _SPACES.sub(" ", bare if bare.isascii() else unicodedata.normalize("NFC", bare)).strip()
 
 
 def words(text: str) -> list[str]:
@@ -37,15 +50,17 @@ def sort_key(text: str) -> str:
 
     Digits only, so that every database collation orders it alike.
     """
-    letters: list[str] = []
-    tones: list[str] = []
-    padded = re.sub(r"\d+", lambda number: number.group().zfill(8), clean(text).lower())
-    for ch in padded:
-        decomposed = unicodedata.normalize("NFD", ch)
-        tones.append(next((_TONES[mark] for mark in decomposed if mark in _TONES), "0"))
-        bare = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
-        letters.append(_CODES.get(bare, _OTHER))
-    return "".join(letters) + "0000" + "".join(tones)
+    padded = _NUMBER.sub(lambda number: number.group().zfill(8), clean(text).lower())
+    sorted_by = [_letter_and_tone(ch) for ch in padded]
+    return "".join(letter for letter, _ in sorted_by) + "0000" + "".join(tone for _, tone in sorted_by)
+
+
+@lru_cache(maxsize=4096)
+def _letter_and_tone(ch: str) -> tuple[str, str]:
+    decomposed = unicodedata.normalize("NFD", ch)
+    tone = next((_TONES[mark] for mark in decomposed if mark in _TONES), "0")
+    bare = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
+    return _CODES.get(bare, _OTHER), tone
 
 
 def name_key(full_name: str) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import batched
 from typing import BinaryIO
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 
+from danchu.core import bulk
 from danchu.core.actors import Actor
 from danchu.core.models import User, Ward
 from danchu.core.official import WITHIN, official
@@ -25,12 +25,11 @@ from danchu.ward.queries import open_import
 from danchu.ward.roll_import import storing
 from danchu.ward.roll_import.entries import Roll
 from danchu.ward.roll_import.layout import Layout
-from danchu.ward.roll_import.lines import lines
+from danchu.ward.roll_import.lines import COLUMNS, lines
 from danchu.ward.roll_import.plan import Plan, plan
 from danchu.ward.states import IMPORT_MOVES
 
 CLAUSE = "1.2.a"
-_BATCH = 2000
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,7 @@ def report_check(
     roll_import.save()
     roll_import.lines.all().delete()
     names = dict(ResidentialGroup.objects.filter(ward=roll_import.ward).values_list("pk", "name"))
-    for batch in batched(lines(found, roll_import, names), _BATCH, strict=False):
-        RollImportLine.objects.bulk_create(batch)
+    bulk.insert(RollImportLine, COLUMNS, lines(found, roll_import, names))
     return roll_import
 
 

@@ -43,8 +43,12 @@ class Household(WardOwned):
 
     def derive(self) -> None:
         """Set the columns that search and order use. Bulk writers call it; ``save`` does by itself."""
-        self.sort_key = sort_key(self.code)
-        self.search_text = folded(self.code, self.head_name, self.address)
+        self.sort_key, self.search_text = self.derived(self.code, self.head_name, self.address)
+
+    @staticmethod
+    def derived(code: str, head_name: str, address: str) -> tuple[str, str]:
+        """``sort_key`` and ``search_text`` of a household with these values."""
+        return sort_key(code), folded(code, head_name, address)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
@@ -120,8 +124,12 @@ class Person(WardOwned):
 
     def derive(self) -> None:
         """Set the columns that search and order use. Bulk writers call it; ``save`` does by itself."""
-        self.sort_key = name_key(self.full_name)
-        self.search_text = folded(self.full_name, self.id_number, self.phone)
+        self.sort_key, self.search_text = self.derived(self.full_name, self.id_number, self.phone)
+
+    @staticmethod
+    def derived(full_name: str, id_number: str, phone: str) -> tuple[str, str]:
+        """``sort_key`` and ``search_text`` of a person with these values."""
+        return name_key(full_name), folded(full_name, id_number, phone)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from danchu.core.spreadsheets.cells import CellValue, shown
@@ -97,27 +97,39 @@ def fields(today: date) -> tuple[Field, ...]:
 
 
 def _code(value: CellValue) -> Parsed[str]:
-    parsed = _bounded(30)(value)
+    parsed = _CODE(value)
     if parsed.value and len(sort_key(parsed.value)) > LONGEST_CODE_KEY:
         return Parsed(error="Mã hộ có quá nhiều nhóm chữ số; hãy dùng mã ngắn hơn.")
     return parsed
 
 
 def _name(value: CellValue) -> Parsed[str]:
-    parsed = _bounded(150)(value)
-    if parsed.value and any(letter.isdigit() for letter in parsed.value):
+    parsed = _NAME(value)
+    if parsed.value and not parsed.value.isalpha() and any(letter.isdigit() for letter in parsed.value):
         return Parsed(error=f"“{parsed.value[:40]}” có chữ số nên không phải họ tên; hãy kiểm tra cột có bị lệch.")
     return parsed
 
 
 def _bounded(most: int) -> Callable[[CellValue], Parsed[str]]:
-    def parse(value: CellValue) -> Parsed[str]:
-        parsed = text(value)
+    """Text of at most so many letters. What a column holds often is understood once."""
+
+    @lru_cache(maxsize=20_000)
+    def of_text(raw: str) -> Parsed[str]:
+        parsed = text(raw)
         if parsed.value is not None and len(parsed.value) > most:
             return Parsed(error=f"Ô này dài quá {most} chữ; hãy viết gọn lại.")
         return parsed
 
+    def parse(value: CellValue) -> Parsed[str]:
+        if value is None:
+            return _NOTHING
+        return of_text(value if isinstance(value, str) else shown(value))
+
     return parse
+
+
+_NOTHING: Parsed[str] = Parsed()
+_CODE, _NAME = _bounded(30), _bounded(150)
 
 
 def _id_number(value: CellValue) -> Parsed[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from danchu.core.ui.registers import folded
 from danchu.lib.vntext import vn_date, vn_number
-from danchu.ward.models import RollImport, RollImportLine
+from danchu.ward.models import RollImport
 from danchu.ward.roll_import.entries import Fault
 from danchu.ward.roll_import.plan import HouseholdChange, PersonChange, Plan
 from danchu.ward.states import ImportLineKind, Sex
@@ -29,27 +29,40 @@ _TOLD_WITH = {"relation": "is_head", "born_in_year": "born_on"}
 """Columns that go without saying where another one is told."""
 
 
-def lines(plan: Plan, row: RollImport, group_names: dict[int, str]) -> Iterator[RollImportLine]:
-    """The lines of ``row``, faults first, then in the order of the file."""
-    faults = sorted(
-        plan.faults, key=lambda each: (each.sheet, each.error.row, len(each.error.column), each.error.column)
-    )
-    found = [_fault(each) for each in faults]
-    found.extend(_of_household(each, group_names) for each in plan.households if each.changes)
-    found.extend(_missing_people(each) for each in plan.households if each.missing)
-    found.extend(
-        RollImportLine(
-            kind=ImportLineKind.MISSING,
-            household=code,
-            head_name=head,
-            message="Hộ này không có trong tệp; vẫn được giữ trên sổ.",
-        )
-        for code, head in plan.missing
-    )
-    for position, line in enumerate(found, start=1):
-        line.ward_id, line.roll_import, line.position = row.ward_id, row, position
-        line.search_text = folded(line.household, line.head_name, line.header, line.value, line.message)
-        yield line
+COLUMNS = (
+    *("kind", "message", "sheet", "row", "column", "header", "value", "household", "head_name"),
+    *("ward_id", "roll_import_id", "position", "search_text"),
+)
+
+
+class Line(NamedTuple):
+    """What a line says, in the order of ``COLUMNS``."""
+
+    kind: ImportLineKind
+    message: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    header: str = ""
+    value: str = ""
+    household: str = ""
+    head_name: str = ""
+
+
+def lines(plan: Plan, row: RollImport, group_names: dict[int, str]) -> Iterator[tuple[Any, ...]]:
+    """The values of ``COLUMNS`` for each line of ``row``: faults first, then in the order of the file."""
+    for position, line in enumerate(_lines(plan, group_names), start=1):
+        text = folded(line.household, line.head_name, line.header, line.value, line.message)
+        yield (*line, row.ward_id, row.pk, position, text)
+
+
+def _lines(plan: Plan, group_names: dict[int, str]) -> Iterator[Line]:
+    yield from (_fault(each) for each in sorted(plan.faults, key=_place_in_file))
+    yield from (_of_household(each, group_names) for each in plan.households if each.changes)
+    yield from (_missing_people(each) for each in plan.households if each.missing)
+    for code, head in plan.missing:
+        message = "Hộ này không có trong tệp; vẫn được giữ trên sổ."
+        yield Line(ImportLineKind.MISSING, message, household=code, head_name=head)
 
 
 def _place_in_file(fault: Fault) -> tuple[str, int, int, str]:
@@ -57,9 +70,9 @@ def _place_in_file(fault: Fault) -> tuple[str, int, int, str]:
     return fault.sheet, error.row, len(error.column), error.column
 
 
-def _fault(fault: Fault) -> RollImportLine:
+def _fault(fault: Fault) -> Line:
     error = fault.error
-    return RollImportLine(
+    return Line(
         kind=ImportLineKind.FAULT,
         sheet=fault.sheet[:100],
         row=error.row,
@@ -71,11 +84,11 @@ def _fault(fault: Fault) -> RollImportLine:
     )
 
 
-def _of_household(change: HouseholdChange, group_names: dict[int, str]) -> RollImportLine:
+def _of_household(change: HouseholdChange, group_names: dict[int, str]) -> Line:
     entry = change.entry
     head = entry.head.name if entry.head else ""
     where = f"{entry.place.name}, {vn_number(len(change.new))} người" if entry.place else ""
-    return RollImportLine(
+    return Line(
         kind=ImportLineKind.NEW if change.pk is None else ImportLineKind.CHANGED,
         sheet=entry.sheet[:100],
         row=entry.row,
@@ -135,9 +148,9 @@ def _word(name: str, value: Any) -> str:
     return str(Sex(value).label).lower() if name == "sex" else str(value)
 
 
-def _missing_people(change: HouseholdChange) -> RollImportLine:
+def _missing_people(change: HouseholdChange) -> Line:
     names = ", ".join(sorted(change.missing))
-    return RollImportLine(
+    return Line(
         kind=ImportLineKind.MISSING_PERSON,
         sheet=change.entry.sheet[:100],
         row=change.entry.row,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import batched
 from typing import Any
 
-from danchu.core import revision
+from danchu.core import bulk, revision
 from danchu.core.models import User, Ward
 from danchu.lib.vntext import fold
 from danchu.ward.models import Household, Person, ResidentialGroup
@@ -13,7 +13,6 @@ from danchu.ward.roll_import.entries import Resident
 from danchu.ward.roll_import.places import plain_name
 from danchu.ward.roll_import.plan import HouseholdChange, Plan
 
-_BATCH = 2000
 _UPDATED = 300
 _DERIVED = ("sort_key", "search_text")
 
@@ -48,11 +47,16 @@ def _free_code(name: str, taken: set[str]) -> str:
 
 
 def _write_households(ward: Ward, plan: Plan, groups: dict[str, int]) -> None:
-    new = (each for each in plan.households if each.pk is None)
-    for batch in batched(new, _BATCH, strict=False):
-        created = Household.objects.bulk_create([_household(ward, each, groups) for each in batch])
-        for change, row in zip(batch, created, strict=True):
-            change.pk = row.pk
+    new = {each.entry.code: each for each in plan.households if each.pk is None}
+    bulk.insert(
+        Household,
+        ("ward_id", "group_id", "code", "address", "head_name", "sort_key", "search_text"),
+        (_household(ward, each, groups) for each in new.values()),
+    )
+    keys = Household.objects.filter(ward=ward).values_list("code", "pk") if new else ()
+    for code, pk in keys:
+        if code in new:
+            new[code].pk = pk
     updates = {}
     for change in plan.households:
         if change.columns and change.pk is not None:
@@ -63,17 +67,11 @@ def _write_households(ward: Ward, plan: Plan, groups: dict[str, int]) -> None:
     _update(Household, updates)
 
 
-def _household(ward: Ward, change: HouseholdChange, groups: dict[str, int]) -> Household:
+def _household(ward: Ward, change: HouseholdChange, groups: dict[str, int]) -> tuple[Any, ...]:
     entry = change.entry
-    row = Household(
-        ward=ward,
-        group_id=_group_of(change, groups),
-        code=entry.code,
-        address=entry.address,
-        head_name=entry.head.name if entry.head else "",
-    )
-    row.derive()
-    return row
+    head = entry.head.name if entry.head else ""
+    derived = Household.derived(entry.code, head, entry.address)
+    return (ward.pk, _group_of(change, groups), entry.code, entry.address, head, *derived)
 
 
 def _group_of(change: HouseholdChange, groups: dict[str, int]) -> int:
@@ -94,9 +92,14 @@ def _write_people(ward: Ward, plan: Plan) -> None:
     for batch in batched(stopping, _UPDATED, strict=False):
         Person.objects.filter(pk__in=batch).update(is_head=False)
     _update(Person, changed)
-    people = (_person(ward, each, change.pk) for change in plan.households for each in change.new)
-    for new in batched(people, _BATCH, strict=False):
-        Person.objects.bulk_create(new)
+    bulk.insert(
+        Person,
+        (
+            *("ward_id", "household_id", "is_head", "relation", "full_name", "born_on", "born_in_year", "sex"),
+            *("id_number", "phone", "email", "sort_key", "search_text"),
+        ),
+        (_person(ward, each, change.pk) for change in plan.households for each in change.new),
+    )
 
 
 def _rename_accounts(plan: Plan) -> None:
@@ -117,22 +120,11 @@ def _moved_in(columns: dict[str, Any], household: HouseholdChange) -> dict[str, 
     return home | ({"departure": ""} if "left_on" in columns else {})
 
 
-def _person(ward: Ward, resident: Resident, household: int | None) -> Person:
-    person = Person(
-        ward=ward,
-        household_id=household,
-        is_head=resident.is_head,
-        relation=resident.relation,
-        full_name=resident.name,
-        born_on=resident.born_on,
-        born_in_year=resident.born_in_year,
-        sex=resident.sex,
-        id_number=resident.id_number,
-        phone=resident.phone,
-        email=resident.email,
+def _person(ward: Ward, each: Resident, household: int | None) -> tuple[Any, ...]:
+    return (
+        *(ward.pk, household, each.is_head, each.relation, each.name, each.born_on, each.born_in_year, each.sex),
+        *(each.id_number, each.phone, each.email, *Person.derived(each.name, each.id_number, each.phone)),
     )
-    person.derive()
-    return person
 
 
 def _update(model: type[Household] | type[Person], updates: dict[int, dict[str, Any]]) -> None:
