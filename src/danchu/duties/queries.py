@@ -67,6 +67,11 @@ def open_later(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
     return duties.filter(state=State.OPEN, due_on__gt=on + SOON)
 
 
+def urgent(ward: Ward, on: date) -> QuerySet[Duty]:
+    """Open, and late or due on that day, the oldest first."""
+    return Duty.objects.filter(ward=ward, state=State.OPEN, due_on__lte=on)
+
+
 def on_time(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     return duties.filter(state=State.FULFILLED, ended_on__lte=F("due_on"))
 

@@ -38,10 +38,10 @@ def words_of(kind: Kind, ward: Ward, values: dict[str, object]) -> tuple[str, st
     return " ".join(subject.split())[:250], body.strip() + "\n"
 
 
-def queue_email(kind: Kind, *, ward: Ward, to: list[tuple[str, str]], at: datetime, **values: object) -> None:
-    """Put a notice to each of ``to`` (e-mail address, address to leave by) in the outbox, within the transaction."""
+def letters(kind: Kind, *, ward: Ward, to: list[tuple[str, str]], at: datetime, **values: object) -> list[Notice]:
+    """A notice to each of ``to`` (e-mail address, address to leave by), not yet in the outbox."""
     subject, body = words_of(kind, ward, values)
-    Notice.objects.bulk_create(
+    return [
         Notice(
             ward=ward,
             kind=kind.key,
@@ -53,5 +53,15 @@ def queue_email(kind: Kind, *, ward: Ward, to: list[tuple[str, str]], at: dateti
             queued_at=at,
         )
         for address, leave in to
-    )
+    ]
+
+
+def queue(ward: Ward, waiting: list[Notice]) -> None:
+    """Put the notices of ``ward`` in the outbox, within the transaction; they are sent after it."""
+    Notice.objects.bulk_create(waiting, batch_size=500)
     transaction.on_commit(partial(deliver.enqueue, ward.pk))
+
+
+def queue_email(kind: Kind, *, ward: Ward, to: list[tuple[str, str]], at: datetime, **values: object) -> None:
+    """Put a notice to each of ``to`` (e-mail address, address to leave by) in the outbox, within the transaction."""
+    queue(ward, letters(kind, ward=ward, to=to, at=at, **values))
