@@ -9,6 +9,7 @@ from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.duties import queries
+from danchu.duties.actions.duties import hand_over_duty
 from danchu.duties.models import ClauseAssignment
 from danchu.lib import clock
 from danchu.lib.vntext import clean
@@ -30,7 +31,8 @@ def assign_clause(
     assignment = ClauseAssignment.objects.create(
         ward=ward, clause=clause, unit=unit, due_on=due_on, note=clean(note), assigned_at=at
     )
-    queries.open_under(ward, clause, earlier.unit if earlier else None).update(unit=unit)
+    for duty in queries.open_under(ward, clause, earlier.unit if earlier else None):
+        hand_over_duty(duty=duty, unit=unit, by=by, at=at)
     return assignment
 
 

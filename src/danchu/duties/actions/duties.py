@@ -56,6 +56,14 @@ def fulfil_duty(*, duty: Duty, fulfilled_by: str, by: Actor, at: datetime) -> Du
     return duty
 
 
+@official(label="Chuyển việc phải làm cho đơn vị khác", clause="4.1", policy=WITHIN)
+def hand_over_duty(*, duty: Duty, unit: Organisation, by: Actor, at: datetime) -> Duty:
+    """Let ``unit`` do what another unit, or nobody, had to do; the day stays."""
+    duty.unit = unit
+    duty.save()
+    return duty
+
+
 @official(label="Bỏ việc phải làm", clause="4.1", policy="duties.cancel")
 def cancel_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Duty:
     """Say that ``duty`` need not be done, with the reason. Raises ``Refused`` without one or when it is not open."""
