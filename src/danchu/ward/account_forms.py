@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms
+from django.core.exceptions import ValidationError
 from django.forms import Field, Form
 
 HELP = {
@@ -28,6 +29,17 @@ class Labelled:
         relabel(self, self.labels)  # type: ignore[arg-type]
 
 
+class Twice(Labelled):
+    """A new password, typed twice."""
+
+    labels = {"password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field == "password2" and not isinstance(error, ValidationError):  # what allauth says of two that differ
+            error = "Hai lần nhập mật khẩu chưa giống nhau."
+        super().add_error(field, error)  # type: ignore[misc]
+
+
 class LoginForm(Labelled, forms.LoginForm):
     labels = {"login": "Tên đăng nhập", "password": "Mật khẩu"}
 
@@ -36,13 +48,13 @@ class ReauthenticateForm(Labelled, forms.ReauthenticateForm):
     labels = {"password": "Mật khẩu"}
 
 
-class ChangePasswordForm(Labelled, forms.ChangePasswordForm):
-    labels = {"oldpassword": "Mật khẩu hiện nay", "password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"}
+class ChangePasswordForm(Twice, forms.ChangePasswordForm):
+    labels = {"oldpassword": "Mật khẩu hiện nay", **Twice.labels}
 
 
-class FirstPasswordForm(Labelled, forms.SetPasswordForm):
-    labels = {"password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"}
+class FirstPasswordForm(Twice, forms.SetPasswordForm):
+    pass
 
 
-class SetPasswordForm(Labelled, forms.ResetPasswordKeyForm):
-    labels = {"password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"}
+class SetPasswordForm(Twice, forms.ResetPasswordKeyForm):
+    pass

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authenticator_removed
 from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -54,12 +54,13 @@ class SecondFactorMiddleware:
             return None
         if request.resolver_match is None or request.resolver_match.view_name in OPEN_ROUTES:
             return None
+        if not is_wanted(request.user):
+            del request.session[MARK]
+            return None
         return redirect("ward:second-factor")
 
 
-@receiver([authenticator_added, authenticator_removed], sender=Authenticator)
+@receiver(authenticator_removed, sender=Authenticator)
 def _mark_again(request: HttpRequest, user: User, **_: Any) -> None:
     if is_wanted(user):
         request.session[MARK] = True
-    else:
-        request.session.pop(MARK, None)

@@ -228,7 +228,6 @@ def set_up_second_factor(request: Request) -> HttpResponse:
     if not user.is_staff_member:
         raise Http404
     if second_factor.has_second_factor(user):
-        request.session.pop(second_factor.MARK, None)
         return redirect("ward:account")
     return render(request, "ward/sign_in/second_factor.html")
 
