@@ -5,7 +5,7 @@ administrator. Passwords and second factors belong to staff alone.
 """
 
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.mfa.adapter import get_adapter
@@ -20,6 +20,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, re_path
 
+from danchu.core.models import User
 from danchu.core.ui.access import View, signed_in
 from danchu.core.ui.request import Request
 
@@ -29,7 +30,7 @@ def for_staff(view: View) -> View:
 
     @wraps(view)
     def of_staff(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_staff_member:  # type: ignore[union-attr] - signed_in stands before
+        if not cast(User, request.user).is_staff_member:
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.encoding import force_bytes
 
 from danchu.core.limits import address_of
 from danchu.core.models import User
@@ -48,18 +49,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def authenticate(self, request: Any, **credentials: Any) -> User | None:
-        user = super().authenticate(request, **credentials)
+        user = cast(User | None, super().authenticate(request, **credentials))
         if user is not None and user.ward_id == request.ward.pk and user.is_staff_member:
             return user
         record(request, SignInRecord.Way.STAFF, None)
         return None
 
-    def pre_login(self, request: Any, user: User, **kwargs: Any) -> HttpResponse | None:
+    def pre_login(self, request: Any, user: Any, **kwargs: Any) -> HttpResponse | None:
         if user.ward_id != request.ward.pk:
             raise ImmediateHttpResponse(_turned_away(request))
         return super().pre_login(request, user, **kwargs)
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         is_outside = "sociallogin" in (kwargs.get("signal_kwargs") or {})
         record(request, SignInRecord.Way.OUTSIDE if is_outside else SignInRecord.Way.STAFF, user)
         request.session[SIGNED_IN_AT] = clock.now().timestamp()
@@ -72,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         since = clock.now().timestamp() - context.request.session.get(SIGNED_IN_AT, 0)
         return since > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
-    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
         words = {
             "reauthenticate": "Dùng mật khẩu",
             "mfa_reauthenticate": "Dùng mã xác thực",
@@ -114,7 +115,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         others = Authenticator.objects.filter(user=user, type__in=queries_access.STRONG).exclude(pk=authenticator.pk)
         return not user.is_staff_member or others.exists()
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         return f"Khóa bảo mật {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def encrypt(self, text: str) -> str:
@@ -126,7 +127,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _box() -> MultiFernet:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(f"danchu.second-factor\n{key}".encode()).digest() for key in keys)
+    digests = (hashlib.sha256(b"danchu.second-factor\n" + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

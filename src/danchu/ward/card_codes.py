@@ -37,5 +37,5 @@ def hashes_of(code: str) -> list[str]:
     return [_hash(code, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
-def _hash(code: str, key: str) -> str:
+def _hash(code: str, key: str | bytes) -> str:
     return salted_hmac("danchu.household-card", code, secret=key, algorithm="sha256").hexdigest()

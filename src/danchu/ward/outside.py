@@ -1,6 +1,7 @@
 """The door of a national or provincial sign-on, where one is configured (``DANCHU_OIDC_*``)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,7 +18,8 @@ class SignOn:
 
 def sign_on(wanted: str) -> SignOn | None:
     """The button that leads to the provider and then on to ``wanted``; None where no provider is configured."""
-    providers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    configured: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    providers = configured["APPS"]
     if not providers:
         return None
     address = reverse("openid_connect_login", args=[providers[0]["provider_id"]])

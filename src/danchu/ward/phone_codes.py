@@ -40,7 +40,7 @@ def issue(ward: Ward, phone: str, at: datetime) -> SignInCode:
     return row
 
 
-def redeem(ward: Ward, number: object, phone: str, typed: str, at: datetime) -> list[Person]:
+def redeem(ward: Ward, number: int, phone: str, typed: str, at: datetime) -> list[Person]:
     """The people whom a right code lets in; nobody for a code that is wrong, late, used or tried too often.
 
     ``number`` and ``phone`` are what the session keeps since the code was asked for.

@@ -93,7 +93,7 @@ def people_without_staff_account(ward: Ward) -> QuerySet[Person]:
 
 def with_office(people: QuerySet[Person], chosen: str) -> QuerySet[Person]:
     """Those of ``people`` who hold an office today (``co``)."""
-    return people.filter(office_key__isnull=False) if chosen == "co" else people.none()
+    return people.filter(Q(office_key__isnull=False)) if chosen == "co" else people.none()
 
 
 def _running(ward: Ward) -> QuerySet[Mandate]:
