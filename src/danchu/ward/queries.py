@@ -265,12 +265,8 @@ def kinds_of_organisations(ward: Ward) -> dict[str, int]:
 
 def mandates_visible_to(user: object, ward: Ward) -> QuerySet[Mandate]:
     """Every mandate, by rank of the office, then by name."""
-    rank = Case(
-        *(When(office=office, then=Value(place)) for place, office in enumerate(Office.values)),
-        output_field=IntegerField(),
-    )
     rows = Mandate.objects.filter(ward=ward).select_related("person", "group", "organisation", "ward")
-    rows = rows.order_by(rank, "person__sort_key", "-starts_on", "pk")
+    rows = rows.order_by(_rank(), "person__sort_key", "-starts_on", "pk")
     return rows if rules.has_perm("ward.see_offices", user, ward) else rows.none()
 
 
@@ -302,14 +298,21 @@ def offices_of(person: Person) -> QuerySet[Mandate]:
 
 
 def holders_in(place: ResidentialGroup | Organisation, day: date) -> QuerySet[Mandate]:
-    """Who holds an office in ``place`` on ``day``, by name."""
-    return place.mandates.filter(running(day)).select_related("person").order_by("office", "person__sort_key", "pk")
+    """Who holds an office in ``place`` on ``day``, by rank of the office, then by name."""
+    return place.mandates.filter(running(day)).select_related("person").order_by(_rank(), "person__sort_key", "pk")
 
 
 def holders_by_office(ward: Ward, day: date) -> dict[str, int]:
     """How many people hold each office on ``day``."""
     counted = mandates_on(ward, day).order_by().values_list("office").annotate(number=Count("person", distinct=True))
     return dict(counted)
+
+
+def _rank() -> Case:
+    return Case(
+        *(When(office=office, then=Value(place)) for place, office in enumerate(Office.values)),
+        output_field=IntegerField(),
+    )
 
 
 def _number_of(rows: QuerySet[Household] | QuerySet[Person]) -> Coalesce:

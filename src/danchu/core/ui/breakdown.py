@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 
 @dataclass(frozen=True)
@@ -28,5 +29,6 @@ def breakdown(title: str, what: str, unit: str, parts: Iterable[tuple[str, int, 
     """``parts`` are label, number and address, in the order in which they are shown."""
     found = tuple(parts)
     longest = max((number for _, number, _ in found), default=0)
-    drawn = (Part(label, number, url, round(100 * number / longest) if longest else 0) for label, number, url in found)
+    # Rounded up, so that one of a thousand is still seen.
+    drawn = (Part(label, number, url, ceil(100 * number / longest) if number else 0) for label, number, url in found)
     return Breakdown(title, what, unit, tuple(drawn))

@@ -36,7 +36,8 @@ LONGEST_KEY = 18
 @dataclass(frozen=True)
 class Column:
     """A column: its label, how to read the value from a row (a dotted attribute or a function), whether the value
-    leads to the row's page or where else it leads to, and whether it is shown on screen or only exported."""
+    leads to the row's page or where else it leads to, whether it stays on one line (codes, telephone numbers), and
+    whether it is shown on screen or only exported."""
 
     label: str
     value: str | Callable[[Any], Any]
@@ -44,6 +45,12 @@ class Column:
     numeric: bool = False
     export_only: bool = False
     leads_to: Callable[[Any], str] | None = None
+    unbroken: bool = False
+
+    @property
+    def css(self) -> str:
+        """The classes of its cells."""
+        return " ".join(name for name in ("numeric", "unbroken") if getattr(self, name))
 
     def of(self, row: Any) -> Any:
         if callable(self.value):

@@ -34,10 +34,15 @@ class Households(Register):
     empty = "Chưa có hộ nào. Hãy nhập danh sách hộ từ bảng tính của phường."
     columns = (
         Column("Chủ hộ", lambda row: row.head_name or row.code, link=True),
-        Column("Mã hộ", "code"),
+        Column("Mã hộ", "code", unbroken=True),
         Column("Tổ dân phố", "group.name"),
         Column("Địa chỉ", "address"),
-        Column("Điện thoại", lambda row: vn_phone(row.phone or "")),
+        Column(
+            "Điện thoại",
+            lambda row: vn_phone(row.phone or ""),
+            leads_to=lambda row: f"tel:{row.phone}",
+            unbroken=True,
+        ),
         Column("Số người", "member_count", numeric=True),
         Column("Chuyển đi", "left_on", export_only=True),
     )

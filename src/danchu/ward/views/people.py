@@ -48,10 +48,10 @@ class People(Register):
         Column("Họ và tên", "full_name", link=True),
         Column("Ngày, năm sinh", "birth"),
         Column("Giới tính", "get_sex_display"),
-        Column("Hộ", "household.code"),
+        Column("Hộ", "household.code", unbroken=True),
         Column("Tổ dân phố", "household.group.name"),
-        Column("Điện thoại", "written_phone"),
-        Column("Số định danh", "masked_id_number"),
+        Column("Điện thoại", "written_phone", leads_to=lambda row: f"tel:{row.phone}", unbroken=True),
+        Column("Số định danh", "masked_id_number", unbroken=True),
         Column("Không còn trong danh sách từ", "left_on", export_only=True),
     )
     filters = (
