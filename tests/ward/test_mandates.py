@@ -225,6 +225,13 @@ def test_the_administrator_searches_for_the_person_then_fills_in_the_term(signed
     assert Mandate.objects.get(person=person).group == group
 
 
+def test_the_search_for_a_person_begins_with_those_who_bear_the_name_as_typed(signed_in, administrator, ward):
+    for name in ("Nguyễn Văn Anh", "Nguyễn Văn An", "Lê Văn Anh"):
+        factories.person(ward, full_name=name)
+    page = signed_in(administrator).get(reverse("ward:new-mandate"), {"q": "nguyen van an"})
+    assert [label for _, label, _ in page.context["lines"]] == ["Nguyễn Văn An", "Nguyễn Văn Anh"]
+
+
 @pytest.mark.parametrize("chosen", ["x", "9" * 40, "0"])
 def test_a_person_that_is_not_there_leads_back_to_the_search(signed_in, administrator, chosen):
     page = signed_in(administrator).get(reverse("ward:new-mandate"), {"nguoi": chosen})

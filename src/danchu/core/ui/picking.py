@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import urlencode
 
 from danchu.core.ui.registers import by_field, searched
 from danchu.core.ui.request import Request
-from danchu.lib.vntext import words
+from danchu.lib.vntext import fold, words
 
 MOST_SHOWN = 20
 
@@ -45,7 +45,7 @@ def pick(request: Request, choice: Choice, rows: QuerySet[Any], *, intro: str = 
     if (chosen := request.GET.get(choice.name, "")) and (found := by_field("pk")(rows, chosen).first()):
         return found
     query = request.GET.get("q", "")
-    matching = list(searched(rows, choice.search_in, query)[: MOST_SHOWN + 1]) if words(query) else []
+    matching = list(_found(rows, choice.search_in, query)[: MOST_SHOWN + 1]) if words(query) else []
     carried = _carried(request, choice.name)
     shown = {
         "choice": choice,
@@ -61,6 +61,16 @@ def pick(request: Request, choice: Choice, rows: QuerySet[Any], *, intro: str = 
         "more": len(matching) > MOST_SHOWN,
     }
     return render(request, "core/pick.html", shown)
+
+
+def _found(rows: QuerySet[Any], column: str, query: str) -> QuerySet[Any]:
+    """The rows that match, those first in which the words stand as they were typed: "An" before "Anh"."""
+    asked = fold(query)
+    exact = (
+        Q(**{f"{column}__startswith": f"{asked} "}) | Q(**{f"{column}__contains": f" {asked} "}) | Q(**{column: asked})
+    )
+    rank = Case(When(exact, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return searched(rows, column, query).order_by(rank, *rows.query.order_by)
 
 
 def picked_line(request: Request, choice: Choice, label: str, row: Any) -> tuple[str, str, str, str]:
