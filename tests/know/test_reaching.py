@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from danchu.core import revision
 from danchu.core.refusals import Refused
 from danchu.know import queries
 from danchu.know.actions.publishing import withdraw_disclosure
@@ -141,3 +142,24 @@ def test_the_database_itself_refuses_dates_that_contradict_the_state(posting, of
     posted(posting, officer)
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.update(state=PostingState.TAKEN_DOWN, taken_down_on=POSTED)
+
+
+def test_what_is_recorded_of_a_disclosure_is_never_hidden_by_a_kept_page(
+    ward, posting, officer, published, group_leader, group, django_capture_on_commit_callbacks
+):
+    disclosure = published()
+    spoken = POSTED + timedelta(days=2)
+    form = disclosure.forms.get(key="loudspeaker")
+    handover = disclosure.handovers.get(group=group)
+    records = (
+        lambda: posted(posting, officer),
+        lambda: record_form(form=form, done_from=POSTED, done_to=spoken, by=officer, at=morning(spoken)),
+        lambda: record_handover(
+            handover=handover, told_on=POSTED, manner=Manner.MEETING, by=group_leader, at=morning(POSTED)
+        ),
+    )
+    for record in records:
+        before = revision.current(ward)
+        with django_capture_on_commit_callbacks(execute=True):
+            record()
+        assert revision.current(ward) != before

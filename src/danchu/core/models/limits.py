@@ -4,7 +4,7 @@ from django.db import models
 
 
 class LimitCount(models.Model):
-    """A count (lượt đếm) of how often one subject (a phone number, a network) did one thing in the present window of time.
+    """A count (lượt đếm) of how often one subject (a phone number, a network) did one thing in this window of time.
 
     ``key`` is a keyed hash: the table tells nobody which numbers or networks were here.
     """

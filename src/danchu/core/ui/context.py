@@ -20,6 +20,7 @@ def shell(request: Request) -> dict[str, Any]:
     return {
         "ward": ward,
         "demonstration": settings.DEMO,
+        "embedded": bool(settings.EMBEDDED_IN),
         "menu": entries_for(request),
         "site_links": links_for(request, foot=False),
         "foot_links": links_for(request, foot=True),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from danchu.core import clauses
+from danchu.core import clauses, revision
 from danchu.core.actors import Actor
 from danchu.core.models import Ward
 from danchu.core.official import official
@@ -33,6 +33,7 @@ def assign_clause(
     )
     for duty in queries.open_under(ward, clause, earlier.unit if earlier else None):
         hand_over_duty(duty=duty, unit=unit, by=by, at=at)
+    revision.bump(ward)
     return assignment
 
 

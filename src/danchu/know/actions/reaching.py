@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
+from danchu.core import revision
 from danchu.core.actors import Actor
 from danchu.core.models import StoredFile, User
 from danchu.core.official import WITHIN, official
@@ -93,6 +94,7 @@ def record_posting(
             group=posting.group,
         )
         open_duties(ward=posting.ward, drafts=[draft], by=by, at=at)
+    revision.bump(posting.ward)
     return posting
 
 
@@ -117,6 +119,7 @@ def record_taking_down(
     posting.taken_down_on, posting.taken_down_photo, posting.early_reason = taken_down_on, photo, reason
     posting.save()
     _fulfil(disclosure, f"know:take-down:{posting.pk}", f"Đã gỡ tại {posting.place}", by, at)
+    revision.bump(posting.ward)
     return posting
 
 
@@ -136,6 +139,7 @@ def record_form(*, form: Form, done_from: date, done_to: date, note: str = "", b
     form.done_from, form.done_to, form.note = done_from, done_to, clean(note)
     form.save()
     _fulfil(form.disclosure, f"know:form:{form.pk}", form.label, by, at)
+    revision.bump(form.ward)
     return form
 
 
@@ -154,6 +158,7 @@ def record_handover(
     handover.save()
     _begun(handover.disclosure, law.GROUP_LEADERS, told_on)
     _fulfil(handover.disclosure, f"know:tell:{handover.pk}", f"Đã thông báo tại {handover.group}", by, at)
+    revision.bump(handover.ward)
     return handover
 
 

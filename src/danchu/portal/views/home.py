@@ -12,9 +12,11 @@ from danchu.lib import clock
 from danchu.matters import queries as matters
 from danchu.matters.states import State
 from danchu.ward import queries as ward_queries
+from danchu.ward.states import Office
 
 NEWEST = 6
 OPEN_MATTERS = 4
+RANK = {office: place for place, office in enumerate(Office.values)}
 ON_THE_FIRST_PAGE = ("know.disclosures", "know.disclosures_on_time", "ward.groups", "resolution.clauses_built")
 
 
@@ -47,6 +49,6 @@ def group(request: Request, code: str) -> HttpResponse:
         "whole": published.filter(whole)[:NEWEST],
         "invitations": invitations.open_on(request.ward, today, found.pk),
         "matters": matters.visible_to(request.user, request.ward).filter(own | whole, state=State.OPEN)[:OPEN_MATTERS],
-        "leaders": ward_queries.leaders_of(found, today),
+        "leaders": sorted(ward_queries.leaders_of(found, today), key=lambda each: RANK[each.office]),
     }
     return render(request, "portal/group.html", context)
