@@ -112,7 +112,7 @@ def entry(request: Request, pk: int) -> HttpResponseBase:
         "clause_title": clauses.title_of(found.clause),
         "target": target_words(found),
         "history": f"{reverse('core:audit')}?{urlencode({'doi-tuong': target})}" if found.target_type else "",
-        "changes": list(reader.changes()),
+        "changes": [each for each in reader.changes() if each.before != each.after],
         "arguments": list(reader.arguments()),
         "before": before,
         "after": after,
