@@ -154,8 +154,9 @@ def test_a_roll_that_changed_after_the_check_is_checked_again_and_not_stored(war
 def test_while_work_goes_on_a_progress_bar_is_shown_that_loads_itself(ward, group, officer, client_of_officer):
     row_of = sent(client_of_officer, roll(AN))
     RollImport.objects.filter(pk=row_of.pk).update(state=ImportState.CHECKING, done=30, total=120)
-    page = client_of_officer.get(row_of.get_absolute_url()).content.decode()
-    assert '<meta http-equiv="refresh" content="2">' in page
+    answer = client_of_officer.get(row_of.get_absolute_url())
+    assert answer.headers["Refresh"] == "2"
+    page = answer.content.decode()
     assert '<progress id="progress" value="30" max="120">' in page
     assert "25%" in page
 

@@ -22,11 +22,11 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     plan = [_Source(field, columns, connection) for field in fields]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names of fields
     with connection.cursor() as cursor:
-        for batch in batched(rows, _BATCH, strict=False):
+        for batch in batched(rows, _BATCH):
             cursor.executemany(statement, [[source.of(row) for source in plan] for row in batch])
 
 

@@ -39,7 +39,8 @@ class LayoutForm(Form):
     def __init__(self, *args: Any, head: HeaderMap, sheet: str, kept: Layout | None = None, **kwargs: Any) -> None:
         self._head, self._sheet = head, sheet
         mapping = {**head.mapping, **(kept.mapping if kept else {})}
-        super().__init__(*args, initial={"creating": kept.creating if kept else False}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["creating"].initial = kept.creating if kept else False
         choices = [("", "Không có trong tệp"), *((str(each.index), _named(each)) for each in head.columns)]
         unsure = {each.key for each in head.unsure} if kept is None else set()
         for each in head.fields:
@@ -47,7 +48,8 @@ class LayoutForm(Form):
             self.fields[each.key] = forms.ChoiceField(
                 label=each.label,
                 choices=choices,
-                required=False,
+                required=each.required,
+                error_messages={"required": f"Chưa có cột {each.label}. Hãy chọn cột ghi mục này."},
                 initial="" if index is None else str(index),
                 help_text="Tên cột chưa rõ, hãy xem lại." if each.key in unsure else "",
             )

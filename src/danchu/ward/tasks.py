@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import BinaryIO, cast
 
 from django.db import IntegrityError
 from django.tasks import task
@@ -91,9 +92,8 @@ def _read(row: RollImport) -> Roll:
             RollImport.objects.filter(pk=row.pk).update(done=done, total=total)
 
     with row.file.open("rb") as file:
-        return read_roll(
-            file, row.file_name, ward=row.ward, layout=Layout.of(row.layout), today=clock.today(), tick=tick
-        )
+        content, layout = cast(BinaryIO, file), Layout.of(row.layout)
+        return read_roll(content, row.file_name, ward=row.ward, layout=layout, today=clock.today(), tick=tick)
 
 
 def forget_imports(ward: Ward, day: date) -> None:

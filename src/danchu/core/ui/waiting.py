@@ -16,9 +16,9 @@ def waiting_page(request: HttpRequest, *, title: str, what: str, done: int, tota
         "done": min(done, total),
         "total": total,
         "percent": 100 * min(done, total) // total if total else None,
-        "seconds": REFRESH_SECONDS,
         **context,
     }
     response = render(request, "core/waiting.html", shown)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Refresh"] = str(REFRESH_SECONDS)
     return response

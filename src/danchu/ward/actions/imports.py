@@ -177,5 +177,5 @@ def forget_import(*, roll_import: RollImport, by: Actor, at: datetime) -> RollIm
 
 def _forget_file(roll_import: RollImport) -> None:
     if roll_import.file:
-        transaction.on_commit(partial(roll_import.file.storage.delete, roll_import.file.name))
-        roll_import.file = ""  # type: ignore[assignment]
+        transaction.on_commit(partial(roll_import.file.storage.delete, str(roll_import.file.name)))
+        roll_import.file = ""

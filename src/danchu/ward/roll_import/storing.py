@@ -89,7 +89,7 @@ def _write_people(ward: Ward, plan: Plan) -> None:
     }
     # A household has one head: who was it must stop before another begins.
     stopping = [pk for pk, columns in changed.items() if columns.get("is_head") is False]
-    for batch in batched(stopping, _UPDATED, strict=False):
+    for batch in batched(stopping, _UPDATED):
         Person.objects.filter(pk__in=batch).update(is_head=False)
     _update(Person, changed)
     bulk.insert(
@@ -104,14 +104,20 @@ def _write_people(ward: Ward, plan: Plan) -> None:
 
 def _rename_accounts(plan: Plan) -> None:
     """The accounts of households and people bear the names that the roll now has."""
-    headed = [each.pk for each in plan.households if "head_name" in each.columns]
+    headed = [each.pk for each in plan.households if "head_name" in each.columns and each.pk is not None]
     named = [each.pk for change in plan.households for each in change.changed if "full_name" in each.columns]
-    for batch in batched(headed, _UPDATED, strict=False):
-        for row in Household.objects.filter(pk__in=batch, account__isnull=False):
-            User.objects.filter(pk=row.account_id).update(display_name=f"Hộ {row.head_name}"[:150])
-    for batch in batched(named, _UPDATED, strict=False):
-        for person in Person.objects.filter(pk__in=batch, account__isnull=False):
-            User.objects.filter(pk=person.account_id).update(display_name=person.full_name)
+    for batch in batched(headed, _UPDATED):
+        for row in Household.objects.filter(pk__in=batch, account__isnull=False).select_related("account"):
+            _rename(row.account, f"Hộ {row.head_name}")
+    for batch in batched(named, _UPDATED):
+        for person in Person.objects.filter(pk__in=batch, account__isnull=False).select_related("account"):
+            _rename(person.account, person.full_name)
+
+
+def _rename(account: User | None, name: str) -> None:
+    if account is not None:
+        account.display_name = name[:150]
+        account.save(update_fields=["display_name"])
 
 
 def _moved_in(columns: dict[str, Any], household: HouseholdChange) -> dict[str, Any]:
@@ -133,7 +139,7 @@ def _update(model: type[Household] | type[Person], updates: dict[int, dict[str, 
     for pk, columns in updates.items():
         alike[tuple(sorted(columns))].append(pk)
     for names, keys in alike.items():
-        for batch in batched(keys, _UPDATED, strict=False):
+        for batch in batched(keys, _UPDATED):
             _update_alike(model, names, batch, updates)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         if options["dry_run"] or refused or not found.households:
             return found, False
         file.seek(0)
-        upload = Upload(name, hashlib.file_digest(file, "sha256").hexdigest(), file)
+        upload = Upload(name, hashlib.file_digest(cast(Any, file), "sha256").hexdigest(), file)
         row = begin_import(ward=ward, upload=upload, by=SYSTEM, at=clock.now())
         try:
             start_check(roll_import=row, layout=layout, by=SYSTEM, at=clock.now())
