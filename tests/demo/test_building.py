@@ -1,14 +1,10 @@
 """The demonstration ward in the database: people in every role, a year behind it, and a trail that holds."""
 
-from datetime import date
-from io import StringIO
-
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from danchu.core import audit
-from danchu.core.models import AuditEntry, Subscription, User, Ward
-from danchu.demo import sign_ins
+from danchu.core.models import AuditEntry, Subscription, Ward
 from danchu.duties import queries as duties
 from danchu.duties.models import ClauseAssignment, Duty
 from danchu.duties.states import State as DutyState
@@ -20,26 +16,7 @@ from danchu.matters.states import Step
 from danchu.ward.models import Household, Mandate, Organisation, Person, ResidentialGroup
 from danchu.ward.states import Office, OrganisationKind
 from tests import factories
-
-TODAY = date(2026, 11, 26)
-NOON = clock.moment_on(TODAY, 12)
-SCALE = 0.08
-
-
-def run(*arguments: str, at=NOON) -> str:
-    out = StringIO()
-    with clock.travel_to(at):
-        call_command("demo", *arguments, stdout=out)
-    return out.getvalue()
-
-
-@pytest.fixture(scope="module")
-def demo_ward(django_db_setup, django_db_blocker):
-    """Built once for this file; every test runs in a transaction of its own on top."""
-    with django_db_blocker.unblock():
-        run("--scale", str(SCALE))
-        yield Ward.objects.get()
-        call_command("flush", interactive=False, verbosity=0)
+from tests.demo.conftest import NOON, TODAY, run
 
 
 @pytest.fixture(autouse=True)
@@ -104,17 +81,6 @@ def test_the_postings_entered_at_once_are_as_the_acts_leave_them(demo_ward):
         assert duty.ended_on == posting.taken_down_on
     for posting in Posting.objects.filter(posted_on__isnull=False):
         assert Duty.objects.get(key=f"know:post:{posting.pk}").ended_on == posting.posted_on
-
-
-def test_every_role_has_a_sign_in(demo_ward, settings):
-    with clock.travel_to(NOON):
-        listed = sign_ins.sign_ins(demo_ward)
-    assert {each.key for each in listed if each.way == sign_ins.STAFF_WAY} == {each.username for each in sign_ins.STAFF}
-    assert sum(each.way == sign_ins.PHONE_WAY for each in listed) == len(sign_ins.BY_PHONE) + 1
-    assert sum(each.way == sign_ins.CARD_WAY for each in listed) == 1
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-    for each in User.objects.filter(kind=User.Kind.STAFF)[:4]:
-        assert each.check_password(sign_ins.PASSWORD)
 
 
 def test_running_it_again_changes_nothing(demo_ward):
