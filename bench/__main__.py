@@ -51,12 +51,18 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     call_command("demo", verbosity=0)
-    print(f"demonstration ward made in {time.perf_counter() - started:.0f} s; each figure is a ratio\n", flush=True)
+    made = time.perf_counter() - started
+    print("each figure is a ratio\n")
+    told("demonstration ward made, tables included / 90 s", f"{made / 90:.0%}", "at most 100%, installation included")
     parts: list[Callable[[], Iterator[Line]]] = [pages, imports.lines, searches.lines, memory]
     for part in parts:
         for name, figure, aim in part():
-            print(f"{name:<60} {figure:>8}   aim: {aim}", flush=True)
+            told(name, figure, aim)
     return 0
+
+
+def told(name: str, figure: str, aim: str) -> None:
+    print(f"{name:<60} {figure:>8}   aim: {aim}", flush=True)
 
 
 if __name__ == "__main__":

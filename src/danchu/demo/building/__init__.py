@@ -9,14 +9,21 @@ from collections.abc import Callable
 from django.db import transaction
 
 from danchu.core.models import Ward
-from danchu.demo.building import accounts, disclosures, duties, matters, subscribers, ward
+from danchu.demo.building import accounts, disclosures, duties, imports, matters, subscribers, ward
 from danchu.demo.building.year import Year
 from danchu.demo.people import generate
 from danchu.lib import clock
 
 type Builder = Callable[[Year], None]
 
-BUILDERS: tuple[Builder, ...] = (ward.build, accounts.build, duties.build, matters.build, disclosures.build)
+BUILDERS: tuple[Builder, ...] = (
+    ward.build,
+    accounts.build,
+    imports.build,
+    duties.build,
+    matters.build,
+    disclosures.build,
+)
 """In order. They plan; when all have, the year is played."""
 
 AFTERWARDS: tuple[Builder, ...] = (subscribers.build,)
