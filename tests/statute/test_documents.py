@@ -2,7 +2,7 @@
 
 import pytest
 
-from statute.documents import document_types, page_form, symbol
+from statute.documents import document_types, element_forms, page_form, symbol
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,16 @@ def test_the_page_is_a4_with_a_wide_left_margin() -> None:
     page = page_form()
     assert (page.width_mm, page.height_mm) == (210, 297)
     assert (page.left_mm, page.right_mm) == ((30, 35), (15, 20))
+
+
+def test_the_motto_is_larger_than_the_national_title_and_both_are_bold() -> None:
+    forms = element_forms()
+    title, motto = forms["national_title"], forms["motto"]
+    assert (title.pt, motto.pt) == ((12, 13), (13, 14))
+    assert (title.bold, title.upper, motto.bold, motto.upper) == (True, True, True, False)
+
+
+def test_place_and_date_are_written_in_italics_and_every_size_is_a_range() -> None:
+    forms = element_forms()
+    assert forms["place_and_date"].italic
+    assert all(11 <= least <= most <= 14 for least, most in (form.pt for form in forms.values()))

@@ -39,7 +39,7 @@ def _minutes(posting: Posting) -> dict[str, Any]:
         "place": posting.place,
         "group": posting.group.name if posting.group else "",
         "leader": leader.person.full_name if leader else "",
-        "leader_office": str(leader.get_office_display()) if leader else "",
+        "leader_office": leader.get_office_display().removesuffix(" tổ dân phố") if leader else "",
         "posted_on": posting.posted_on,
         "until": posting.until,
         "taken_down_on": posting.taken_down_on,
@@ -56,7 +56,8 @@ def _about(disclosure: Disclosure) -> dict[str, Any]:
     return {
         "ward": disclosure.ward.name,
         "title": disclosure.title,
-        "item": f"{disclosure.rule['number']}. {disclosure.rule['item']}",
+        "item_number": disclosure.rule["number"],
+        "item": disclosure.rule["item"],
         "citation": disclosure.rule["citation"],
         "document_number": disclosure.document_number,
         "decided_on": disclosure.decided_on,

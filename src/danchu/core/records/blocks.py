@@ -52,6 +52,11 @@ class Table:
     kind: str = "table"
 
     @property
+    def lines(self) -> list[list[tuple[Runs, bool]]]:
+        """The rows, each cell with whether its column is numeric."""
+        return [list(zip(row, self.numeric, strict=True)) for row in self.rows]
+
+    @property
     def shares(self) -> tuple[int, ...]:
         """How wide the columns are to each other, by their longest text within sensible bounds."""
         return tuple(

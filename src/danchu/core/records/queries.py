@@ -1,5 +1,6 @@
 """The only doors to official documents."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,14 +58,14 @@ def newest_about(kind: str) -> Subquery:
     """For annotations of the rows that a ``kind`` is about: the newest document of that kind which is not withdrawn, as
     ``papers_of`` takes it."""
     rows = OfficialDocument.objects.filter(ward=OuterRef("ward"), kind=kind, target_id=OuterRef("pk"))
-    told = JSONObject(pk="pk", symbol="symbol", state="state")
+    told = JSONObject(pk="pk", kind="kind", symbol="symbol", state="state")
     return Subquery(rows.exclude(state=DocumentState.WITHDRAWN).order_by("-pk").values(told=told)[:1])
 
 
 def papers_of(user: object, target: Any, newest: dict[str, Any] | None) -> Papers:
     """As ``papers_about`` for one row with what ``newest_about`` found; for those who may open every document."""
     documents = (OfficialDocument(**newest),) if newest else ()
-    return Papers(target, documents, _kinds_for(user, target))
+    return Papers(target, documents, _kinds_for(user, target, documents))
 
 
 def papers_about(user: object, ward: Ward, targets: list[Any]) -> dict[int, Papers]:
@@ -81,12 +82,15 @@ def papers_about(user: object, ward: Ward, targets: list[Any]) -> dict[int, Pape
         each.pk: Papers(
             each,
             tuple(documents[each.pk]),
-            _kinds_for(user, each),
+            _kinds_for(user, each, documents[each.pk]),
         )
         for each in targets
     }
 
 
-def _kinds_for(user: object, target: Any) -> tuple[kinds.Kind, ...]:
-    own = (each for each in kinds.every() if each.target == target._meta.label_lower)
+def _kinds_for(user: object, target: Any, documents: Iterable[OfficialDocument]) -> tuple[kinds.Kind, ...]:
+    """What can be made now; one of a kind is enough until it is withdrawn."""
+    there = {each.kind for each in documents if each.state != DocumentState.WITHDRAWN}
+    name = target._meta.label_lower
+    own = (each for each in kinds.every() if each.target == name and each.key not in there)
     return tuple(each for each in own if each.fits(target) and rules.has_perm(each.policy, user, target))

@@ -18,7 +18,7 @@ from statute.documents import element_forms
 
 _INDENT = Mm(10)
 _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-_ROOM_TO_SIGN = Pt(70)
+_ROOM_TO_SIGN = Pt(60)
 
 
 def write(paper: Paper, mark: str = "") -> bytes:
@@ -97,7 +97,7 @@ class _Letter:
                 case Paragraph():
                     self._paragraph(block)
         if self.paper.link:
-            self._picture(self.paper.link, Mm(46), self.paper.caption)
+            self._picture(self.paper.link, Mm(42), self.paper.caption)
 
     def _paragraph(self, block: Paragraph) -> None:
         shown = self.file.add_paragraph()
