@@ -17,6 +17,12 @@ HIDDEN = "Dữ liệu cá nhân, chỉ người kiểm tra nhật ký xem đư�
 ERASED = "Dữ liệu cá nhân, đã xóa theo luật"
 
 ARGUMENTS = {
+    "document": "văn bản",
+    "file": "tệp",
+    "kind": "loại",
+    "signer": "người ký",
+    "source": "nội dung dự thảo",
+    "target": "về việc",
     "about": "về",
     "address": "đường dẫn",
     "body": "nội dung",

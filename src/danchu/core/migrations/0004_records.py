@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             name="Recipient",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField()),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
                 ("name", models.CharField(max_length=300, verbose_name="nơi nhận")),
                 ("acknowledged_at", models.DateTimeField(blank=True, null=True, verbose_name="xác nhận đã nhận lúc")),
                 (

@@ -125,7 +125,7 @@ class Recipient(WardOwned):
     """One who receives an issued document (nơi nhận), in the order of the document."""
 
     document = models.ForeignKey(OfficialDocument, on_delete=models.CASCADE, related_name="recipients")
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField("thứ tự")
     name = models.CharField("nơi nhận", max_length=300)
     acknowledged_at = models.DateTimeField("xác nhận đã nhận lúc", null=True, blank=True)
 
