@@ -71,9 +71,9 @@ def plan(year: Year, disclosure: Disclosure, by: User, at: datetime) -> None:
         year.plan(moment, partial(_catch_up, disclosure, tuple(posted), tuple(told)))
 
 
-def _leaders(year: Year) -> dict[int, Mandate]:
+def _leaders(year: Year) -> dict[int | None, Mandate]:
     """The leader of each group, found once a year."""
-    if not hasattr(year, "leaders"):
+    if not year.leaders:
         rows = mandates_on(year.ward, year.began).filter(office=Office.GROUP_LEADER)
         rows = rows.select_related("person__account__ward").order_by("group__code")
         year.leaders = {each.group_id: each for each in rows}
@@ -96,7 +96,8 @@ def _posted(rng: Random, posting: Posting, day: date, until: date) -> Posted | N
 def _plan_posting(year: Year, rng: Random, fact: Posted, by: User) -> None:
     picture = rng.randrange(papers.PHOTOS) if rng.random() < 0.2 else None
     hour = rng.randrange(17, 19)
-    moment = max(fact.posting.disclosure.published_at + timedelta(minutes=25), clock.moment_on(fact.on, hour, 10))
+    published_at = fact.posting.disclosure.published_at or year.now
+    moment = max(published_at + timedelta(minutes=25), clock.moment_on(fact.on, hour, 10))
     if fact.on == year.until:
         moment = min(moment, year.now)
     year.plan(moment, partial(_post, year, fact, picture, by))

@@ -9,6 +9,7 @@ from random import Random
 from danchu.core.models import User, Ward
 from danchu.demo.people import Population
 from danchu.lib import clock
+from danchu.ward.models import Mandate
 
 type Act = Callable[[datetime], object]
 
@@ -28,6 +29,7 @@ class Year:
         self.now = now
         self.until = clock.local_day(now)
         self.began = max(self.until - timedelta(days=365), _BEGAN)
+        self.leaders: dict[int | None, Mandate] = {}
         self._planned: list[tuple[datetime, int, Act]] = []
         self._number = count()
         self._accounts: dict[str, User] = {}
