@@ -11,6 +11,7 @@ from danchu.core.models import User
 from tests import factories
 from tests.journeys.serving import serving
 from tests.journeys.visitors import DESKTOP, PHONE, Visitor
+from tests.permissions import world as worlds
 
 QUIET = (
     "--no-sandbox",
@@ -49,7 +50,7 @@ def browser():
 
 
 @pytest.fixture
-def site(ward):
+def site(db):
     """The address of the running site."""
     with serving() as address:
         yield address
@@ -92,6 +93,14 @@ def phone(visitor, script):
 def desktop(visitor, script):
     """``desktop(user)``: somebody's office computer."""
     return lambda user=None: visitor(DESKTOP, user, script=script)
+
+
+@pytest.fixture
+def world(transactional_db):
+    """The world of the walks, with enough of everything to fill a list."""
+    world = worlds.build()
+    worlds.grow(world, 25)
+    return world
 
 
 @pytest.fixture

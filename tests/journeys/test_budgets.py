@@ -1,0 +1,75 @@
+"""What a page may weigh (clause 2.2.b.2: the portal on a cheap phone): over the wire, packed, fonts included."""
+
+import pytest
+
+from tests.journeys.visitors import PHONE
+from tests.permissions import world as worlds
+from tests.permissions.walking import Walker
+
+FIRST_LOAD = 60_000
+NEXT_REQUESTS = 2
+
+
+class Meter:
+    """Counts what the browser fetches; what its cache holds already does not count."""
+
+    def __init__(self, page) -> None:
+        self.fetched: dict[str, float] = {}
+        self._addresses: dict[str, str] = {}
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", self._began)
+        session.on("Network.requestServedFromCache", lambda event: self._addresses.pop(event["requestId"], None))
+        session.on("Network.responseReceived", self._answered)
+        session.on("Network.loadingFinished", self._finished)
+
+    def _began(self, event):
+        self._addresses[event["requestId"]] = event["request"]["url"]
+
+    def _answered(self, event):
+        if event["response"].get("fromDiskCache") or event["response"]["url"].startswith("data:"):
+            self._addresses.pop(event["requestId"], None)
+
+    def _finished(self, event):
+        if address := self._addresses.pop(event["requestId"], ""):
+            self.fetched[address] = event["encodedDataLength"]
+
+    def take(self) -> dict[str, float]:
+        taken, self.fetched = self.fetched, {}
+        return taken
+
+
+@pytest.fixture
+def pages(world):
+    """Every page that anyone may open, by its address."""
+    walker = Walker(world)
+    public = [each for each in worlds.routes() if getattr(each.view, "audience", "") == "public"]
+    found = []
+    for address in map(walker.address, public):
+        answer = walker.client("khách").get(address)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            found.append(address)
+    return found
+
+
+def test_the_first_load_of_any_public_page_is_light_and_the_next_page_asks_for_little_more(pages, visitor, capsys):
+    heavy, chatty, weights = {}, {}, {}
+    for address in pages:
+        person = visitor(PHONE)
+        meter = Meter(person.page)
+        person.page.goto(address, wait_until="networkidle")
+        fetched = meter.take()
+        weights[address] = sum(fetched.values())
+        if weights[address] > FIRST_LOAD:
+            heavy[address] = fetched
+        person.page.goto("/cong-khai/" if address == "/" else "/", wait_until="networkidle")
+        again = meter.take()
+        if len(again) > NEXT_REQUESTS:
+            chatty[address] = again
+        person.leaves()
+    with capsys.disabled():
+        heaviest = max(weights, key=weights.get)
+        print(f"\nheaviest first load: {heaviest} {weights[heaviest] / 1000:.1f} kB of {len(pages)} pages")  # noqa: T201
+    assert len(pages) > 10
+    assert heavy == {}
+    assert chatty == {}
