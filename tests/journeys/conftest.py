@@ -4,12 +4,13 @@ import os
 import shutil
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from danchu.core.models import User
 from tests import factories
-from tests.journeys.serving import serving
+from tests.journeys.serving import collect_static, serving
 from tests.journeys.visitors import DESKTOP, PHONE, Visitor
 from tests.permissions import world as worlds
 
@@ -32,6 +33,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _quick_and_clean(settings, transactional_db):
     """As elsewhere, but with the packed static files of the real site."""
+    collect_static()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -98,8 +100,9 @@ def desktop(visitor, script):
 @pytest.fixture
 def world(transactional_db):
     """The world of the walks, with enough of everything to fill a list."""
-    world = worlds.build()
-    worlds.grow(world, 25)
+    with transaction.atomic():
+        world = worlds.build()
+        worlds.grow(world, 21)
     return world
 
 

@@ -23,7 +23,6 @@ def collect_static() -> None:
 @contextmanager
 def serving() -> Iterator[str]:
     """The address of a running site. The port is free, the front remembers nothing of earlier sites."""
-    collect_static()
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, allow_reuse_address=False)
     server.set_app(Front(WSGIHandler(), settings.HOME / "revisions"))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

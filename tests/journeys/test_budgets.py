@@ -43,7 +43,7 @@ class Meter:
 def pages(world):
     """Every page that anyone may open, by its address."""
     walker = Walker(world)
-    public = [each for each in worlds.routes() if getattr(each.view, "audience", "") == "public"]
+    public = [each for each in worlds.routes() if each.audience == "public"]
     found = []
     for address in map(walker.address, public):
         answer = walker.client("khách").get(address)

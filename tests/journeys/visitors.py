@@ -125,12 +125,6 @@ class Visitor:
     def path(self) -> str:
         return re.sub(r"^https?://[^/]+", "", self.page.url)
 
-    def links(self) -> list[str]:
-        """Every address of this site that the page leads to."""
-        script = "() => [...document.querySelectorAll('a[href]')].map((each) => each.href)"
-        found = (each for each in self.page.evaluate(script) if each.startswith(f"{self._site}/"))
-        return [each.removeprefix(self._site).split("#")[0] for each in found]
-
     def value_of(self, label: str) -> str:
         return self.page.get_by_label(label).first.input_value()
 
@@ -153,6 +147,7 @@ class Visitor:
         if not self._script:
             return
         found = [*self._complaints, *faults(self.page, phone=self._is_phone)]
+        self._complaints.clear()
         self._keep_picture()
         assert not found, "\n".join([f"{self.path} on the {'phone' if self._is_phone else 'desktop'}:", *found])
 

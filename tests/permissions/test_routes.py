@@ -57,12 +57,12 @@ def test_somebody_from_another_ward_sees_no_more_than_a_visitor():
 
 
 def test_every_own_route_says_whom_it_is_for():
-    silent = [route.name for route in worlds.routes() if route.is_own and not getattr(route.view, "audience", "")]
+    silent = [route.name for route in worlds.routes() if route.is_own and not route.audience]
     assert silent == []
 
 
 def test_nothing_is_open_to_visitors_but_what_is_declared_public():
-    declared = {route.name for route in worlds.routes() if getattr(route.view, "audience", "") == "public"}
+    declared = {route.name for route in worlds.routes() if route.audience == "public"}
     third_party = {route.name for route in worlds.routes() if not route.is_own}
     opened = {name for name, row in kept().items() if row.split(" | ")[0] not in REFUSALS}
     assert opened - third_party <= declared

@@ -47,6 +47,10 @@ class Route:
     view: Callable[..., object]
 
     @property
+    def audience(self) -> str:
+        return getattr(self.view, "audience", "")
+
+    @property
     def is_own(self) -> bool:
         return self.view.__module__.startswith("danchu.")
 

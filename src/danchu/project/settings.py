@@ -149,6 +149,8 @@ SIGN_IN_LIMITS = {
     "code-ward": (5000, 24 * 3600),
     "try-network": (400, 3600),
     "card-network": (400, 3600),
+    "letter-network": (30, 3600),
+    "letter-address": (3, 24 * 3600),
 }
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 ACCOUNT_ADAPTER = "danchu.ward.adapters.AccountAdapter"

@@ -5,12 +5,20 @@ from danchu.ward.models import RollImport, RollImportLine
 from danchu.ward.states import ImportState
 
 ROUTES = ("roll-import", "roll-import-columns", "roll-import-faults", "roll-import-apply", "roll-import-discard")
+COUNTS = dict.fromkeys(
+    (
+        *("rows", "good_rows", "bad_rows", "faults", "groups_new", "households_left_out", "households_missing"),
+        *("households_new", "households_changed", "households_unchanged"),
+        *("people_new", "people_changed", "people_unchanged", "people_missing"),
+    ),
+    1,
+)
 
 
 def begun(world, state: str) -> RollImport:
     ended = clock.now() if state == ImportState.DONE else None
     return RollImport.objects.create(
-        ward=world.ward, file_name="ho.csv", state=state, started_at=clock.now(), ended_at=ended, counts={"faults": 1}
+        ward=world.ward, file_name="ho.csv", state=state, started_at=clock.now(), ended_at=ended, counts=COUNTS
     )
 
 

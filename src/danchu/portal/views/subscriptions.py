@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from danchu.core.actions import subscriptions
 from danchu.core.actors import VISITOR
+from danchu.core.limits import network_of, take
 from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Subscription
+from danchu.core.refusals import Refused
 from danchu.core.ui.access import public
 from danchu.core.ui.forms import Form
 from danchu.core.ui.pages import form_page, sent
@@ -19,6 +21,7 @@ from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.portal import notices
 
+TOO_OFTEN = "Đã đăng ký quá nhiều lần từ mạng này. Hãy đợi một giờ rồi thử lại."
 SIGNER = Signer(salt="danchu.portal.subscription")
 
 
@@ -40,8 +43,11 @@ def ask(request: Request) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         moment = clock.now()
+        if not take("letter-network", network_of(request), moment):
+            raise Refused(TOO_OFTEN)
         wish = subscriptions.ask_to_be_told(ward=request.ward, email=data["email"], by=VISITOR, at=moment)
-        if wish.confirmed_at is None:
+        # Whoever types somebody else's address again and again sends no more letters, and is told the same as always.
+        if wish.confirmed_at is None and take("letter-address", f"{request.ward.pk}:{wish.email}", moment):
             address = request.build_absolute_uri(reverse("portal:confirm", args=[key_of(wish)]))
             queue_email(notices.CONFIRM, ward=request.ward, to=[(wish.email, "")], at=moment, address=address)
         return reverse("portal:subscribe")
