@@ -43,11 +43,11 @@ architecture: setup ## who imports whom
 docs-check: setup ## the generated pages of docs/ are fresh
 	$(BIN)/python -m tests.documents --check
 
-unit: setup ## the tests on SQLite, with a real browser
-	$(BIN)/pytest -n 2
+unit: setup browser ## the tests on SQLite, with a real browser
+	$(BIN)/pytest -n 2 --dist worksteal --durations=15
 
 unit-postgres: setup ## the same tests on a PostgreSQL that starts by itself
-	$(BIN)/python -m tests.postgres -n 2
+	$(BIN)/python -m tests.postgres -n 2 --dist worksteal --durations=15
 
 bench: setup ## measure, print ratios
 	@$(BIN)/python -m bench

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from playwright.sync_api import sync_playwright
@@ -33,6 +34,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _quick_and_clean(settings, transactional_db):
     """As elsewhere, but with the packed static files of the real site."""
+    cache.clear()
     collect_static()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -35,7 +35,7 @@ class Place:
 
 def links(page: str, address: str) -> list[str]:
     found = (unescape(each).split("#")[0] for each in LINK.findall(page))
-    path = address.split("?")[0]
+    path = address.partition("?")[0]
     return [f"{path}{each}" if each.startswith("?") else each for each in found if each[:1] in {"/", "?"}]
 
 

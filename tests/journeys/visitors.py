@@ -26,7 +26,7 @@ class Visitor:
         self.context: BrowserContext = browser.new_context(
             base_url=site, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", java_script_enabled=script, **device
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.taps = 0
         self.pages = 0
@@ -131,12 +131,12 @@ class Visitor:
     def sees(self, *texts: str) -> None:
         """Each text is in sight."""
         for text in texts:
-            expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=5_000)
+            expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=15_000)
 
     def misses(self, *texts: str) -> None:
         """None of the texts is in sight."""
         for text in texts:
-            expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0, timeout=5_000)
+            expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0, timeout=15_000)
 
     def looks(self, *, status: int = 200) -> None:
         """The page answered as it should and nothing is wrong with it; its picture is kept for people."""
