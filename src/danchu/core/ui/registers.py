@@ -136,6 +136,7 @@ class Pages(Paginator[Any]):
 
     def __init__(self, rows: Any, per_page: int, most: int = 0) -> None:
         super().__init__(rows, per_page)
+        self.rows = rows
         self.most = most
         self.more = False
 
@@ -143,7 +144,7 @@ class Pages(Paginator[Any]):
     def count(self) -> int:
         if not self.most:
             return super().count
-        found = self.object_list[: self.most + 1].count()
+        found: int = self.rows[: self.most + 1].count()
         self.more = found > self.most
         return min(found, self.most)
 
@@ -212,8 +213,9 @@ class Register:
             return self._exported(request, rows, wanted)
         if wanted == "in":
             return self._printed(request, rows)
-        page = Pages(rows, self.page_size, self.most_counted).get_page(request.GET.get("trang"))
-        return render(request, self.template, self._page_context(request, page))
+        pages = Pages(rows, self.page_size, self.most_counted)
+        page = pages.get_page(request.GET.get("trang"))
+        return render(request, self.template, {**self._page_context(request, page), "more": pages.more})
 
     def _narrowed(self, request: Request) -> Any:
         rows = self.rows(request)
@@ -236,7 +238,6 @@ class Register:
             "lines": [(self.url_of(row), [(column, column.on_screen(row)) for column in columns], row) for row in page],
             "page": page,
             "total": page.paginator.count,
-            "more": page.paginator.more,
             "query": request.GET.get("q", ""),
             "filters": [self._state(each, request) for each in self.filters],
             "narrowed": bool(chosen),
