@@ -13,7 +13,6 @@ from danchu.discuss.states import Answer, Form
 from danchu.ward.models import ResidentialGroup
 from danchu.ward.policies import (
     anyone,
-    groups_led_by,
     is_administrator,
     is_assigned_officer,
     is_civil_servant,
@@ -22,7 +21,7 @@ from danchu.ward.policies import (
     is_overseer,
     ward_staff,
 )
-from danchu.ward.queries import offices_held
+from danchu.ward.queries import groups_led_by, offices_held
 from statute.citation import Citation
 from statute.decisions import ballot_grounds, lawful_forms, online_conditions
 
@@ -128,7 +127,7 @@ def blockers_before_closing(decision: Decision, at: datetime) -> Iterator[Object
     names = {each.group_id: each.group.name for each in decision.groups.select_related("group")}
     for (group, form), heard in queries.uncounted(decision).items():
         count = written.counts.get((group, form))
-        where = ", ".join(filter(None, (Form(form).label, names.get(group, ""))))
+        where = ", ".join(filter(None, (Form(form).label, names.get(group or 0, ""))))
         if count is None:
             yield Objection(f"{where}: {heard} hộ đã có ý kiến nhưng chưa có biên bản kiểm phiếu.")
         elif count.took_part != heard and form == Form.BALLOT:

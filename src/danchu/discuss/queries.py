@@ -28,8 +28,7 @@ from danchu.discuss.models import (
 from danchu.discuss.results import Community, Count, Facts
 from danchu.discuss.states import Form, State
 from danchu.ward.models import Household, Mandate, Person, ResidentialGroup
-from danchu.ward.policies import groups_led_by
-from danchu.ward.queries import household_of, mandates_on, offices_held
+from danchu.ward.queries import groups_led_by, household_of, mandates_on, offices_held
 
 IN_PUBLIC = (State.OPEN, State.CLOSED, State.WITHDRAWN)
 """What everyone may know of; what is still being prepared is for those who prepare it."""

@@ -9,6 +9,7 @@ from danchu.discuss import law
 from danchu.discuss.states import Answer
 from statute import decisions
 from statute.decisions import Election, Heard, MatterKind, Outcome
+from statute.parameters import Parameter
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _chosen(facts: Facts, counts: Mapping[str, Count]) -> dict[str, Any]:
     }
 
 
-def _rule(facts: Facts) -> decisions.Parameter:
+def _rule(facts: Facts) -> Parameter:
     if facts.is_inside:
         return law.book().value("staff_conference.majority", facts.on)
     return _kind(facts).majority_rule(facts.on, law.book(), facts.forms)
