@@ -64,7 +64,7 @@ class AuditEntry(WardOwned):
             models.Index(fields=["ward", "-at", "-id"], name="audit_entry_order"),
             models.Index(fields=["ward", "action", "-at", "-id"], name="audit_entry_action"),
             models.Index(fields=["ward", "actor_id", "-at", "-id"], name="audit_entry_actor"),
-            models.Index(fields=["ward", "target_type", "target_id"], name="audit_entry_target"),
+            models.Index(fields=["ward", "target_type", "target_id", "-at", "-id"], name="audit_entry_history"),
             models.Index(fields=["ward", "search_text"], name="audit_entry_search"),
         ]
 
