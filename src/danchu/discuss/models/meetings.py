@@ -8,7 +8,7 @@ from django.urls import reverse
 from danchu.core.models import User, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.discuss.models.decision import Decision
-from danchu.discuss.states import MeetingState
+from danchu.discuss.states import MeetingState, Method
 from danchu.ward.models import Household, Organisation, Person, ResidentialGroup
 
 
@@ -16,7 +16,8 @@ class Meeting(WardOwned):
     """A meeting of a community (cuộc họp cộng đồng dân cư, Điều 18 Luật số 10/2022/QH15, Điều 3 Nghị định 59/2023).
 
     ``households`` is how many there were when it was planned, and again when it began. Inside an ``organisation`` its
-    members meet. Planned and actual times are different fields.
+    members meet. Planned and actual times are different fields. ``counters`` is the counting team (Ban kiểm phiếu) and
+    ``witnesses`` the households that witness the count, a name a line; both only where a vote is secret.
     """
 
     group = models.ForeignKey(
@@ -31,13 +32,16 @@ class Meeting(WardOwned):
     secretary = models.CharField("thư ký", max_length=150, blank=True)
     secretary_votes = models.PositiveIntegerField("số người đồng ý cử thư ký", null=True, blank=True)
     notes = models.TextField("ý kiến thảo luận", blank=True)
+    counters = models.TextField("Ban kiểm phiếu", blank=True)
+    counters_votes = models.PositiveIntegerField("số người đồng ý Ban kiểm phiếu", null=True, blank=True)
+    witnesses = models.TextField("hộ chứng kiến kiểm phiếu", blank=True)
     households = models.PositiveIntegerField("tổng số hộ", default=0)
     state = models.CharField("trạng thái", max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
     started_at = models.DateTimeField("khai mạc lúc", null=True, blank=True)
     ended_at = models.DateTimeField("bế mạc lúc", null=True, blank=True)
     cancellation_reason = models.CharField("lý do không họp", max_length=300, blank=True)
     search_text = models.CharField(max_length=800, editable=False)
-    audit_personal = ("chair", "secretary")
+    audit_personal = ("chair", "secretary", "counters", "witnesses")
     audit_untold = ("search_text",)
 
     class Meta:
@@ -70,13 +74,19 @@ class Meeting(WardOwned):
 
 
 class MeetingItem(WardOwned):
-    """A decision on the agenda of a meeting (nội dung biểu quyết)."""
+    """A decision on the agenda of a meeting (nội dung biểu quyết).
+
+    ``method`` is the form of voting that those present chose, with ``method_votes``. What is neither voted nor
+    postponed keeps the meeting from ending.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="meeting_items")
     position = models.PositiveSmallIntegerField("thứ tự")
+    method = models.CharField("hình thức biểu quyết đã chọn", max_length=6, choices=Method, blank=True)
     method_votes = models.PositiveIntegerField("số người chọn hình thức biểu quyết", null=True, blank=True)
     voted_at = models.DateTimeField("biểu quyết lúc", null=True, blank=True)
+    postponement = models.CharField("lý do chưa biểu quyết", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "nội dung biểu quyết"
@@ -84,6 +94,10 @@ class MeetingItem(WardOwned):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "decision"], name="meeting_item_once"),
             models.UniqueConstraint(fields=["meeting", "position"], name="meeting_item_position"),
+            models.CheckConstraint(condition=models.Q(method__in=["", *Method.values]), name="meeting_item_method"),
+            models.CheckConstraint(
+                condition=models.Q(voted_at=None) | models.Q(postponement=""), name="meeting_item_voted_or_postponed"
+            ),
         ]
 
 
