@@ -68,7 +68,7 @@ def official(
             by, at, about = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), kwargs[first]
             with transaction.atomic():
                 _require(policy, by, about)
-                before = _locked_snapshot(about)
+                before = _locked_snapshot(about, told=not own_chain)
                 token = _depth.set(_depth.get() + 1)
                 try:
                     result = function(*args, **kwargs)
@@ -110,13 +110,14 @@ def _require(policy: str, by: Actor, about: object) -> None:
         raise PermissionDenied(policy)
 
 
-def _locked_snapshot(about: object) -> dict[str, Any]:
+def _locked_snapshot(about: object, *, told: bool) -> dict[str, Any]:
+    """What ``about`` is now, locked; nothing of it where the trail is not ``told``."""
     if not isinstance(about, models.Model) or about.pk is None:
         return {}
     if isinstance(about, Ward):  # most acts about a ward create something in it and change nothing of it
         return audit.snapshot(about)
     about.refresh_from_db(from_queryset=type(about)._base_manager.select_for_update())
-    return audit.snapshot(about)
+    return audit.snapshot(about) if told else {}
 
 
 def _ward_of(about: object, target: models.Model | None) -> Ward:

@@ -1,10 +1,12 @@
 """What the law asks of one decision, read from ``statute`` and kept with it as plain values."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from danchu.core.refusals import Objection, Refused
+from danchu.lib import clock
+from danchu.ward.models import Person
 from statute import decisions
 from statute.calendars import CalendarUnknown
 from statute.deadlines import due
@@ -87,6 +89,23 @@ def ward_outcome_words(found: WardOutcome) -> dict[str, Any]:
         "verified": found.rule.verified,
         "reason": reason,
     }
+
+
+AGE_BANDS = (18, 30, 45, 60)
+"""Where the age bands of the figures begin; below the first one nobody is told apart."""
+
+
+def age_band(person: Person | None, at: datetime) -> str:
+    """The band of the age of ``person``, "30–44" or "60+"; empty where the year of birth is not known."""
+    year = (person.born_on.year if person.born_on else person.born_in_year) if person else None
+    if not year:
+        return ""
+    age = clock.local_day(at).year - year
+    ends = (*(each - 1 for each in AGE_BANDS[1:]), None)
+    for start, end in zip(AGE_BANDS, ends, strict=True):
+        if age >= start and (end is None or age <= end):
+            return f"{start}–{end}" if end else f"{start}+"
+    return f"dưới {AGE_BANDS[0]}"
 
 
 def deadline(key: str, start: date) -> tuple[date, Parameter]:

@@ -171,7 +171,9 @@ def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     _count_groups(decision, electors)
     kind = law.kind_of(decision.kind, today)
     decision.base = len(electors)
-    decision.rule = law.snapshot(kind, decision.forms, decision.base, today)
+    # The options cannot change any more: with the rule, each vote finds their positions in the row it locks anyway.
+    positions = list(decision.options.values_list("position", flat=True))
+    decision.rule = law.snapshot(kind, decision.forms, decision.base, today) | {"positions": positions}
     decision.opened_at = at
     if kind.needs_recognition and not decision.organisation_id:
         decision.recognition = Recognition.WAITING

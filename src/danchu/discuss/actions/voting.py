@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Case, F, Value, When
 
 from danchu.core.actors import Actor
@@ -16,6 +16,7 @@ from danchu.core.models import User
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import box, queries
+from danchu.discuss.law import age_band
 from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice
 from danchu.discuss.states import Form, State
 from danchu.lib import clock
@@ -34,19 +35,23 @@ class Given:
 
 
 @official(label="Biểu quyết trực tuyến", clause=CLAUSE, policy="discuss.vote", own_chain=True)
-def vote_online(*, decision: Decision, elector: Elector, choices: tuple[int, ...], by: Actor, at: datetime) -> Given:
-    """Take the voice of ``elector`` online; ``choices`` are positions of options.
+def vote_online(
+    *, decision: Decision, elector: Elector, choices: tuple[int, ...], receipt: str = "", by: Actor, at: datetime
+) -> Given:
+    """Take the voice of ``elector`` online; ``choices`` are positions of options, ``receipt`` is a code that was made
+    for this very sending (``box.new_receipt``): a sending that arrives twice is known by it.
 
     Raises ``PermissionDenied`` when ``by`` does not speak for that elector, ``Refused`` when the vote is not open, not
     online, or the elector was heard already.
     """
     _must_speak_for(by, decision, elector)
     refuse_if([] if decision.by_online else [Objection("Việc này không lấy ý kiến trực tuyến.")])
-    given = _take(decision, elector, Form.ONLINE, at, by=by)
+    chosen = _valid(decision, choices)
+    given = _take(decision, elector, Form.ONLINE, at, by=by, receipt=receipt)
     if decision.is_secret:
-        _drop(decision, elector, _valid(decision, choices))
+        _drop(decision, elector, chosen)
     else:
-        _chain(decision, given.voice, elector, _valid(decision, choices), at)
+        _chain(decision, given.voice, elector, chosen, at)
     return given
 
 
@@ -58,7 +63,10 @@ def change_voice(*, decision: Decision, elector: Elector, choices: tuple[int, ..
     voice = Voice.objects.filter(elector=elector, form=Form.ONLINE).first()
     if voice is None or not decision.is_changeable:
         raise Refused("Ý kiến đã gửi không đổi được trong lần biểu quyết này.")
-    _chain(decision, voice, elector, _valid(decision, choices), at)
+    chosen = _valid(decision, choices)
+    last = Ballot.objects.filter(voice=voice).order_by("-number").first()
+    if last is None or tuple(last.choices) != chosen:  # the same sent twice is no change
+        _chain(decision, voice, elector, chosen, at)
     return voice
 
 
@@ -137,19 +145,28 @@ def _take(
         at=moment,
         by=by if isinstance(by, User) else None,
         representative=representative,
+        age_band=_age_band(by, elector, form, at),
         receipt_hash=box.receipt_hash(decision.pk, code) if form != Form.MEETING else "",
     )
     try:
-        with transaction.atomic():
-            voice.save(force_insert=True)
-    except IntegrityError as double:
+        voice.save(force_insert=True)
+    except IntegrityError as double:  # the refusal leaves the act, whose transaction is then undone
         raise Refused(HEARD) from double
     return Given(voice, code)
 
 
+def _age_band(by: Actor, elector: Elector, form: Form, at: datetime) -> str:
+    """The age band of who spoke, where the roll knows it: the member, or the person who voted online."""
+    if elector.member_id is not None:
+        return age_band(elector.member, at)
+    if form == Form.ONLINE and isinstance(by, User) and by.kind != User.Kind.HOUSEHOLD:
+        return age_band(getattr(by, "person", None), at)
+    return ""
+
+
 def _valid(decision: Decision, choices: Iterable[int], *, may_be_empty: bool = False) -> tuple[int, ...]:
     chosen = tuple(sorted(set(choices)))
-    known = set(decision.options.values_list("position", flat=True))
+    known = set(decision.rule.get("positions") or decision.options.values_list("position", flat=True))
     most = decision.seats or 1
     if not set(chosen) <= known:
         raise Refused(Objection("Phương án đã chọn không có trong phiếu.", "choices"))

