@@ -30,7 +30,9 @@ MOST_VOTES = 12_000
 def ward_with(households: int) -> ResidentialGroup:
     """A group of a new ward with so many households, each with an account."""
     number = next(_wards)
-    ward = Ward.objects.create(code=f"{number:05d}", name=f"phường {number}", province="tỉnh Một", host=f"{number}.example")
+    ward = Ward.objects.create(
+        code=f"{number:05d}", name=f"phường {number}", province="tỉnh Một", host=f"{number}.example"
+    )
     group = ResidentialGroup.objects.create(ward=ward, code="T1", name="Tổ dân phố 1")
     accounts = User.objects.bulk_create(
         [
@@ -39,7 +41,10 @@ def ward_with(households: int) -> ResidentialGroup:
         ],
         batch_size=500,
     )
-    rows = [Household(ward=ward, group=group, code=f"H{n:05d}", head_name="Nguyễn Văn A", account=each) for n, each in enumerate(accounts)]
+    rows = [
+        Household(ward=ward, group=group, code=f"H{n:05d}", head_name="Nguyễn Văn A", account=each)
+        for n, each in enumerate(accounts)
+    ]
     for row in rows:
         row.derive()
     Household.objects.bulk_create(rows, batch_size=500)
@@ -69,7 +74,9 @@ def opening(households: int) -> dict[str, float]:
     open_decision(decision=decision, by=SYSTEM, at=clock.now())
     opened = time.perf_counter() - started
     other = prepared(ResidentialGroup.objects.get(pk=decision.groups.get().group_id))
-    roll = list(Elector.objects.filter(decision=decision).values_list("number", "household_id", "group_id", "code", "name"))
+    roll = list(
+        Elector.objects.filter(decision=decision).values_list("number", "household_id", "group_id", "code", "name")
+    )
     columns = ("ward_id", "decision_id", "number", "household_id", "group_id", "code", "name", "search_text")
     started = time.perf_counter()
     with transaction.atomic():
@@ -111,7 +118,13 @@ def counting(ballots: int) -> dict[str, float]:
     """Seconds to count so many open ballots, walk their chain and write the bundle; and to hash its bytes."""
     decision = open_decision(decision=prepared(ward_with(ballots)), by=SYSTEM, at=clock.now())
     for elector in Elector.objects.filter(decision=decision).select_related("household__account"):
-        vote_online(decision=decision, elector=elector, choices=(1 + elector.number % 3,), by=elector.household.account, at=clock.now())
+        vote_online(
+            decision=decision,
+            elector=elector,
+            choices=(1 + elector.number % 3,),
+            by=elector.household.account,
+            at=clock.now(),
+        )
     close_decision(decision=decision, by=SYSTEM, at=clock.now())
     started = time.perf_counter()
     queries.outcome_now(decision)

@@ -95,9 +95,13 @@ def elector_of(user: object, decision: Decision) -> Elector | None:
     if not isinstance(user, User):
         return None
     if decision.organisation_id:
-        return Elector.objects.filter(decision=decision, member__account=user).first()
+        return _with_voice().filter(decision=decision, member__account=user).first()
     household = household_of(user)
-    return Elector.objects.filter(decision=decision, household=household).first() if household else None
+    return _with_voice().filter(decision=decision, household=household).first() if household else None
+
+
+def _with_voice() -> QuerySet[Elector]:
+    return Elector.objects.select_related("household", "member", "voice__by")
 
 
 def open_for(user: User) -> QuerySet[Elector]:
@@ -105,7 +109,7 @@ def open_for(user: User) -> QuerySet[Elector]:
     household = household_of(user)
     mine = Q(member__account=user) | (Q(household=household) if household else Q(pk=None))
     rows = Elector.objects.filter(mine, decision__ward=user.ward, decision__state=State.OPEN)
-    return rows.select_related("decision", "voice").order_by("decision__closes_at", "pk")
+    return rows.select_related("decision", "voice__by").order_by("decision__closes_at", "pk")
 
 
 def households_of(group: ResidentialGroup) -> QuerySet[Household]:

@@ -151,6 +151,7 @@ SIGN_IN_LIMITS = {
     "card-network": (400, 3600),
     "letter-network": (30, 3600),
     "letter-address": (3, 24 * 3600),
+    "receipt-network": (400, 3600),
 }
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 ACCOUNT_ADAPTER = "danchu.ward.adapters.AccountAdapter"

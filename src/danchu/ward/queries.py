@@ -98,11 +98,8 @@ def committee_signers(ward: Ward, day: date) -> list[Signer]:
 
 def household_of(user: User) -> Household | None:
     """The household that ``user`` signs in for or lives in."""
-    return (
-        Household.objects.filter(Q(account=user) | Q(members__account=user), ward=user.ward_id)
-        .select_related("group")
-        .first()
-    )
+    own = Q(account=user) if user.kind == User.Kind.HOUSEHOLD else Q(members__account=user, members__left_on=None)
+    return Household.objects.filter(own, ward=user.ward_id).select_related("group").first()
 
 
 def people_of(ward: Ward) -> QuerySet[Person]:

@@ -194,9 +194,9 @@ class Register:
 
     @classmethod
     def as_view(cls) -> access.View:
-        """The guarded view of this register."""
+        """The guarded view of this register; what its address holds besides, ``rows`` finds in the match."""
 
-        def view(request: Request) -> HttpResponseBase:
+        def view(request: Request, **_: Any) -> HttpResponseBase:
             return cls().respond(request)
 
         view.__name__ = cls.__name__

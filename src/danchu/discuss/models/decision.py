@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from danchu.core.models import WardOwned
 from danchu.core.ui.registers import folded
-from danchu.discuss.states import Answer, Method, Recognition, State
+from danchu.discuss.states import Answer, Form, Method, Recognition, State
 from danchu.matters.models import Matter
 from danchu.ward.models import Household, Organisation, Person, ResidentialGroup
 
@@ -105,6 +105,11 @@ class Decision(WardOwned):
         """The keys of the forms that were chosen."""
         chosen = {"meeting": self.by_meeting, "ballot": self.by_ballot, "online": self.by_online}
         return tuple(key for key, is_chosen in chosen.items() if is_chosen)
+
+    @property
+    def forms_in_words(self) -> str:
+        """The chosen forms as people say them."""
+        return ", ".join(str(Form(each).label) for each in self.forms)
 
     @property
     def is_secret(self) -> bool:

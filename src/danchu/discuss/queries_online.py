@@ -1,0 +1,133 @@
+"""Where somebody stands in a decision, and what of a receipt can be told: the doors of voting online."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
+
+from danchu.core.models import User, Ward
+from danchu.discuss import box, queries
+from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice
+from danchu.discuss.states import Form, State
+
+
+class Place(StrEnum):
+    """Where an elector stands; each has a page of its own that says why and what one can do."""
+
+    MAY_VOTE = "may-vote"
+    HEARD = "heard"
+    NOT_ON_ROLL = "not-on-roll"
+    NOT_YET = "not-yet"
+    OVER = "over"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    OTHER_FORMS = "other-forms"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A decision, the elector that one speaks for, the voice that was given, and what follows from them now."""
+
+    decision: Decision
+    elector: Elector | None
+    voice: Voice | None
+    place: Place
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the voice was given online and can still be changed."""
+        return (
+            self.place == Place.HEARD
+            and self.voice is not None
+            and self.voice.form == Form.ONLINE
+            and self.decision.is_changeable
+        )
+
+
+def access_mine(user: User, ward: Ward, pk: int) -> Decision:
+    """A decision that was opened, in public or inside an organisation of which ``user`` is on the roll; or 404."""
+    own = Exists(Elector.objects.filter(decision=OuterRef("pk"), member__account=user))
+    rows = Decision.objects.filter(ward=ward, state__in=queries.IN_PUBLIC, opened_at__isnull=False)
+    return get_object_or_404(rows.filter(Q(organisation=None) | own).select_related("organisation"), pk=pk)
+
+
+def standing(user: User, decision: Decision, at: datetime) -> Standing:
+    """Where ``user`` stands in ``decision`` now."""
+    elector = queries.elector_of(user, decision)
+    voice = getattr(elector, "voice", None)
+    return Standing(decision, elector, voice, _place(decision, elector, voice, at))
+
+
+def standing_of(elector: Elector, at: datetime) -> Standing:
+    """The same for an entry of the roll that was read with its decision and its voice."""
+    voice = getattr(elector, "voice", None)
+    return Standing(elector.decision, elector, voice, _place(elector.decision, elector, voice, at))
+
+
+def _place(decision: Decision, elector: Elector | None, voice: Voice | None, at: datetime) -> Place:  # noqa: PLR0911
+    if decision.state == State.WITHDRAWN:
+        return Place.WITHDRAWN
+    if decision.state == State.CLOSED:
+        return Place.CLOSED
+    if elector is None:
+        return Place.NOT_ON_ROLL
+    if decision.closes_at is not None and at >= decision.closes_at:
+        return Place.OVER
+    if voice is not None:
+        return Place.HEARD
+    if decision.opens_at is not None and at < decision.opens_at:
+        return Place.NOT_YET
+    return Place.MAY_VOTE if decision.by_online else Place.OTHER_FORMS
+
+
+def waiting_for(user: User, at: datetime) -> list[Standing]:
+    """Everything open in which ``user`` is on the roll: what waits first, then what was said."""
+    found = [standing_of(each, at) for each in queries.open_for(user)]
+    return sorted(found, key=lambda each: (each.place == Place.HEARD, each.place != Place.MAY_VOTE))
+
+
+def own_choices(standing: Standing) -> tuple[int, ...]:
+    """What one's own household said last in an open vote; of a secret one nobody knows."""
+    if standing.voice is None or standing.decision.is_secret:
+        return ()
+    last = Ballot.objects.filter(voice=standing.voice).order_by("-number").values_list("choices", flat=True).first()
+    return tuple(last or ())
+
+
+def is_unchanged(decision: Decision, voice: Voice) -> bool:
+    """Whether what stands behind ``voice`` is as it was given: in an open vote its links of the chain and those after
+    them, in a secret one the seal of the box."""
+    if decision.is_secret:
+        rows = list(SecretTally.objects.filter(decision=decision).select_related("option"))
+        return voice.form != Form.ONLINE or (bool(rows) and rows[0].seal == queries.seal_of(decision, rows))
+    own = list(Ballot.objects.filter(voice=voice).select_related("voice__elector").order_by("number"))
+    after = Ballot.objects.filter(decision=decision, number__in=[each.number + 1 for each in own])
+    previous_of = dict(after.values_list("number", "previous"))
+    return bool(own) and all(_holds(decision, each, previous_of) for each in own)
+
+
+def _holds(decision: Decision, ballot: Ballot, previous_of: dict[int, str]) -> bool:
+    payload = box.ballot_payload(
+        ballot.number,
+        ballot.voice.receipt_hash,
+        group=ballot.voice.elector.group_id,
+        form=ballot.voice.form,
+        choices=ballot.choices,
+        at=ballot.at,
+    )
+    following = decision.chain_head if ballot.number == decision.chain_length else previous_of.get(ballot.number + 1)
+    return ballot.digest == box.link(ballot.previous, payload) == following
+
+
+def said_in_the_open(decision: Decision) -> QuerySet[Elector]:
+    """The roll of an open vote with what each said last, as ``said`` (positions of options)."""
+    last = Ballot.objects.filter(voice__elector=OuterRef("pk")).order_by("-number").values("choices")[:1]
+    rows = Elector.objects.filter(decision=decision).select_related("voice").prefetch_related("decision__options")
+    return rows.annotate(said=Subquery(last)).order_by("number")
+
+
+def access_receipts(ward: Ward, pk: int) -> Decision:
+    """A decision whose receipts anyone may check, or 404. What is decided inside an organisation shows no title."""
+    return get_object_or_404(Decision.objects.filter(ward=ward, opened_at__isnull=False), pk=pk)
