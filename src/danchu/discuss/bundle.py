@@ -47,6 +47,11 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(box.canonical(covered).encode()).hexdigest()
 
 
+def digest_in(raw: bytes) -> str:
+    """The digest that a file of ours carries."""
+    return str(json.loads(raw)["digest"])
+
+
 def check(raw: bytes, published: str = "") -> Report:
     """Check a file byte by byte, then recompute chain, counts and outcome; with ``published`` also against the digest
     that was made public."""

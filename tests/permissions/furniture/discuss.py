@@ -13,7 +13,9 @@ def _opened(world):
 
 
 def furnish(world):
-    world.samples |= {"discuss:decision": (_opened(world).pk,)}
+    decision = _opened(world)
+    about = ("decision", "vote", "receipt", "voices", "bundle")
+    world.samples |= {f"discuss:{name}": (decision.pk,) for name in about}
 
 
 def grow(world, many):

@@ -8,7 +8,7 @@ from danchu.core import revision
 from danchu.core.actors import Actor
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.discuss import queries, results
+from danchu.discuss import bundle, exporting, queries, results
 from danchu.discuss.models import CountSheet, Decision
 from danchu.discuss.policies import blockers_before_closing
 from danchu.discuss.signals import decision_closed
@@ -125,6 +125,7 @@ def close_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     decision.outcome = found
     decision.passed = bool(found["passed"])
     decision.closed_at = at
+    decision.bundle_digest = bundle.digest_in(exporting.bundle_of(decision))
     if not decision.passed:
         decision.recognition = Recognition.NONE
     decision.save()
@@ -148,7 +149,7 @@ def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: dateti
     """Open a closed decision for a recount after a challenge, with the reason; no further voice is taken."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm phiếu lại.", "reason")])
     decision.state = step(MOVES, decision.state, "recount")
-    decision.closed_at, decision.passed = None, None
+    decision.closed_at, decision.passed, decision.bundle_digest = None, None, ""
     decision.closes_at = min(decision.closes_at or at, at)
     if decision.rule.get("in_force") == "recognition" and not decision.organisation_id:
         decision.recognition = Recognition.WAITING

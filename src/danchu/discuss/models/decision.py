@@ -18,6 +18,7 @@ class Decision(WardOwned):
     ``kind`` is a key of the law's kinds of matter. ``rule`` keeps the kind, the majority and the base as they were when
     it was opened. The electors are the households of the groups in ``DecisionGroup``; inside an ``organisation`` they
     are its members. ``seats`` is above 0 in an election. Planned and actual times are different fields.
+    ``bundle_digest`` is that of the published bundle, set at the close.
     ``chain_length`` and ``chain_head`` repeat what the last open ballot says; the row is locked while one is added.
     """
 
@@ -50,6 +51,7 @@ class Decision(WardOwned):
     recognised_on = models.DateField("ngày công nhận hoặc trả lời", null=True, blank=True)
     recognition_note = models.TextField("văn bản công nhận, lý do", blank=True)
     withdrawal_reason = models.TextField("lý do rút", blank=True)
+    bundle_digest = models.CharField("mã băm của gói dữ liệu", max_length=64, blank=True)
     chain_length = models.PositiveIntegerField(default=0)
     chain_head = models.CharField(max_length=64, blank=True)
     search_text = models.CharField(max_length=800, editable=False)

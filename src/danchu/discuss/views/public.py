@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
-from danchu.core.ui.access import PUBLIC, kept
+from danchu.core.ui.access import KEEP, PUBLIC, public
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.discuss import queries
 from danchu.discuss.models import Decision
+from danchu.discuss.outcome_figures import figures_of
 from danchu.discuss.states import State
+from danchu.lib import clock
 
 
 def _states(request: Request) -> Iterable[tuple[str, str]]:
@@ -49,17 +51,25 @@ class Decisions(Register):
         return row.get_absolute_url()
 
 
-@kept
+@public
 def decision(request: Request, pk: int) -> HttpResponseBase:
-    """One decision: what is asked, of whom, how, under which rules; how many were heard; what came out and why."""
+    """One decision: what is asked, of whom, how, under which rules; how many were heard; what came out and why.
+
+    The front may keep it but while voices come in: their number changes without a publication."""
     found = queries.access_public(request.ward, pk)
     options = list(found.options.all())
-    votes = found.outcome.get("votes", {})
+    groups = list(found.groups.select_related("group"))
+    heard = queries.progress(found) if found.state == State.OPEN else {}
     context: dict[str, Any] = {
         "decision": found,
-        "groups": found.groups.select_related("group"),
-        "options": [(each, votes.get(str(each.position), 0)) for each in options],
-        "heard": queries.progress(found),
+        "groups": groups,
+        "options": options,
+        "heard": heard,
+        "result": figures_of(found.outcome, options, groups),
         "is_closed": found.state == State.CLOSED,
+        "is_over": found.closes_at is not None and clock.now() >= found.closes_at,
     }
-    return render(request, "discuss/decision.html", context)
+    response = render(request, "discuss/decision.html", context)
+    if found.state != State.OPEN:
+        response.headers[KEEP] = request.ward.code
+    return response

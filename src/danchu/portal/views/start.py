@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from danchu.core import invitations
 from danchu.core.ui.access import signed_in
 from danchu.core.ui.request import Request
+from danchu.discuss import queries_online
 from danchu.know import queries as know
 from danchu.lib import clock
 from danchu.ward import queries as ward_queries
@@ -21,10 +22,14 @@ def start(request: Request) -> HttpResponse:
         return redirect("duties:today")
     household = ward_queries.household_of(request.user)
     own = household.group if household else None
+    standings = queries_online.waiting_for(request.user, clock.now())
+    shown = {each.decision.get_absolute_url() for each in standings}
+    open_now = invitations.open_on(request.ward, clock.today(), own.pk if own else 0)
     context = {
         "household": household,
         "group": own,
-        "invitations": invitations.open_on(request.ward, clock.today(), own.pk if own else 0),
+        "standings": standings,
+        "invitations": [each for each in open_now if each.address not in shown],
         "newest": know.published(request.ward).filter(Q(group=own) | Q(group=None))[:NEWEST],
     }
     return render(request, "portal/start.html", context)
