@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +107,19 @@ class Visitor:
         ]
         self.page.get_by_label(label).first.set_input_files(told)
 
-    def downloads(self, name: str) -> Path:
-        """Press a link that gives a file; where the file lies."""
+    def downloads(self, name: str) -> BytesIO:
+        """Press a link that gives a file; the file."""
         with self.page.expect_download() as waiting:
             self._press(self.page.get_by_role("link", name=name).first)
         download: Download = waiting.value
-        return Path(download.path())
+        return BytesIO(Path(download.path()).read_bytes())
+
+    def fetches(self, name: str) -> bytes:
+        """What a link leads to that the browser would show or keep, such as a PDF."""
+        address = self.page.get_by_role("link", name=name).first.get_attribute("href")
+        answer = self.context.request.get(address)
+        assert answer.status == 200, f"{address}: {answer.status}"
+        return answer.body()
 
     def _press(self, target: Locator) -> None:
         if self._is_phone and self._script:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.urls import reverse
 
 from danchu.core.models import OfficialDocument
@@ -75,10 +76,19 @@ def _number_of_notice(disclosure: Disclosure) -> str:
     return issued.filter(kind=queries.NOTICE).values_list("symbol", flat=True).first() or ""
 
 
-def _page_of(user: object, posting: Posting) -> str:
+def _page_of(user: object, disclosure: Disclosure) -> str:
+    """The desk for those who work or oversee there; the public page for those who only see papers."""
+    if rules.has_perm("know.see_desk", user, disclosure.ward):
+        return reverse("know:desk-disclosure", args=[disclosure.pk])
+    return disclosure.get_absolute_url()
+
+
+def _page_of_posting(user: object, posting: Posting) -> str:
     if ward.groups_led_by(user):
         return reverse("know:handovers")
-    return reverse("know:progress", args=[posting.disclosure_id])
+    if rules.has_perm("know.see_desk", user, posting.ward):
+        return reverse("know:progress", args=[posting.disclosure_id])
+    return reverse("know:places", args=[posting.disclosure_id])
 
 
 kinds.declare(
@@ -90,7 +100,7 @@ kinds.declare(
     policy="know.manage",
     access=queries.access_disclosure,
     variables=_notice,
-    address=lambda user, disclosure: reverse("know:desk-disclosure", args=[disclosure.pk]),
+    address=_page_of,
     fits=lambda disclosure: disclosure.in_sight,
     signers=ward.committee_signers,
     is_public=True,
@@ -104,7 +114,7 @@ kinds.declare(
     policy="know.post",
     access=queries.access_posting,
     variables=_minutes,
-    address=_page_of,
+    address=_page_of_posting,
     fits=lambda posting: posting.posted_on is not None,
 )
 kinds.declare(
@@ -116,6 +126,6 @@ kinds.declare(
     policy="know.post",
     access=queries.access_posting,
     variables=_minutes,
-    address=_page_of,
+    address=_page_of_posting,
     fits=lambda posting: posting.state == PostingState.TAKEN_DOWN,
 )
