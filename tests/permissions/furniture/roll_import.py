@@ -30,7 +30,8 @@ def furnish(world):
 
 def grow(world, many):
     row = RollImport.objects.get(ward=world.ward, state=ImportState.READY)
-    for position in range(1, many + 1):
+    already = RollImportLine.objects.filter(roll_import=row).count()
+    for position in range(already + 1, already + many + 1):
         begun(world, ImportState.DONE)
         RollImportLine.objects.create(
             ward=world.ward, roll_import=row, position=position, kind="fault", row=position, message="Thiếu mã hộ."
