@@ -230,7 +230,8 @@ def test_two_counters_must_agree_or_count_anew(opened, households, group, office
         close_decision(decision=decision, by=officer, at=LATER)
     count_anew(decision=decision, group=group, form=Form.BALLOT, reason="Hai người lệch nhau", by=officer, at=LATER)
     for counter in (1, 2):
-        sheet = hands(decision, group, {YES: 2, NO: 1}, form=Form.BALLOT, counter=counter)
+        name = f"Người kiểm {counter}"
+        sheet = hands(decision, group, {YES: 2, NO: 1}, form=Form.BALLOT, counter=counter, counted_by=name)
         record_count(decision=decision, sheet=sheet, by=officer, at=LATER)
     close_decision(decision=decision, by=officer, at=LATER)
     assert decision.passed is True

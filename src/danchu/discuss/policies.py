@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import rules
+from django.core.exceptions import PermissionDenied
 
+from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.models import User
 from danchu.core.refusals import Objection
-from danchu.discuss import law, queries
+from danchu.discuss import law, queries, queries_papers
 from danchu.discuss.models import Decision, Initiative, Meeting
 from danchu.discuss.states import Answer, Form
 from danchu.ward.models import ResidentialGroup
@@ -45,6 +47,26 @@ def leads_its_group(user: object, about: object = None) -> bool:
     return True
 
 
+@rules.predicate(name="tổ trưởng, tổ phó của tổ trong phạm vi")
+def leads_in_scope(user: object, about: object = None) -> bool:
+    """Whether ``user`` leads one of the groups of a decision; ``must_count_in`` asks for the very group."""
+    if not is_group_leader(user, about):
+        return False
+    return not isinstance(about, Decision) or about.groups.filter(group__in=groups_led_by(user)).exists()
+
+
+def may_count_in(user: object, decision: Decision, group: int | None) -> bool:
+    """Whether ``user`` hands out, takes in and counts papers of that group of ``decision``: who conducts it, and in
+    the ward's decisions the leader of the group."""
+    return rules.has_perm("discuss.conduct", user, decision) or group in groups_led_by(user)
+
+
+def must_count_in(by: Actor, decision: Decision, group: int | None) -> None:
+    """Raise ``PermissionDenied`` unless ``by`` is the system or ``may_count_in`` that group."""
+    if by is not SYSTEM and not may_count_in(account_of(by), decision, group):
+        raise PermissionDenied("discuss.count")
+
+
 @rules.predicate(name="người được giao nhiệm vụ của đúng đơn vị đó")
 def serves_its_organisation(user: object, about: object = None) -> bool:
     """Whether ``user`` is the officer assigned in the organisation inside which it is decided."""
@@ -70,6 +92,7 @@ TABLE = {
     "discuss.see_roll": ward_staff | leads_its_group | serves_its_organisation | is_overseer,
     "discuss.prepare": manages,
     "discuss.conduct": manages,
+    "discuss.count": manages_ward | leads_in_scope | serves_its_organisation,
     "discuss.recognise": manages_ward,
     "discuss.vote": lives_here,
     "discuss.propose": lives_here,
@@ -122,6 +145,8 @@ def blockers_before_closing(decision: Decision, at: datetime) -> Iterator[Object
     """What still stands against closing."""
     if decision.closes_at is not None and at < decision.closes_at and queries.not_heard(decision).exists():
         yield Objection("Chưa đến thời điểm kết thúc, và còn hộ chưa có ý kiến.")
+    if waiting := queries_papers.unread(decision):
+        yield Objection(f"Còn {waiting} phiếu đã thu mà hai người chưa đọc khớp.")
     written = queries.sheets(decision)
     yield from map(Objection, written.faults)
     names = {each.group_id: each.group.name for each in decision.groups.select_related("group")}

@@ -153,14 +153,10 @@ def sheets(decision: Decision) -> Sheets:
         where = f"{held[0].get_form_display()}{f', {held[0].group}' if held[0].group else ''}"
         if held[0].form == Form.BALLOT and len(held) == 1:
             faults.append(f"{where}: mới có một người kiểm phiếu, cần người thứ hai kiểm lại.")
-        elif len({_figures(each) for each in held}) > 1:
+        elif len({each.figures for each in held}) > 1:
             faults.append(f"{where}: hai người kiểm phiếu có số khác nhau. Hãy kiểm lại lần nữa.")
         counts[key] = Count(held[0].returned, {int(k): v for k, v in held[0].votes.items()}, held[0].invalid)
     return Sheets(counts, tuple(faults))
-
-
-def _figures(sheet: CountSheet) -> tuple[Any, ...]:
-    return sheet.given, sheet.returned, sheet.invalid, tuple(sorted(sheet.votes.items()))
 
 
 def counts(decision: Decision) -> dict[tuple[int | None, str], Count]:

@@ -93,8 +93,10 @@ PAPER_MOVES: Moves = {
     (PaperState.PRINTED, "hand_out"): PaperState.HANDED_OUT,
     (PaperState.PRINTED, "return"): PaperState.RETURNED,
     (PaperState.HANDED_OUT, "return"): PaperState.RETURNED,
-    (PaperState.PRINTED, "invalidate"): PaperState.INVALID,
-    (PaperState.HANDED_OUT, "invalidate"): PaperState.INVALID,
+    (PaperState.RETURNED, "give_back"): PaperState.HANDED_OUT,
+    (PaperState.RETURNED, "invalidate"): PaperState.INVALID,
+    (PaperState.INVALID, "read_anew"): PaperState.RETURNED,
+    (PaperState.RETURNED, "read_anew"): PaperState.RETURNED,
     (PaperState.PRINTED, "void"): PaperState.VOID,
     (PaperState.HANDED_OUT, "void"): PaperState.VOID,
 }
@@ -119,4 +121,18 @@ INITIATIVE_MOVES: Moves = {
     (InitiativeState.GATHERING, "lapse"): InitiativeState.LAPSED,
     (InitiativeState.GATHERING, "withdraw"): InitiativeState.WITHDRAWN,
     (InitiativeState.BACKED, "withdraw"): InitiativeState.WITHDRAWN,
+}
+
+
+class ChallengeState(TextChoices):
+    """State of a challenge of a result (khiếu nại kết quả)."""
+
+    RECEIVED = "received", "Đã nhận"
+    ACCEPTED = "accepted", "Chấp nhận, kiểm phiếu lại"
+    REFUSED = "refused", "Không chấp nhận"
+
+
+CHALLENGE_MOVES: Moves = {
+    (ChallengeState.RECEIVED, "accept"): ChallengeState.ACCEPTED,
+    (ChallengeState.RECEIVED, "refuse"): ChallengeState.REFUSED,
 }

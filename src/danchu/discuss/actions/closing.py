@@ -10,7 +10,7 @@ from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import bundle, exporting, queries, results
 from danchu.discuss.models import CountSheet, Decision
-from danchu.discuss.policies import blockers_before_closing
+from danchu.discuss.policies import blockers_before_closing, must_count_in
 from danchu.discuss.signals import decision_closed
 from danchu.discuss.states import MOVES, RECOGNITION_MOVES, Form, Recognition, State
 from danchu.lib.lifecycle import step
@@ -37,11 +37,12 @@ class Sheet:
     team: str = ""
 
 
-@official(label="Ghi biên bản kiểm phiếu", clause=CLAUSE, policy="discuss.conduct", personal=("sheet",))
+@official(label="Ghi biên bản kiểm phiếu", clause=CLAUSE, policy="discuss.count", personal=("sheet",))
 def record_count(*, decision: Decision, sheet: Sheet, by: Actor, at: datetime) -> Decision:
     """Write down what a counter (1 or 2) counted in the present round. Raises ``Refused`` when it does not add up,
     when more are counted than were heard, or when that counter has counted already (then only a recount helps)."""
-    refuse_if(_sheet_faults(decision, sheet))
+    must_count_in(by, decision, sheet.group.pk if sheet.group else None)
+    refuse_if([*_counter_faults(decision, sheet), *_sheet_faults(decision, sheet)])
     number = _round(decision, sheet)
     if CountSheet.objects.filter(
         decision=decision, group=sheet.group, form=sheet.form, round=number, counter=sheet.counter
@@ -65,11 +66,12 @@ def record_count(*, decision: Decision, sheet: Sheet, by: Actor, at: datetime) -
     return decision
 
 
-@official(label="Kiểm phiếu lại", clause=CLAUSE, policy="discuss.conduct")
+@official(label="Kiểm phiếu lại", clause=CLAUSE, policy="discuss.count")
 def count_anew(
     *, decision: Decision, group: ResidentialGroup | None, form: Form, reason: str, by: Actor, at: datetime
 ) -> Decision:
     """Begin a new round of counting, with the reason; the sheets of the earlier one stay on record."""
+    must_count_in(by, decision, group.pk if group else None)
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm lại.", "reason")])
     if decision.state != State.OPEN:
         raise Refused("Việc này đã đóng. Hãy mở lại để kiểm phiếu lần nữa.")
@@ -90,11 +92,19 @@ def _positions(decision: Decision) -> list[int]:
     return list(decision.options.values_list("position", flat=True))
 
 
+def _counter_faults(decision: Decision, sheet: Sheet) -> Iterator[Objection]:
+    name = clean(sheet.counted_by)
+    if not name:
+        yield Objection("Hãy ghi họ tên người kiểm phiếu.", "counted_by")
+    there = decision.sheets.filter(group=sheet.group, form=sheet.form, superseded_reason="")
+    others = there.exclude(counter=sheet.counter).values_list("counted_by", flat=True)
+    if name.casefold() in {each.casefold() for each in others}:
+        yield Objection("Hai lần kiểm phải do hai người khác nhau. Hãy ghi tên người kiểm thứ hai.", "counted_by")
+
+
 def _sheet_faults(decision: Decision, sheet: Sheet) -> Iterator[Objection]:
     if decision.state != State.OPEN:
         yield Objection("Chỉ kiểm phiếu khi việc còn đang lấy ý kiến.")
-    if not clean(sheet.counted_by):
-        yield Objection("Hãy ghi họ tên người kiểm phiếu.", "counted_by")
     if set(sheet.votes) - set(_positions(decision)):
         yield Objection("Có phương án không nằm trong phiếu.", "votes")
     if min([sheet.given, sheet.returned, sheet.invalid, *sheet.votes.values()]) < 0:
@@ -124,7 +134,7 @@ def close_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     found = results.result(queries.facts(decision))
     decision.outcome = found
     decision.passed = bool(found["passed"])
-    decision.closed_at = at
+    decision.closed_at, decision.recount_since = at, None
     decision.bundle_digest = bundle.digest_in(exporting.bundle_of(decision))
     if not decision.passed:
         decision.recognition = Recognition.NONE
@@ -150,6 +160,7 @@ def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: dateti
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm phiếu lại.", "reason")])
     decision.state = step(MOVES, decision.state, "recount")
     decision.closed_at, decision.passed, decision.bundle_digest = None, None, ""
+    decision.recount_since = at
     decision.closes_at = min(decision.closes_at or at, at)
     if decision.rule.get("in_force") == "recognition" and not decision.organisation_id:
         decision.recognition = Recognition.WAITING

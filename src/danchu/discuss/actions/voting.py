@@ -18,11 +18,13 @@ from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import box, queries
 from danchu.discuss.law import age_band
 from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice
+from danchu.discuss.policies import must_count_in
 from danchu.discuss.states import Form, State
 from danchu.lib import clock
 
 CLAUSE = "2.2.c.1"
 HEARD = "Hộ này đã có ý kiến rồi; mỗi hộ chỉ có một tiếng nói."
+NO_NAMES = "Phiếu kín không được ghi từng hộ chọn gì."
 OVER = "Việc lấy ý kiến đã kết thúc hoặc chưa bắt đầu."
 
 
@@ -70,7 +72,7 @@ def change_voice(*, decision: Decision, elector: Elector, choices: tuple[int, ..
     return voice
 
 
-@official(label="Nhập phiếu lấy ý kiến công khai", clause=CLAUSE, policy="discuss.conduct", own_chain=True)
+@official(label="Nhập phiếu lấy ý kiến công khai", clause=CLAUSE, policy="discuss.count", own_chain=True)
 def enter_open_voice(
     *,
     decision: Decision,
@@ -85,18 +87,49 @@ def enter_open_voice(
     """Enter what stands on an open paper that came back; nothing chosen makes an invalid one. ``receipt`` is its
     code. Raises ``Refused`` as ``vote_online`` does."""
     if decision.is_secret:
-        raise Refused("Phiếu kín không được ghi từng hộ chọn gì.")
+        raise Refused(NO_NAMES)
+    must_count_in(by, decision, elector.group_id)
     given = _take(decision, elector, form, at, by=by, representative=representative, receipt=receipt, late=True)
     _chain(decision, given.voice, elector, _valid(decision, choices, may_be_empty=True), at)
     return given.voice
 
 
-@official(label="Ghi nhận hộ đã có ý kiến", clause=CLAUSE, policy="discuss.conduct", own_chain=True)
+@official(label="Ghi nhận hộ đã có ý kiến", clause=CLAUSE, policy="discuss.count", own_chain=True)
 def mark_heard(
-    *, decision: Decision, elector: Elector, form: Form, representative: str = "", by: Actor, at: datetime
+    *,
+    decision: Decision,
+    elector: Elector,
+    form: Form,
+    representative: str = "",
+    receipt_hash: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Voice:
-    """Mark that ``elector`` handed in a secret paper or took part in a meeting; what was said is counted apart."""
-    return _take(decision, elector, form, at, by=by, representative=representative, late=True).voice
+    """Mark that ``elector`` handed in a paper or took part in a meeting. What was said is counted apart, or read from
+    the open paper with ``read_open_voice``; ``receipt_hash`` is of the code on the paper."""
+    must_count_in(by, decision, elector.group_id)
+    given = _take(
+        decision,
+        elector,
+        form,
+        at,
+        by=by,
+        representative=representative,
+        receipt_hash=receipt_hash,
+        late=True,
+    )
+    return given.voice
+
+
+@official(label="Ghi nội dung phiếu công khai đã thu", clause=CLAUSE, policy="discuss.count", own_chain=True)
+def read_open_voice(*, decision: Decision, voice: Voice, choices: tuple[int, ...], by: Actor, at: datetime) -> Voice:
+    """Append what two people read from the open paper by which ``voice`` was given; nothing chosen makes an invalid
+    one. Read anew, the last reading counts. Raises ``Refused`` unless the decision is open."""
+    refuse_if([Objection(NO_NAMES)] if decision.is_secret else [])
+    refuse_if([] if decision.state == State.OPEN and voice.decision_id == decision.pk else [Objection(OVER)])
+    must_count_in(by, decision, voice.elector.group_id)
+    _chain(decision, voice, voice.elector, _valid(decision, choices, may_be_empty=True), at)
+    return voice
 
 
 def _must_speak_for(by: Actor, decision: Decision, elector: Elector) -> None:
@@ -115,6 +148,8 @@ def _must_speak_for(by: Actor, decision: Decision, elector: Elector) -> None:
 def _must_be_open(decision: Decision, at: datetime, *, late: bool = False) -> None:
     if decision.state != State.OPEN or (decision.opens_at and at < decision.opens_at):
         raise Refused(OVER)
+    if decision.is_recounted:
+        raise Refused("Đang kiểm phiếu lại: chỉ đếm lại những gì đã có, không nhận thêm ý kiến.")
     if not late and decision.closes_at is not None and at >= decision.closes_at:
         raise Refused("Đã quá thời điểm kết thúc lấy ý kiến.")
 
@@ -128,6 +163,7 @@ def _take(
     by: Actor,
     representative: str = "",
     receipt: str = "",
+    receipt_hash: str = "",
     late: bool = False,
 ) -> Given:
     """The one place where an elector becomes heard. ``late``: papers that came in time are entered after the close."""
@@ -146,7 +182,7 @@ def _take(
         by=by if isinstance(by, User) else None,
         representative=representative,
         age_band=_age_band(by, elector, form, at),
-        receipt_hash=box.receipt_hash(decision.pk, code) if form != Form.MEETING else "",
+        receipt_hash=(receipt_hash or box.receipt_hash(decision.pk, code)) if form != Form.MEETING else "",
     )
     try:
         voice.save(force_insert=True)

@@ -1,13 +1,15 @@
+from danchu.discuss.models.challenges import Challenge
 from danchu.discuss.models.decision import Decision, DecisionGroup, Elector, Option
 from danchu.discuss.models.initiatives import Backing, Initiative
 from danchu.discuss.models.meetings import Attendance, Meeting, MeetingItem, MeetingStep
-from danchu.discuss.models.papers import Paper
+from danchu.discuss.models.papers import Paper, PaperBatch
 from danchu.discuss.models.voices import Ballot, CountSheet, SecretTally, Voice
 
 __all__ = [
     "Attendance",
     "Backing",
     "Ballot",
+    "Challenge",
     "CountSheet",
     "Decision",
     "DecisionGroup",
@@ -18,6 +20,7 @@ __all__ = [
     "MeetingStep",
     "Option",
     "Paper",
+    "PaperBatch",
     "SecretTally",
     "Voice",
 ]

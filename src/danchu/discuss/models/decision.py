@@ -52,6 +52,7 @@ class Decision(WardOwned):
     recognition_note = models.TextField("văn bản công nhận, lý do", blank=True)
     withdrawal_reason = models.TextField("lý do rút", blank=True)
     bundle_digest = models.CharField("mã băm của gói dữ liệu", max_length=64, blank=True)
+    recount_since = models.DateTimeField("kiểm phiếu lại từ", null=True, blank=True)
     chain_length = models.PositiveIntegerField(default=0)
     chain_head = models.CharField(max_length=64, blank=True)
     search_text = models.CharField(max_length=800, editable=False)
@@ -116,6 +117,11 @@ class Decision(WardOwned):
     @property
     def is_secret(self) -> bool:
         return self.method == Method.SECRET
+
+    @property
+    def is_recounted(self) -> bool:
+        """Whether what was said is being counted again: then nothing more is said."""
+        return self.recount_since is not None
 
     @property
     def is_in_force(self) -> bool:

@@ -131,3 +131,11 @@ class CountSheet(WardOwned):
                 name="sheet_adds_up",
             ),
         ]
+
+    @property
+    def figures(self) -> tuple[Any, ...]:
+        """What two counters must agree on."""
+        return self.given, self.returned, self.invalid, tuple(sorted(self.votes.items()))
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()}, lần {self.round}, người kiểm {self.counter}"
