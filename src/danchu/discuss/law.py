@@ -13,6 +13,10 @@ from statute.deadlines import due
 from statute.decisions import MatterKind, Outcome, WardOutcome
 from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
 
+OTHER_ITEM = "other"
+RESULT_FORMS = ("portal", "group_leaders")
+"""As which item of the law's list, and through which of its forms, what a community decided is disclosed."""
+
 
 def book() -> RuleBook:
     """The rules as they hold."""
@@ -115,3 +119,20 @@ def deadline(key: str, start: date) -> tuple[date, Parameter]:
         return due(start, rule.number, "working" if rule.unit == "working_days" else "calendar").due_on, rule
     except CalendarUnknown as unknown:
         raise Refused(str(unknown)) from unknown
+
+
+def sending_rule(kind: str) -> str:
+    """The key of the rule by which what was decided goes to the authorities: a code with its file, all else as is."""
+    return "village_code.file" if kind == "code" else "decision.to_authorities"
+
+
+def recognition_rule(kind: str, *, is_release: bool) -> str:
+    """The key of the rule for the answer of the competent body."""
+    if kind == "head":
+        return "leader_release.recognition" if is_release else "leader_election.recognition"
+    return "village_code.recognition" if kind == "code" else "decision.recognition"
+
+
+def basis(rule: Parameter, due_on: date) -> dict[str, Any]:
+    """A rule as a duty keeps it."""
+    return {**rule_words(rule), "due": due_on.isoformat()}

@@ -1,7 +1,7 @@
 """Who prepares, opens, counts, closes and votes; and what still stands against opening and closing."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import rules
 from django.core.exceptions import PermissionDenied
@@ -10,8 +10,10 @@ from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.models import User
 from danchu.core.refusals import Objection
 from danchu.discuss import law, queries, queries_papers
-from danchu.discuss.models import Decision, Initiative, Meeting
+from danchu.discuss import queries_following as following
+from danchu.discuss.models import Decision, Initiative, Meeting, VillageCode
 from danchu.discuss.states import Answer, Form
+from danchu.lib.vntext import vn_date
 from danchu.ward.models import ResidentialGroup
 from danchu.ward.policies import (
     anyone,
@@ -40,7 +42,7 @@ def leads_its_group(user: object, about: object = None) -> bool:
         case Decision():
             groups = set(about.groups.values_list("group_id", flat=True))
             return bool(groups) and groups <= led
-        case Meeting() | Initiative():
+        case Meeting() | Initiative() | VillageCode():
             return about.group_id in led
         case ResidentialGroup():
             return about.pk in led
@@ -94,6 +96,7 @@ TABLE = {
     "discuss.conduct": manages,
     "discuss.count": manages_ward | leads_in_scope | serves_its_organisation,
     "discuss.recognise": manages_ward,
+    "discuss.review_code": manages_ward | leads_its_group,
     "discuss.vote": lives_here,
     "discuss.propose": lives_here,
     "discuss.answer_initiative": manages,
@@ -114,6 +117,8 @@ def blockers_before_opening(decision: Decision, electors: int) -> Iterator[Objec
             if not decision.online_conditions.get(each.key):
                 yield Objection(f"Chưa ghi nhận điều kiện: {each.label}.", "online_conditions", each.citation)
     yield from _option_faults(decision)
+    if decision.kind == "code":
+        yield from _draft_faults(decision)
     if (decision.by_online or decision.by_ballot) and decision.closes_at is None:
         yield Objection("Hãy ghi ngày giờ kết thúc lấy ý kiến.", "closes_at", Citation("luat-10-2022", "19"))
 
@@ -129,6 +134,22 @@ def _ground_faults(decision: Decision) -> Iterator[Objection]:
             "ballot_ground",
             grounds[decision.ballot_ground].citation,
         )
+
+
+def _draft_faults(decision: Decision) -> Iterator[Objection]:
+    """The draft of a code hangs for its period before the community meets (khoản 1 Điều 9 Nghị định 61/2023)."""
+    rule = law.book().value("village_code.draft_posting", law.began_on(decision.rule))
+    code = following.code_of(decision)
+    if code is None or code.posted_on is None:
+        yield Objection("Chưa ghi nhận niêm yết dự thảo hương ước, quy ước.", "", rule.citation)
+        return
+    first_day = code.posted_on + timedelta(days=int(rule.number))
+    if law.began_on(decision.rule) < first_day:
+        text = (
+            f"Dự thảo phải niêm yết ít nhất {rule.number} ngày; niêm yết từ {vn_date(code.posted_on)}, "
+            f"nên lấy ý kiến được từ ngày {vn_date(first_day)}."
+        )
+        yield Objection(text, "", rule.citation)
 
 
 def _option_faults(decision: Decision) -> Iterator[Objection]:

@@ -136,3 +136,20 @@ CHALLENGE_MOVES: Moves = {
     (ChallengeState.RECEIVED, "accept"): ChallengeState.ACCEPTED,
     (ChallengeState.RECEIVED, "refuse"): ChallengeState.REFUSED,
 }
+
+
+class WrittenAs(TextChoices):
+    """As what a decision of the community is written (khoản 1 Điều 20)."""
+
+    RESOLUTION = "resolution", "Nghị quyết"
+    MINUTES = "minutes", "Biên bản"
+    MEMORANDUM = "memorandum", "Bản ghi nhớ"
+    AGREEMENT = "agreement", "Bản thỏa thuận"
+
+
+class ReleaseGround(TextChoices):
+    """On what ground the release of a leader is put to the vote (khoản 1 Điều 9 Nghị định 59/2023)."""
+
+    OWN = "own", "Người giữ chức danh xin thôi"
+    FRONT = "front", "Ban công tác Mặt trận đề nghị"
+    HOUSEHOLDS = "households", "Các hộ gia đình kiến nghị"

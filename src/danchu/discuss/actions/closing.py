@@ -1,4 +1,4 @@
-"""Counting what was said in meetings and on secret papers, closing, recounting, recognition."""
+"""Counting what was said in meetings and on secret papers, closing, recounting."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from danchu.core.actors import Actor
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import bundle, exporting, queries, results
+from danchu.discuss.actions.following import begin_follow_up, call_off_follow_up
 from danchu.discuss.models import CountSheet, Decision
 from danchu.discuss.policies import blockers_before_closing, must_count_in
 from danchu.discuss.signals import decision_closed
-from danchu.discuss.states import MOVES, RECOGNITION_MOVES, Form, Recognition, State
+from danchu.discuss.states import MOVES, Form, Recognition, State, WrittenAs
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
 from danchu.matters.actions.matters import add_line
@@ -124,8 +125,16 @@ def _sheet_faults(decision: Decision, sheet: Sheet) -> Iterator[Objection]:
 
 
 @official(label="Kết thúc lấy ý kiến", clause=CLAUSE, policy="discuss.conduct")
-def close_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
-    """End it: the outcome follows from the counts and the rules it was opened under.
+def close_decision(
+    *,
+    decision: Decision,
+    written_as: str = WrittenAs.RESOLUTION,
+    carry_out_by: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """End it: the outcome follows from the counts and the rules it was opened under, and the digest of its bundle
+    stands in the trail from now on. What must follow becomes duties; it is to be carried out by ``carry_out_by``.
 
     Raises ``Refused`` while counts are missing or do not agree.
     """
@@ -139,6 +148,7 @@ def close_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     if not decision.passed:
         decision.recognition = Recognition.NONE
     decision.save()
+    begin_follow_up(decision=decision, written_as=written_as, carry_out_by=carry_out_by, by=by, at=at)
     revision.bump(decision.ward)
     said = "được thông qua" if decision.passed else "không được thông qua"
     add_line(
@@ -158,6 +168,7 @@ def close_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
 def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
     """Open a closed decision for a recount after a challenge, with the reason; no further voice is taken."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm phiếu lại.", "reason")])
+    call_off_follow_up(decision=decision, reason=f"Kiểm phiếu lại: {reason.strip()}", by=by, at=at)
     decision.state = step(MOVES, decision.state, "recount")
     decision.closed_at, decision.passed, decision.bundle_digest = None, None, ""
     decision.recount_since = at
@@ -173,28 +184,6 @@ def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: dateti
         text=f"Kiểm phiếu lại: {decision.title}. Lý do: {reason.strip()}",
         address=decision.get_absolute_url(),
         is_public=decision.organisation_id is None,
-        by=by,
-        at=at,
-    )
-    return decision
-
-
-@official(label="Ghi nhận việc công nhận", clause=CLAUSE, policy="discuss.recognise")
-def answer_recognition(
-    *, decision: Decision, recognised: bool, on: date, note: str, by: Actor, at: datetime
-) -> Decision:
-    """Enter that the competent body recognised what was decided, or why not (khoản 2 Điều 21)."""
-    refuse_if([] if note.strip() else [Objection("Hãy ghi số văn bản công nhận, hoặc lý do không công nhận.", "note")])
-    decision.recognition = step(RECOGNITION_MOVES, decision.recognition, "recognise" if recognised else "refuse")
-    decision.recognised_on, decision.recognition_note = on, note.strip()
-    decision.save()
-    revision.bump(decision.ward)
-    said = "Được công nhận" if recognised else "Không được công nhận"
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"{said}: {decision.title} ({note.strip()})"[:300],
-        address=decision.get_absolute_url(),
         by=by,
         at=at,
     )

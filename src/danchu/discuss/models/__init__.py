@@ -1,5 +1,6 @@
 from danchu.discuss.models.challenges import Challenge
 from danchu.discuss.models.decision import Decision, DecisionGroup, Elector, Option
+from danchu.discuss.models.following import FollowUp, Release, Telling, VillageCode
 from danchu.discuss.models.initiatives import Backing, Initiative
 from danchu.discuss.models.meetings import Attendance, Meeting, MeetingItem, MeetingStep
 from danchu.discuss.models.papers import Paper, PaperBatch
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "DecisionGroup",
     "Elector",
+    "FollowUp",
     "Initiative",
     "Meeting",
     "MeetingItem",
@@ -21,6 +23,9 @@ __all__ = [
     "Option",
     "Paper",
     "PaperBatch",
+    "Release",
     "SecretTally",
+    "Telling",
+    "VillageCode",
     "Voice",
 ]

@@ -48,22 +48,12 @@ def give_mandate(
     With ``replacing`` whoever holds an office of one holder ceases to hold it that day. Raises ``Refused`` when the
     place does not fit the office, the days are in disorder, or two would hold the office on the same day.
     """
-    mandate = Mandate(
-        ward=person.ward,
-        person=person,
-        office=office,
-        group=group,
-        organisation=organisation,
-        title=clean(title),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        ended_on=ended_on,
-        basis=clean(basis),
-    )
+    mandate = _new(person, office, starts_on, ends_on=ends_on, group=group, organisation=organisation, basis=basis)
+    mandate.title, mandate.ended_on = clean(title), ended_on
     _lock(person.ward)
     refuse_if(_place_faults(mandate))
     if replacing and office in ONE_HOLDER:
-        for predecessor in _rivals(mandate).filter(ended_on=None, starts_on__lt=starts_on):
+        for predecessor in _predecessors(mandate):
             end_mandate(mandate=predecessor, ended_on=starts_on, basis=basis, by=by, at=at)
     _save(mandate)
     return mandate
@@ -77,6 +67,38 @@ def end_mandate(*, mandate: Mandate, ended_on: date, basis: str = "", by: Actor,
     if mandate.ended_on is not None and mandate.ended_on <= ended_on:
         refuse_if([Objection(f"Đã ghi nhận thôi giữ từ {vn_date(mandate.ended_on)}.", "ended_on")])
     mandate.ended_on, mandate.end_basis = ended_on, clean(basis)
+    _save(mandate)
+    return mandate
+
+
+@official(label="Ghi chức danh theo kết quả bầu được công nhận", clause=CLAUSE, policy=WITHIN)
+def give_elected(
+    *,
+    person: Person,
+    office: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    group: ResidentialGroup | None = None,
+    basis: str = "",
+    by: Actor,
+    at: datetime,
+) -> Mandate:
+    """``person``, whom the People elected, holds ``office`` from ``starts_on``; whoever held an office of one holder
+    ceases to hold it that day. Raises ``Refused`` as ``give_mandate`` does."""
+    mandate = _new(person, office, starts_on, ends_on=ends_on, group=group, basis=basis)
+    _lock(person.ward)
+    refuse_if(_place_faults(mandate))
+    if office in ONE_HOLDER:
+        for predecessor in _predecessors(mandate):
+            end_released(mandate=predecessor, ended_on=starts_on, basis=basis, by=by, at=at)
+    _save(mandate)
+    return mandate
+
+
+@official(label="Thôi giữ chức danh theo quyết định của cộng đồng", clause=CLAUSE, policy=WITHIN)
+def end_released(*, mandate: Mandate, ended_on: date, basis: str, by: Actor, at: datetime) -> Mandate:
+    """The People's decision, as it was recognised, ends the term from ``ended_on``."""
+    mandate.ended_on, mandate.end_basis = max(ended_on, mandate.starts_on), clean(basis)
     _save(mandate)
     return mandate
 
@@ -107,6 +129,32 @@ def end_with_place(*, mandate: Mandate, ended_on: date, by: Actor, at: datetime)
     mandate.ended_on = max(ended_on, mandate.starts_on)
     mandate.save()
     return mandate
+
+
+def _new(
+    person: Person,
+    office: str,
+    starts_on: date,
+    *,
+    ends_on: date | None,
+    group: ResidentialGroup | None,
+    basis: str,
+    organisation: Organisation | None = None,
+) -> Mandate:
+    return Mandate(
+        ward=person.ward,
+        person=person,
+        office=office,
+        group=group,
+        organisation=organisation,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        basis=clean(basis)[:200],
+    )
+
+
+def _predecessors(mandate: Mandate) -> QuerySet[Mandate]:
+    return _rivals(mandate).filter(ended_on=None, starts_on__lt=mandate.starts_on)
 
 
 def _save(mandate: Mandate) -> None:

@@ -1,0 +1,274 @@
+"""After closing: what the law wants done with a decision, by whom, by when; and that it was done."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from danchu.core import revision
+from danchu.core.actors import Actor
+from danchu.core.models import StoredFile
+from danchu.core.official import WITHIN, official
+from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.discuss import law
+from danchu.discuss import queries_following as following
+from danchu.discuss.actions.preparing import Answerable, Plan, prepare_decision
+from danchu.discuss.chores import draft, fulfil
+from danchu.discuss.models import Decision, FollowUp, Telling
+from danchu.discuss.states import Answer, State, WrittenAs
+from danchu.duties.actions.duties import Draft, cancel_duty, open_duties
+from danchu.duties.models import Duty
+from danchu.duties.states import State as DutyState
+from danchu.know.actions.drafting import Content, draft_disclosure
+from danchu.know.actions.publishing import publish_disclosure
+from danchu.know.states import Manner, PersonalData
+from danchu.lib import clock
+from danchu.lib.vntext import clean, vn_date
+from danchu.matters.actions.matters import add_line
+from danchu.matters.states import Step
+from danchu.ward.models import ResidentialGroup
+from statute.citation import Citation
+
+CLAUSE = "2.2.c.1"
+WRITTEN_CLAUSE = "2.2.c.6"
+CARRY_OUT_CITATION = Citation("luat-10-2022", "23")
+
+
+@official(label="Lập việc sau khi quyết định", clause=CLAUSE, policy=WITHIN)
+def begin_follow_up(
+    *, decision: Decision, written_as: str, carry_out_by: date | None, by: Actor, at: datetime
+) -> FollowUp:
+    """What follows the closing: the form in which it is written, and the duties of the law where it passed."""
+    follow_up, _ = FollowUp.objects.update_or_create(
+        ward=decision.ward,
+        decision=decision,
+        defaults={"written_as": written_as or WrittenAs.RESOLUTION, "carry_out_by": carry_out_by},
+    )
+    if decision.passed and not decision.organisation_id:
+        today = clock.local_day(at)
+        drafts = [_sending(decision, today)]
+        if decision.rule["in_force"] == "adoption":
+            drafts.append(_carrying_out(decision, follow_up, today))
+        open_duties(ward=decision.ward, drafts=drafts, by=by, at=at)
+    return follow_up
+
+
+@official(label="Hủy việc phải làm của lần kết thúc trước", clause=CLAUSE, policy=WITHIN)
+def call_off_follow_up(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
+    """What was to be done after a closing that is taken back for a recount need not be done."""
+    for duty in Duty.objects.filter(ward=decision.ward, about=following.name_of(decision), state=DutyState.OPEN):
+        cancel_duty(duty=duty, reason=reason, by=by, at=at)
+    return decision
+
+
+def _sending(decision: Decision, today: date) -> Draft:
+    due_on, rule = law.deadline(law.sending_rule(decision.kind), today)
+    address = reverse("discuss:send", args=[decision.pk])
+    return draft(
+        decision,
+        "send",
+        title=f"{rule.label}: {decision.title}",
+        address=address,
+        due_on=due_on,
+        basis=law.basis(rule, due_on),
+        arose_on=today,
+    )
+
+
+def _carrying_out(decision: Decision, follow_up: FollowUp, today: date) -> Draft:
+    due_on = follow_up.carry_out_by or date(today.year, 12, 31)
+    title = f"Thực hiện và báo cáo kết quả: {decision.title}"
+    basis = {"citation": str(CARRY_OUT_CITATION), "due": due_on.isoformat()}
+    address = reverse("discuss:report", args=[decision.pk])
+    return draft(decision, "carry_out", title=title, address=address, due_on=due_on, basis=basis, arose_on=today)
+
+
+@official(label="Ghi nhận gửi quyết định đến Ủy ban nhân dân và Mặt trận", clause=CLAUSE, policy="discuss.conduct")
+def record_sending(*, decision: Decision, sent_on: date, note: str = "", by: Actor, at: datetime) -> Decision:
+    """Record that what was decided went to the People's Committee and the Front (khoản 3 Điều 20). Where the law wants
+    recognition, the clock of the answer begins to run. Raises ``Refused`` for what was not passed, or a day out of
+    order."""
+    follow_up = _of_passed(decision)
+    refuse_if(_day_faults(sent_on, decision, at, "sent_on"))
+    refuse_if([Objection("Đã ghi nhận việc gửi rồi.")] if follow_up.sent_on else [])
+    follow_up.sent_on, follow_up.sent_note = sent_on, clean(note)
+    follow_up.save()
+    fulfil(decision, "send", f"Đã gửi ngày {vn_date(sent_on)}", by, at)
+    if following.awaits_recognition(decision):
+        due_on, rule = law.deadline(
+            law.recognition_rule(decision.kind, is_release=following.release_of(decision) is not None), sent_on
+        )
+        address = reverse("discuss:recognise", args=[decision.pk])
+        title = f"{rule.label}: {decision.title}"
+        one = draft(
+            decision,
+            "recognise",
+            title=title,
+            address=address,
+            due_on=due_on,
+            basis=law.basis(rule, due_on),
+            arose_on=sent_on,
+        )
+        open_duties(ward=decision.ward, drafts=[following.for_the_ward(one, decision)], by=by, at=at)
+    _line(decision, f"Đã gửi Ủy ban nhân dân và Mặt trận: {decision.title}", by, at)
+    return decision
+
+
+@official(label="Công khai kết quả bàn và quyết định", clause=CLAUSE, policy="discuss.recognise")
+def publish_result(
+    *,
+    decision: Decision,
+    files: Iterable[StoredFile] = (),
+    personal_data: str = PersonalData.NONE,
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """Disclose what was decided through the forms of the law, with the documents in ``files``: on the portal and
+    through the leaders of its groups. Raises ``Refused`` before it is closed, inside an organisation, or twice."""
+    if decision.state != State.CLOSED or decision.organisation_id:
+        raise Refused("Chỉ công khai kết quả của việc đã kết thúc, ở tổ dân phố hoặc toàn phường.")
+    follow_up = following.follow_up_of(decision)
+    refuse_if([Objection("Kết quả đã được công khai.")] if follow_up.disclosure_id else [])
+    disclosure = draft_disclosure(
+        ward=decision.ward,
+        content=Content(
+            item=law.OTHER_ITEM,
+            title=f"Kết quả bàn và quyết định: {decision.title}"[:300],
+            decided_on=clock.local_day(decision.closed_at or at),
+            body=following.result_in_words(decision),
+            forms=law.RESULT_FORMS,
+            files=tuple(files),
+            group=following.only_group(decision),
+            matter=decision.matter,
+        ),
+        by=by,
+        at=at,
+    )
+    publish_disclosure(disclosure=disclosure, state_secret=False, personal_data=personal_data, by=by, at=at)
+    follow_up.disclosure = disclosure
+    follow_up.save()
+    return decision
+
+
+@official(label="Ghi nhận đã báo quyết định đến các hộ", clause=WRITTEN_CLAUSE, policy="discuss.conduct")
+def record_telling(
+    *,
+    decision: Decision,
+    group: ResidentialGroup | None,
+    manner: str,
+    told_on: date,
+    missed: tuple[str, ...] = (),
+    note: str = "",
+    by: Actor,
+    at: datetime,
+) -> Telling:
+    """Record that the households of ``group`` were told; ``missed`` are the codes of those not reached yet. Raises
+    ``Refused`` for codes that are not on the roll or a day out of order."""
+    roll = decision.electors.filter(group=group)
+    codes = set(roll.values_list("code", flat=True))
+    refuse_if(_telling_faults(decision, manner, told_on, missed=set(missed), codes=codes, at=at))
+    return Telling.objects.create(
+        ward=decision.ward,
+        decision=decision,
+        group=group,
+        manner=manner,
+        told_on=told_on,
+        households=len(codes) - len(set(missed)),
+        missed=sorted(set(missed)),
+        note=clean(note),
+    )
+
+
+def _telling_faults(
+    decision: Decision, manner: str, told_on: date, *, missed: set[str], codes: set[str], at: datetime
+) -> Iterator[Objection]:
+    if decision.state != State.CLOSED:
+        yield Objection("Việc này chưa có kết quả để báo.")
+        return
+    yield from _day_faults(told_on, decision, at, "told_on")
+    if manner not in Manner.values:
+        yield Objection("Hãy chọn cách đã báo.", "manner")
+    if not codes:
+        yield Objection("Tổ này không thuộc phạm vi của việc.", "group")
+    elif unknown := missed - codes:
+        yield Objection(f"Không có trong danh sách: {', '.join(sorted(unknown))}.", "missed")
+
+
+@official(label="Báo cáo kết quả thực hiện quyết định", clause=CLAUSE, policy="discuss.conduct")
+def report_carrying_out(*, decision: Decision, report: str, on: date, by: Actor, at: datetime) -> Decision:
+    """The leader reports how what was decided was carried out (Điều 23)."""
+    follow_up = _of_passed(decision)
+    refuse_if([] if report.strip() else [Objection("Hãy ghi kết quả thực hiện.", "report")])
+    refuse_if(_day_faults(on, decision, at, "on"))
+    follow_up.report, follow_up.reported_on = report.strip(), on
+    follow_up.save()
+    fulfil(decision, "carry_out", f"Đã báo cáo ngày {vn_date(on)}", by, at)
+    _line(decision, f"Báo cáo kết quả thực hiện: {decision.title}", by, at, step=Step.ACT)
+    return decision
+
+
+@official(label="Chuẩn bị biểu quyết lại giữa những người bằng phiếu", clause=CLAUSE, policy="discuss.conduct")
+def prepare_runoff(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+    """Prepare a new decision on the same matter between those who were tied for the last seat. Raises ``Refused``
+    where nobody is tied, or when it was prepared already."""
+    tied = decision.outcome.get("tied", [])
+    follow_up = following.follow_up_of(decision)
+    if decision.state != State.CLOSED or not tied or follow_up.runoff_id:
+        raise Refused("Không có phương án hay người nào bằng phiếu, hoặc lần biểu quyết lại đã được chuẩn bị.")
+    options = tuple(
+        Answerable(Answer.CANDIDATE, each.text, each.person, each.note, each.is_self_nominated)
+        for each in decision.options.filter(position__in=tied)
+    )
+    runoff = prepare_decision(
+        ward=decision.ward,
+        plan=Plan(
+            kind=decision.kind,
+            title=f"{decision.title} (biểu quyết lại)"[:300],
+            proposal=f"{decision.proposal}\n\nBiểu quyết lại giữa các phương án bằng phiếu nhau.",
+            forms=decision.forms,
+            groups=()
+            if decision.is_ward_wide
+            else tuple(each.group for each in decision.groups.select_related("group")),
+            is_ward_wide=decision.is_ward_wide,
+            organisation=decision.organisation,
+            options=options,
+            method=decision.method,
+            seats=decision.seats and decision.seats - len(decision.outcome["elected"]),
+            ballot_ground=decision.ballot_ground,
+            online_conditions=decision.online_conditions,
+            matter=decision.matter,
+        ),
+        by=by,
+        at=at,
+    )
+    follow_up.runoff = runoff
+    follow_up.save()
+    return runoff
+
+
+def _of_passed(decision: Decision) -> FollowUp:
+    if decision.state != State.CLOSED or not decision.passed:
+        raise Refused("Chỉ làm được với việc đã kết thúc và được thông qua.")
+    return following.follow_up_of(decision)
+
+
+def _day_faults(day: date, decision: Decision, at: datetime, field: str) -> Iterator[Objection]:
+    today = clock.local_day(at)
+    closed_on = clock.local_day(decision.closed_at or at)
+    if day > today:
+        yield Objection(f"Ngày này ở tương lai. Hôm nay là {vn_date(today)}.", field)
+    elif day < closed_on:
+        yield Objection(f"Ngày này trước khi có kết quả ({vn_date(closed_on)}).", field)
+
+
+def _line(decision: Decision, text: str, by: Actor, at: datetime, step: Step = Step.DISCUSS) -> None:
+    revision.bump(decision.ward)
+    add_line(
+        matter=decision.matter,
+        step=step,
+        text=text,
+        address=decision.get_absolute_url(),
+        is_public=decision.organisation_id is None,
+        by=by,
+        at=at,
+    )

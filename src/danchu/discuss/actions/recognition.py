@@ -1,0 +1,197 @@
+"""The answer of the competent body (khoản 2 Điều 21), and what takes effect with it: offices, codes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from danchu.core import revision
+from danchu.core.actors import Actor
+from danchu.core.official import official
+from danchu.core.refusals import Objection, refuse_if
+from danchu.discuss import law
+from danchu.discuss import queries_following as following
+from danchu.discuss.actions.codes import bring_into_force
+from danchu.discuss.actions.preparing import Plan, prepare_decision
+from danchu.discuss.chores import draft, fulfil
+from danchu.discuss.models import Decision, Release
+from danchu.discuss.states import RECOGNITION_MOVES, Form, Method, ReleaseGround
+from danchu.duties.actions.duties import open_duties
+from danchu.lib import clock
+from danchu.lib.lifecycle import step
+from danchu.lib.vntext import vn_date
+from danchu.matters.actions.matters import add_line
+from danchu.matters.states import Step
+from danchu.ward.actions.mandates import end_released, give_elected
+from danchu.ward.models import Mandate, Person
+from danchu.ward.states import Office
+from statute.citation import Citation
+from statute.decisions import needed
+
+CLAUSE = "2.2.c.1"
+
+
+@dataclass(frozen=True)
+class Term:
+    """The term of those elected: which ``office`` (of a board), until when, and who is meant by a place on the ballot
+    where that does not say it itself."""
+
+    office: str = ""
+    ends_on: date | None = None
+    people: Mapping[int, Person] = field(default_factory=dict)
+
+
+BOARDS = (Office.INSPECTION_BOARD_MEMBER, Office.INVESTMENT_BOARD_MEMBER)
+"""To which the People elect members (khoản 5 Điều 15)."""
+
+
+@official(label="Ghi nhận việc công nhận", clause=CLAUSE, policy="discuss.recognise")
+def answer_recognition(
+    *,
+    decision: Decision,
+    recognised: bool,
+    on: date,
+    note: str,
+    term: Term = Term(),
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """Enter that the competent body recognised what was decided, or why not (khoản 2 Điều 21).
+
+    With the recognition of an election those elected hold the office of ``term`` from ``on``. With that of a release
+    the term ends; with that of a code it is in force. Raises ``Refused`` without a document
+    or reason, for a day out of order, or when somebody elected cannot be told from others of that name.
+    """
+    refuse_if(_faults(decision, recognised=recognised, on=on, note=note, at=at))
+    decision.recognition = step(RECOGNITION_MOVES, decision.recognition, "recognise" if recognised else "refuse")
+    decision.recognised_on, decision.recognition_note = on, note.strip()
+    decision.save()
+    revision.bump(decision.ward)
+    said = "Được công nhận" if recognised else "Không được công nhận"
+    fulfil(decision, "recognise", f"{said}: {note.strip()}", by, at)
+    if recognised:
+        _take_effect(decision, on, term, by, at)
+    add_line(
+        matter=decision.matter,
+        step=Step.DISCUSS,
+        text=f"{said}: {decision.title} ({note.strip()})"[:300],
+        address=decision.get_absolute_url(),
+        by=by,
+        at=at,
+    )
+    return decision
+
+
+def _faults(decision: Decision, *, recognised: bool, on: date, note: str, at: datetime) -> Iterator[Objection]:
+    if not note.strip():
+        word = "số, ngày văn bản công nhận" if recognised else "lý do không công nhận"
+        yield Objection(f"Hãy ghi {word}.", "note")
+    if not following.awaits_recognition(decision):
+        yield Objection("Việc này không chờ công nhận.")
+    elif on < clock.local_day(decision.closed_at or at):
+        yield Objection("Ngày này trước khi có kết quả.", "on")
+    elif on > clock.local_day(at):
+        yield Objection(f"Ngày này ở tương lai. Hôm nay là {vn_date(clock.local_day(at))}.", "on")
+
+
+def _take_effect(decision: Decision, on: date, term: Term, by: Actor, at: datetime) -> None:
+    release = following.release_of(decision)
+    if decision.kind == "code":
+        bring_into_force(decision=decision, on=on, by=by, at=at)
+    elif release is not None:
+        end_released(mandate=release.mandate, ended_on=on, basis=decision.recognition_note[:200], by=by, at=at)
+        if release.mandate.office == Office.GROUP_LEADER:
+            _new_election(decision, on, by, at)
+    elif decision.outcome.get("elected"):
+        _give_offices(decision, on, term, by, at)
+
+
+def _give_offices(decision: Decision, on: date, term: Term, by: Actor, at: datetime) -> None:
+    held = Office.GROUP_LEADER if decision.kind == "head" else term.office
+    chosen = [(name, term.people.get(place) or person) for place, name, person in following.elected_people(decision)]
+    refuse_if(_office_faults(decision, held, chosen))
+    group = following.only_group(decision) if decision.kind == "head" else None
+    for _, person in chosen:
+        if person is not None:
+            give_elected(
+                person=person,
+                office=held,
+                starts_on=on,
+                ends_on=term.ends_on,
+                group=group,
+                basis=decision.recognition_note,
+                by=by,
+                at=at,
+            )
+
+
+def _office_faults(decision: Decision, office: str, chosen: list[tuple[str, Person | None]]) -> Iterator[Objection]:
+    if decision.kind == "board" and office not in BOARDS:
+        yield Objection("Hãy chọn Ban mà những người trúng cử tham gia.", "office")
+    for name, person in chosen:
+        if person is None:
+            text = f"Chưa rõ {name} là ai trong danh sách dân cư. Hãy chọn đúng người, hoặc thêm vào danh sách trước."
+            yield Objection(text, "people")
+
+
+def _new_election(decision: Decision, on: date, by: Actor, at: datetime) -> None:
+    """A group whose leader was released elects a new one (khoản 3 Điều 9 Nghị định 59/2023)."""
+    due_on, rule = law.deadline("leader_release.new_election", on)
+    group = following.only_group(decision)
+    title = f"{rule.label}: {group}"
+    one = draft(
+        decision,
+        "new_election",
+        title=title,
+        address=reverse("discuss:results"),
+        due_on=due_on,
+        basis=law.basis(rule, due_on),
+        arose_on=on,
+    )
+    open_duties(ward=decision.ward, drafts=[following.for_the_ward(one, decision)], by=by, at=at)
+
+
+@official(label="Chuẩn bị việc cho thôi giữ chức danh", clause=CLAUSE, policy="discuss.prepare")
+def prepare_release(
+    *, mandate: Mandate, ground: str, asked_on: date, reason: str, backing: int = 0, by: Actor, at: datetime
+) -> Release:
+    """Prepare the question (yes or no) whether the term ``mandate`` is to end, decided at a meeting (Điều 9 Nghị định
+    59/2023); a board's is put to the whole ward. Raises ``Refused`` when the office is not one that the People give, is
+    not held, or too few households asked."""
+    is_leader = mandate.office == Office.GROUP_LEADER
+    release = Release(ward=mandate.ward, mandate=mandate, ground=ground, asked_on=asked_on, backing=backing)
+    refuse_if(_release_faults(release, at))
+    release.decision = prepare_decision(
+        ward=mandate.ward,
+        plan=Plan(
+            kind="head" if is_leader else "board",
+            title=f"Cho ông/bà {mandate.person.full_name} thôi làm {mandate.get_office_display()}",
+            proposal=f"{ReleaseGround(ground).label}. {reason.strip()}",
+            forms=(Form.MEETING,),
+            groups=(mandate.group,) if mandate.group else (),
+            is_ward_wide=mandate.group is None,
+            method=Method.SECRET,
+        ),
+        by=by,
+        at=at,
+    )
+    release.save()
+    return release
+
+
+def _release_faults(release: Release, at: datetime) -> Iterator[Objection]:
+    mandate, ground = release.mandate, release.ground
+    today = clock.local_day(at)
+    if mandate.office not in following.ELECTED_OFFICES or mandate.ended_on is not None:
+        yield Objection("Chức danh này không do cộng đồng bầu, hoặc không còn ai giữ.", "mandate")
+    if release.asked_on > today:
+        yield Objection("Ngày đề nghị ở tương lai.", "asked_on")
+    if ground not in ReleaseGround.values:
+        yield Objection("Hãy chọn căn cứ đề nghị.", "ground", Citation("nd-59-2023", "9", "1"))
+    elif ground == ReleaseGround.HOUSEHOLDS and mandate.group is not None:
+        rule = law.book().value("leader_release.backing", today)
+        households = following.households_today(mandate.group)
+        if release.backing < (least := needed(households, rule)):
+            text = f"Cần ít nhất {least} trong tổng số {households} hộ kiến nghị, mới có {release.backing}."
+            yield Objection(text, "backing", rule.citation)

@@ -1,0 +1,56 @@
+"""Duties that a decision gives rise to, as drafts; and which of them an act fulfils."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from danchu.core.actors import Actor
+from danchu.discuss import queries_following as following
+from danchu.discuss.models import Decision
+from danchu.duties.actions.duties import Draft, fulfil_duty
+
+CLAUSE = "2.2.c.1"
+
+
+def draft(
+    decision: Decision,
+    key: str,
+    *,
+    title: str,
+    address: str,
+    due_on: date,
+    basis: dict[str, Any],
+    arose_on: date,
+) -> Draft:
+    """A duty about ``decision``: of its group's leader, or of the unit that its matter is led by."""
+    group = following.only_group(decision)
+    return Draft(
+        key=f"discuss:{key}:{decision.pk}:{decision.closed_at:%Y%m%d%H%M%S}",
+        clause=CLAUSE,
+        kind=f"discuss.{key}",
+        title=title[:300],
+        arose_on=arose_on,
+        due_on=due_on,
+        basis=basis,
+        unit=None if group else decision.matter.unit,
+        group=group,
+        matter=decision.matter,
+        address=address,
+        about=following.name_of(decision),
+    )
+
+
+def fulfil(decision: Decision, key: str, by_what: str, by: Actor, at: datetime) -> None:
+    """Mark the open duty ``key`` of ``decision`` as done, if there is one."""
+    for duty in following.open_duties_of(decision).filter(kind=f"discuss.{key}"):
+        fulfil_duty(duty=duty, fulfilled_by=by_what, by=by, at=at)
+
+
+def next_review(review_day: str, after: date) -> date:
+    """The first review day after ``after``; 29 February falls on the last day of that month in ordinary years."""
+    month, day = map(int, review_day.split("-"))
+    for year in (after.year, after.year + 1):
+        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        found = date(year, month, min(day, last.day))
+        if found > after:
+            break
+    return found

@@ -1,0 +1,171 @@
+"""Reading what follows a decision: duties, papers, words for the public, codes in force. Part of ``queries``."""
+
+from dataclasses import replace
+from datetime import date
+
+import rules
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from danchu.core.models import Ward
+from danchu.discuss import queries
+from danchu.discuss.models import Decision, FollowUp, Release, VillageCode
+from danchu.discuss.states import Answer, Form, Recognition, State
+from danchu.duties.actions.duties import Draft
+from danchu.duties.models import Duty
+from danchu.duties.states import State as DutyState
+from danchu.know import queries as know
+from danchu.know.models import Disclosure
+from danchu.lib.vntext import vn_number
+from danchu.ward.models import Mandate, Person, ResidentialGroup
+from danchu.ward.policies import groups_led_by
+from danchu.ward.queries import mandates_on
+from danchu.ward.states import Office
+
+ELECTED_OFFICES = (Office.GROUP_LEADER, Office.INSPECTION_BOARD_MEMBER, Office.INVESTMENT_BOARD_MEMBER)
+"""Offices that the People give and take (khoản 4, 5 Điều 15)."""
+
+
+def name_of(decision: Decision) -> str:
+    """How duties name the decision that they are about."""
+    return f"discuss.decision:{decision.pk}"
+
+
+def only_group(decision: Decision) -> ResidentialGroup | None:
+    """The group whose matter it is; none where several are asked, or an organisation."""
+    if decision.is_ward_wide:
+        return None
+    groups = [each.group for each in decision.groups.select_related("group")[:2]]
+    return groups[0] if len(groups) == 1 else None
+
+
+def follow_up_of(decision: Decision) -> FollowUp:
+    """What follows ``decision``; begun here where it was closed before this was kept."""
+    return FollowUp.objects.get_or_create(ward=decision.ward, decision=decision)[0]
+
+
+def open_duties_of(decision: Decision) -> QuerySet[Duty]:
+    """What is still to be done for ``decision``."""
+    return Duty.objects.filter(ward=decision.ward, about=name_of(decision), state=DutyState.OPEN).order_by("due_on")
+
+
+def awaits_recognition(decision: Decision) -> bool:
+    """Whether it was passed and the competent body has not answered yet."""
+    return bool(decision.passed) and decision.recognition == Recognition.WAITING
+
+
+def release_of(decision: Decision) -> Release | None:
+    """Whose office it is to end, if any."""
+    return Release.objects.select_related("mandate__person").filter(decision=decision).first()
+
+
+def for_the_ward(one: Draft, decision: Decision) -> Draft:
+    """The same duty, as the People's Committee's: recognition is not the group's to give."""
+    return replace(one, unit=decision.matter.unit, group=None)
+
+
+def who(decision: Decision) -> str:
+    """What electors are called: households, or the people of an organisation."""
+    return "người" if decision.organisation_id else "hộ"
+
+
+def result_in_words(decision: Decision) -> str:
+    """The result for everyone to read, in the markup of documents: what, how many, by form and by option."""
+    found, unit = decision.outcome, who(decision)
+    said = "được thông qua" if decision.passed else "không được thông qua"
+    lines = [f"**{decision.title}** {said}.", "", decision.proposal, "", found.get("reason", ""), ""]
+    lines += [f"| Phương án | Số {unit} |", "|---|---:|"]
+    lines += [
+        f"| {each.text} | {vn_number(found.get('votes', {}).get(str(each.position), 0))} |"
+        for each in decision.options.all()
+    ]
+    lines += ["", f"| Hình thức | Số {unit} tham gia | Không hợp lệ |", "|---|---:|---:|"]
+    lines += [
+        f"| {Form(form).label} | {vn_number(each['took_part'])} | {vn_number(each['invalid'])} |"
+        for form, each in found.get("forms", {}).items()
+    ]
+    if decision.bundle_digest:
+        lines += ["", f"Mã băm của bộ dữ liệu kết quả: {decision.bundle_digest}"]
+    return "\n".join(lines)
+
+
+def elected_people(decision: Decision) -> list[tuple[int, str, Person | None]]:
+    """Who was elected: place on the ballot, name, and the person where that is known for certain."""
+    chosen = decision.options.filter(position__in=decision.outcome.get("elected", []), answer=Answer.CANDIDATE)
+    return [
+        (each.position, each.text, each.person or _named(decision, each.text))
+        for each in chosen.select_related("person")
+    ]
+
+
+def _named(decision: Decision, name: str) -> Person | None:
+    """The one person of that name in the scope; none where there are several or nobody."""
+    rows = Person.objects.filter(ward=decision.ward, full_name=name, left_on=None)
+    if group := only_group(decision):
+        rows = rows.filter(household__group=group)
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def codes(ward: Ward) -> QuerySet[VillageCode]:
+    """The codes that were adopted and recognised, in force or not any more."""
+    return VillageCode.objects.filter(ward=ward, in_force_on__isnull=False).select_related("group", "decision")
+
+
+def access_code(ward: Ward, pk: int) -> VillageCode:
+    """One code in force, or 404."""
+    return get_object_or_404(codes(ward), pk=pk)
+
+
+def code_of(decision: Decision) -> VillageCode | None:
+    """The code that ``decision`` is about, with the posting of its draft."""
+    return VillageCode.objects.select_related("disclosure", "group").filter(decision=decision).first()
+
+
+def closed(ward: Ward, on: date) -> QuerySet[Decision]:
+    """What communities have decided by that day, whatever came out."""
+    return Decision.objects.filter(ward=ward, state=State.CLOSED, closed_at__date__lte=on)
+
+
+def households_today(group: ResidentialGroup) -> int:
+    """How many households there are in ``group`` today."""
+    return queries.households_of(group).count()
+
+
+def access_managed(user: object, ward: Ward, pk: int) -> Decision:
+    """One decision that ``user`` counts, closes and follows up, or 404."""
+    rows = queries.managed_by(user, ward).select_related("ward", "matter__unit", "organisation")
+    return get_object_or_404(rows, pk=pk)
+
+
+def people_named(decision: Decision, name: str) -> QuerySet[Person]:
+    """Everyone of that name on the roll of the ward."""
+    return Person.objects.filter(ward=decision.ward, full_name=name, left_on=None).select_related("household")
+
+
+def followed_by(user: object, ward: Ward) -> QuerySet[Decision]:
+    """What ``user`` closes or has closed: open and closed decisions, those still open first."""
+    rows = queries.managed_by(user, ward).filter(state__in=[State.OPEN, State.CLOSED]).select_related("follow_up")
+    return rows.order_by("-state", "-closed_at", "-pk")
+
+
+def releasable(user: object, ward: Ward, on: date) -> QuerySet[Mandate]:
+    """Who holds an office that the People give and may be released from, where ``user`` prepares decisions."""
+    rows = mandates_on(ward, on).filter(office__in=ELECTED_OFFICES).select_related("person", "group")
+    if rules.has_perm("discuss.recognise", user, ward):
+        return rows.order_by("group__sort_key", "person__sort_key")
+    return rows.filter(group__in=groups_led_by(user))
+
+
+def disclosures(ward: Ward) -> QuerySet[Disclosure]:
+    """What the ward discloses and a draft may hang as."""
+    return know.published(ward)
+
+
+def access_code_to_review(user: object, ward: Ward, pk: int) -> VillageCode:
+    """One code that ``user`` may review, or 404."""
+    found = access_code(ward, pk)
+    if not rules.has_perm("discuss.review_code", user, found):
+        raise Http404("not a code of theirs")
+    return found

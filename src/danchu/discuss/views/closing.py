@@ -1,0 +1,329 @@
+"""The desk: closing a decision, and what the law wants done after it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from danchu.core.records.queries import papers_about
+from danchu.core.refusals import Refused
+from danchu.core.ui.access import allowed
+from danchu.core.ui.forms import Form
+from danchu.core.ui.pages import form_page, sent
+from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
+from danchu.core.ui.request import Request
+from danchu.discuss import forms_closing as forms
+from danchu.discuss import law, letters, queries
+from danchu.discuss import queries_following as following
+from danchu.discuss.actions import following as acts
+from danchu.discuss.actions.closing import close_decision, reopen_for_recount
+from danchu.discuss.actions.recognition import answer_recognition, prepare_release
+from danchu.discuss.models import Decision
+from danchu.discuss.policies import blockers_before_closing
+from danchu.discuss.states import Form as VoteForm
+from danchu.discuss.states import Recognition, State
+from danchu.lib import clock
+
+
+def _where_it_stands(row: Decision) -> str:
+    if row.state == State.OPEN:
+        return "Chưa kết thúc"
+    if not row.passed:
+        return "Không được thông qua"
+    if row.recognition != Recognition.NONE:
+        return str(row.get_recognition_display())
+    return "Được thông qua"
+
+
+class Results(Register):
+    """What can be closed, and what was closed with what is still to be done."""
+
+    audience = "discuss.conduct"
+    title = "Kết thúc và sau quyết định"
+    intro = "Chọn một việc để kết thúc lấy ý kiến, lập văn bản, gửi, công khai, báo các hộ, ghi việc công nhận."
+    noun = "việc"
+    search_in = "search_text"
+    empty = "Chưa có việc nào đang lấy ý kiến hoặc đã có kết quả."
+    columns = (
+        Column("Việc", "title", link=True),
+        Column("Loại việc", lambda row: row.rule.get("label", "")),
+        Column("Kết thúc", "closed_at"),
+        Column("Kết quả", _where_it_stands),
+        Column("Đã gửi", lambda row: getattr(getattr(row, "follow_up", None), "sent_on", None)),
+        Column("Đã báo cáo thực hiện", lambda row: getattr(getattr(row, "follow_up", None), "reported_on", None)),
+    )
+    filters = (
+        Filter(
+            "trang-thai",
+            "Trạng thái",
+            lambda request: [(each.value, each.label) for each in (State.OPEN, State.CLOSED)],
+            by_field("state"),
+        ),
+    )
+    buttons = (Button("Cho thôi giữ chức danh", "discuss:release", "discuss.prepare"),)
+
+    def rows(self, request: Request) -> QuerySet[Decision]:
+        return following.followed_by(request.user, request.ward)
+
+    def url_of(self, row: Decision) -> str:
+        return reverse("discuss:close", args=[row.pk])
+
+
+@allowed("discuss.conduct")
+def close(request: Request, pk: int) -> HttpResponseBase:
+    """The outcome as it would be now and what stands against closing; once it is closed, the way on."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    if decision.state == State.CLOSED:
+        return _after(request, decision)
+    if decision.state != State.OPEN:
+        return form_page(
+            request,
+            Form(),
+            title=decision.title,
+            act=_nothing,
+            template="discuss/closing_not_open.html",
+            decision=decision,
+        )
+
+    def act(data: dict[str, Any]) -> str:
+        close_decision(decision=decision, **data, by=request.user, at=clock.now())
+        return reverse("discuss:close", args=[decision.pk])
+
+    return form_page(
+        request,
+        forms.CloseForm(*sent(request)),
+        title=f"Kết thúc: {decision.title}",
+        act=act,
+        done="Đã kết thúc lấy ý kiến.",
+        submit="Kết thúc lấy ý kiến",
+        back=reverse("discuss:results"),
+        template="discuss/closing.html",
+        blockers=list(blockers_before_closing(decision, clock.now())),
+        **_outcome(decision, queries.outcome_now(decision)),
+    )
+
+
+def _nothing(_data: dict[str, Any]) -> str:
+    raise Refused("Việc này chưa mở hoặc đã rút.")
+
+
+def _outcome(decision: Decision, found: dict[str, Any]) -> dict[str, Any]:
+    """The outcome as tables: options, forms, groups."""
+    names = {each.group.code: each.group.name for each in decision.groups.select_related("group")}
+    votes = found.get("votes", {})
+    return {
+        "decision": decision,
+        "found": found,
+        "unit": following.who(decision),
+        "options": [
+            (each, votes.get(str(each.position), 0), each.position in found.get("elected", []))
+            for each in decision.options.all()
+        ],
+        "forms": [(VoteForm(key).label, each) for key, each in found.get("forms", {}).items()],
+        "groups": [(names.get(each["group"], ""), each) for each in found.get("groups", [])] if len(names) > 1 else [],
+    }
+
+
+def _after(request: Request, decision: Decision) -> HttpResponseBase:
+    follow_up = following.follow_up_of(decision)
+    context = {
+        **_outcome(decision, decision.outcome),
+        "follow_up": follow_up,
+        "papers": papers_about(request.user, request.ward, [decision])[decision.pk],
+        "tellings": decision.tellings.select_related("group"),
+        "duties": following.open_duties_of(decision),
+        "awaits": following.awaits_recognition(decision),
+        "release": following.release_of(decision),
+        "tied": bool(decision.outcome.get("tied")),
+        "may_ballot": _may_ballot(decision),
+        "letter_groups": [each.group for each in decision.groups.select_related("group")],
+    }
+    return form_page(request, Form(), title=decision.title, act=_nothing, template="discuss/closed.html", **context)
+
+
+def _may_ballot(decision: Decision) -> bool:
+    """Whether the law lets papers go to the households not heard after a meeting that could not reach the majority."""
+    if decision.passed or decision.organisation_id or set(decision.forms) != {VoteForm.MEETING}:
+        return False
+    unheard = decision.base - decision.outcome.get("took_part", 0)
+    return "ballot" in law.kind_of(decision.kind, law.began_on(decision.rule)).forms and unheard > 0
+
+
+def _step(
+    request: Request, decision: Decision, form: Form, *, title: str, act: Callable[[], object], done: str, submit: str
+) -> HttpResponseBase:
+    """One step after closing, which leads back to the page of the decision."""
+    back = reverse("discuss:close", args=[decision.pk])
+
+    def acted(_data: dict[str, Any]) -> str:
+        act()
+        return back
+
+    return form_page(request, form, title=title, intro=decision.title, act=acted, done=done, submit=submit, back=back)
+
+
+@allowed("discuss.conduct")
+def send(request: Request, pk: int) -> HttpResponseBase:
+    """Record that it went to the People's Committee and the Front."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    form = forms.SendForm(*sent(request))
+    return _step(
+        request,
+        decision,
+        form,
+        title="Gửi Ủy ban nhân dân và Mặt trận",
+        act=lambda: acts.record_sending(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
+        done="Đã ghi nhận việc gửi.",
+        submit="Ghi nhận",
+    )
+
+
+@allowed("discuss.recognise")
+def recognise(request: Request, pk: int) -> HttpResponseBase:
+    """Enter the answer of the competent body."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    form = forms.RecognitionForm(*sent(request), decision=decision)
+
+    def act() -> None:
+        data = form.cleaned_data
+        answer_recognition(
+            decision=decision,
+            recognised=data["recognised"] == "co",
+            on=data["on"],
+            note=data["note"],
+            term=form.term(),
+            by=request.user,
+            at=clock.now(),
+        )
+
+    return _step(
+        request,
+        decision,
+        form,
+        title="Ghi việc công nhận",
+        act=act,
+        done="Đã ghi việc công nhận.",
+        submit="Ghi nhận",
+    )
+
+
+@allowed("discuss.recognise")
+def publish(request: Request, pk: int) -> HttpResponseBase:
+    """Disclose the result on the portal and through the leaders of the groups."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    form = forms.PublishForm(*sent(request), decision=decision)
+    return _step(
+        request,
+        decision,
+        form,
+        title="Công khai kết quả",
+        act=lambda: acts.publish_result(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
+        done="Đã công khai kết quả.",
+        submit="Công khai ngay",
+    )
+
+
+@allowed("discuss.conduct")
+def tell(request: Request, pk: int) -> HttpResponseBase:
+    """Record that the households were told."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    form = forms.TellForm(*sent(request), decision=decision)
+    return _step(
+        request,
+        decision,
+        form,
+        title="Báo các hộ",
+        act=lambda: acts.record_telling(decision=decision, **form.given(), by=request.user, at=clock.now()),
+        done="Đã ghi nhận.",
+        submit="Ghi nhận",
+    )
+
+
+@allowed("discuss.conduct")
+def letters_of_group(request: Request, pk: int, group: int) -> HttpResponseBase:
+    """A letter to each household of a group, in one file to print."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    row = get_object_or_404(decision.groups.select_related("group"), group=group, decision__state=State.CLOSED)
+    content = letters.pdf(decision, row.group, clock.today())
+    headers = {"Content-Disposition": f'attachment; filename="thu-bao-ket-qua-{row.group.code}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@allowed("discuss.conduct")
+def report(request: Request, pk: int) -> HttpResponseBase:
+    """The leader reports how it was carried out."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    form = forms.ReportForm(*sent(request))
+    return _step(
+        request,
+        decision,
+        form,
+        title="Báo cáo kết quả thực hiện",
+        act=lambda: acts.report_carrying_out(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
+        done="Đã ghi báo cáo.",
+        submit="Lưu báo cáo",
+    )
+
+
+@allowed("discuss.recognise")
+def recount(request: Request, pk: int) -> HttpResponseBase:
+    """Open a closed decision for a recount after a challenge."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    form = forms.RecountForm(*sent(request))
+    return _step(
+        request,
+        decision,
+        form,
+        title="Mở lại để kiểm phiếu",
+        act=lambda: reopen_for_recount(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
+        done="Đã mở lại để kiểm phiếu. Không nhận thêm ý kiến mới.",
+        submit="Mở lại",
+    )
+
+
+@allowed("discuss.conduct")
+def runoff(request: Request, pk: int) -> HttpResponseBase:
+    """Prepare a vote among the tied."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    return _step(
+        request,
+        decision,
+        Form(*sent(request)),
+        title="Biểu quyết lại giữa những người bằng phiếu",
+        act=lambda: acts.prepare_runoff(decision=decision, by=request.user, at=clock.now()),
+        done="Đã chuẩn bị lần biểu quyết lại.",
+        submit="Chuẩn bị",
+    )
+
+
+@allowed("discuss.prepare")
+def release(request: Request) -> HttpResponseBase:
+    """Prepare the question whether somebody is to be released from an office that the People gave."""
+    held = following.releasable(request.user, request.ward, clock.today())
+    form = forms.ReleaseForm(*sent(request), held=held)
+
+    def act(data: dict[str, Any]) -> str:
+        prepare_release(
+            mandate=data["mandate"],
+            ground=data["ground"],
+            asked_on=data["asked_on"],
+            backing=data["backing"] or 0,
+            reason=data["reason"],
+            by=request.user,
+            at=clock.now(),
+        )
+        return reverse("discuss:results")
+
+    return form_page(
+        request,
+        form,
+        title="Cho thôi giữ chức danh",
+        intro="Các hộ biểu quyết tán thành hoặc không; khi được công nhận, nhiệm kỳ chấm dứt.",
+        act=act,
+        done="Đã chuẩn bị. Hãy đưa việc này vào cuộc họp của tổ để các hộ biểu quyết.",
+        submit="Chuẩn bị",
+        back=reverse("discuss:results"),
+    )
