@@ -29,7 +29,7 @@ class VoteForm(Form):
         super().__init__(data, initial={"sending": sending(elector)})
         self._elector = elector
         most = decision.seats or 1
-        field: forms.TypedChoiceField
+        field: forms.ChoiceField | forms.TypedMultipleChoiceField
         if most == 1:
             field = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect)
         else:
