@@ -42,9 +42,7 @@ def fresh(decision):
 
 
 def votes(decision, elector):
-    return lambda: vote_online(
-        decision=fresh(decision), elector=elector, choices=(YES,), by=account(elector), at=LATER
-    )
+    return lambda: vote_online(decision=fresh(decision), elector=elector, choices=(YES,), by=account(elector), at=LATER)
 
 
 def is_marked(decision, elector, form, officer):

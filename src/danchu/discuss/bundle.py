@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from danchu.core.refusals import Refused
-from danchu.discuss import box, results
+from danchu.discuss import box, bundle_shape, results
 from danchu.discuss.results import Community, Count, Facts
 from danchu.discuss.states import Form, Method
 
@@ -56,13 +56,18 @@ def check(raw: bytes, published: str = "") -> Report:
     """Check a file byte by byte, then recompute chain, counts and outcome; with ``published`` also against the digest
     that was made public."""
     try:
-        content = json.loads(raw)
+        content = json.loads(raw, parse_float=_no_fraction, parse_constant=_no_fraction)
         if box.canonical(content) + "\n" != raw.decode():
             return Report("", "", {}, ("Tệp đã bị sửa: cách viết không còn như khi xuất ra.",))
         faults = tuple(_faults(content, published))
         return Report(str(content["title"]), str(content["digest"]), content["outcome"], faults)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, Refused):
         return Report("", "", {}, ("Tệp không đọc được hoặc thiếu phần; không phải tệp do phần mềm xuất ra.",))
+
+
+def _no_fraction(spelled: str) -> Any:
+    """Everything here is counted in whole ones."""
+    raise ValueError(spelled)
 
 
 def _faults(content: Mapping[str, Any], published: str) -> Iterator[str]:
@@ -72,10 +77,11 @@ def _faults(content: Mapping[str, Any], published: str) -> Iterator[str]:
         yield "Mã băm của tệp không khớp: nội dung đã bị sửa."
     if published and published != content["digest"]:
         yield "Mã băm không phải mã đã công bố: đây là tệp khác."
+    yield from bundle_shape.faults(content)
     yield from _chain_faults(content)
     yield from _count_faults(content)
-    found = json.loads(box.canonical(results.result(facts_of(content))))
-    if found != content["outcome"]:
+    # Compared as it is spelled: to Python 1, 1.0 and True are the same.
+    if box.canonical(results.result(facts_of(content))) != box.canonical(content["outcome"]):
         yield "Kết quả ghi trong tệp không phải là kết quả tính lại từ các phiếu."
 
 
@@ -92,7 +98,7 @@ def _chain_faults(content: Mapping[str, Any]) -> Iterator[str]:
             at=at,
         )
         head = box.link(head, payload)
-        if ballot["number"] != place or ballot["digest"] != head:
+        if ballot["number"] != place or ballot["digest"] != head or ballot["at"] != payload["at"]:
             yield f"Chuỗi phiếu đứt ở phiếu số {place}."
             return
     if head != content["chain_head"]:

@@ -1,6 +1,7 @@
 """From the records of a closed decision to its published bundle."""
 
 from collections import defaultdict
+from datetime import UTC
 from typing import Any
 
 from django.db.models import Count
@@ -25,6 +26,8 @@ def bundle_of(decision: Decision) -> bytes:
             "seats": decision.seats,
             "is_ward_wide": decision.is_ward_wide,
             "is_inside": decision.organisation_id is not None,
+            "is_changeable": decision.is_changeable,
+            "closes_at": decision.closes_at.astimezone(UTC).isoformat() if decision.closes_at else None,
             "options": [
                 {"position": each.position, "answer": each.answer, "text": each.text} for each in decision.options.all()
             ],
@@ -65,7 +68,7 @@ def _ballots(decision: Decision) -> list[dict[str, Any]]:
             "group": group,
             "form": form,
             "choices": choices,
-            "at": at.isoformat(),
+            "at": at.astimezone(UTC).isoformat(),
             "digest": digest,
         }
         for number, receipt, group, form, choices, at, digest in rows.values_list(*fields)

@@ -37,6 +37,7 @@ def receipt(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, TOO_OFTEN)
         elif voice := queries.voice_with_receipt(decision, box.receipt_hash(decision.pk, form.cleaned_data["code"])):
             found = {"voice": voice, "unchanged": queries_online.is_unchanged(decision, voice)}
+            form = ReceiptForm()  # for the next one
         else:
             form.add_error("code", UNKNOWN)
     shown = {"decision": decision, "form": form, **found}
