@@ -75,7 +75,7 @@ def _rule_faults(content: Content) -> Iterator[str]:
 
 
 def _question_faults(content: Content) -> Iterator[str]:
-    options, forms, groups = content["options"], content["forms"], content["groups"]
+    options, forms = content["options"], content["forms"]
     if content["method"] not in Method.values or not set(forms) <= set(Form.values) or not _once(forms):
         yield "Cách biểu quyết hoặc hình thức lấy ý kiến không có trong luật."
     if [each["position"] for each in options] != list(range(1, len(options) + 1)):
@@ -84,6 +84,11 @@ def _question_faults(content: Content) -> Iterator[str]:
         yield "Có phương án không rõ ý nghĩa."
     if content["seats"] > [each["answer"] for each in options].count(Answer.CANDIDATE):
         yield "Số người được bầu nhiều hơn số người trong danh sách."
+    yield from _scope_faults(content)
+
+
+def _scope_faults(content: Content) -> Iterator[str]:
+    options, forms, groups = content["options"], content["forms"], content["groups"]
     if not _once(each["id"] for each in groups) or not _once(each["code"] for each in groups):
         yield "Có tổ ghi hai lần."
     if content["is_inside"] != ([each["id"] for each in groups] == [None]):
