@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -107,3 +108,12 @@ def period_end(start: date, n_days: int) -> date:
     if n_days < 1:
         raise ValueError("a period has at least one day")
     return start + timedelta(days=n_days)
+
+
+def months_end(start: date, months: int) -> date:
+    """The last day of a period of ``months`` from the event on ``start``: the same day of the last month, or its last
+    day where it has no such day (article 148, clause 4). ``ValueError`` below 1."""
+    if months < 1:
+        raise ValueError("a period has at least one month")
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

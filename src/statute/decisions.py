@@ -35,8 +35,9 @@ class MatterKind:
     """One of the kinds of matter that the People decide (Điều 15), with what the law wants of it.
 
     ``majority``, ``ward_majority`` (share of the groups, where the scope is the ward), ``attendance`` (share that
-    must be at a meeting), ``online_majority`` and ``recognition`` are keys of rules, empty where the law has none.
-    ``in_force``: with its adoption, or only when the competent body has recognised it.
+    must be at a meeting), ``online_majority`` and ``recognition`` are keys of rules, empty where the law has none;
+    ``before_meeting`` and ``before_election`` those on what is done before a meeting about it, and before one that
+    elects. ``in_force``: with its adoption, or only when the competent body has recognised it.
     """
 
     key: str
@@ -44,6 +45,8 @@ class MatterKind:
     label: str
     forms: tuple[str, ...]
     ballot_grounds: tuple[str, ...]
+    before_meeting: tuple[str, ...]
+    before_election: tuple[str, ...]
     majority: str
     ward_majority: str
     attendance: str
@@ -132,6 +135,8 @@ def _kind(row: Table) -> MatterKind:
         label=row.text("label"),
         forms=found,
         ballot_grounds=row.texts("ballot_grounds"),
+        before_meeting=row.texts("before_meeting"),
+        before_election=row.texts("before_election"),
         majority=row.text("majority"),
         ward_majority=row.text_or_empty("ward_majority"),
         attendance=row.text_or_empty("attendance"),

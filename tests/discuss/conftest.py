@@ -12,7 +12,7 @@ from statute.decisions import online_conditions
 from tests import factories
 
 MORNING = clock.moment_on(date(2026, 3, 2), 9)
-EVERY_CONDITION = {each.key: "đã ghi" for each in online_conditions()}
+EVERY_CONDITION = {each.key: {"on": "2026-03-01", "note": "Biên bản họp tổ"} for each in online_conditions()}
 
 
 @pytest.fixture

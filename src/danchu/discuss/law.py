@@ -1,7 +1,8 @@
 """What the law asks of one decision, read from ``statute`` and kept with it as plain values."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from danchu.core.refusals import Objection, Refused
@@ -9,8 +10,8 @@ from danchu.lib import clock
 from danchu.ward.models import Person
 from statute import decisions
 from statute.calendars import CalendarUnknown
-from statute.deadlines import due
-from statute.decisions import MatterKind, Outcome, WardOutcome
+from statute.deadlines import due, months_end
+from statute.decisions import MatterKind, Named, Outcome, WardOutcome
 from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
 
 OTHER_ITEM = "other"
@@ -136,3 +137,79 @@ def recognition_rule(kind: str, *, is_release: bool) -> str:
 def basis(rule: Parameter, due_on: date) -> dict[str, Any]:
     """A rule as a duty keeps it."""
     return {**rule_words(rule), "due": due_on.isoformat()}
+
+
+@dataclass(frozen=True)
+class Backed:
+    """What a resident's initiative needs: how many households, until when, by which rule in plain values."""
+
+    needed: int
+    valid_until: date
+    rule: dict[str, Any]
+
+
+def backing(kind: MatterKind, households: int, on: date) -> Backed:
+    """What an initiative of ``kind`` needs in a group of ``households`` (Điều 16)."""
+    want, rule = decisions.backing_needed(households, on, book())
+    validity = book().value("initiative.backing_valid", on)
+    words = rule_words(rule) | {"label": kind.label, "kind_citation": str(kind.citation), "validity": validity.words()}
+    return Backed(want, months_end(on, validity.number), words)
+
+
+@dataclass(frozen=True)
+class KindCard:
+    """A kind of matter as it is shown before it is chosen: which forms, which share of which base, who recognises."""
+
+    kind: MatterKind
+    forms: tuple[Named, ...]
+    majority: Parameter
+    ward_majority: Parameter | None
+    attendance: Parameter | None
+    recognition: Parameter | None
+    grounds: tuple[Named, ...]
+
+
+def kind_card(kind: MatterKind, on: date) -> KindCard:
+    """What the law asks of ``kind`` on that day."""
+
+    def rule(key: str) -> Parameter | None:
+        return book().value(key, on) if key else None
+
+    return KindCard(
+        kind,
+        tuple(each for each in decisions.forms() if each.key in kind.forms),
+        book().value(kind.majority, on),
+        rule(kind.ward_majority),
+        rule(kind.attendance),
+        rule(kind.recognition),
+        decisions.ballot_grounds(kind.key) if "ballot" in kind.forms else (),
+    )
+
+
+def kind_cards(on: date) -> tuple[KindCard, ...]:
+    """Every kind of matter that holds on that day, in the law's order."""
+    return tuple(kind_card(each, on) for each in decisions.kinds(on))
+
+
+NOTICE = "meeting.notice"
+"""The rule on telling of a meeting beforehand."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """Something that must be done before a meeting: the rule, and the last day that the law leaves for it."""
+
+    rule: Parameter
+    due_on: date
+
+
+def before_meeting(day: date, items: Iterable[tuple[str, bool]], on: date) -> tuple[Before, ...]:
+    """What must be done before a meeting of a residential group on ``day`` about ``items`` (kind of matter, whether it
+    elects), by the rules of ``on``; the earliest first."""
+    keys = [NOTICE]
+    for kind, elects in items:
+        found = kind_of(kind, on)
+        keys += [*found.before_meeting, *(found.before_election if elects else ())]
+    rules = (book().value(key, on) for key in dict.fromkeys(keys))
+    found_all = (Before(rule, day - timedelta(days=rule.number)) for rule in rules)
+    return tuple(sorted(found_all, key=lambda each: (each.due_on, each.rule.key)))

@@ -123,6 +123,16 @@ def blockers_before_opening(decision: Decision, electors: int) -> Iterator[Objec
         yield Objection("Hãy ghi ngày giờ kết thúc lấy ý kiến.", "closes_at", Citation("luat-10-2022", "19"))
 
 
+def warnings_before_opening(decision: Decision, smallest: int) -> Iterator[str]:
+    """What those who open should know though the law does not forbid it; ``smallest`` is the size of the smallest
+    group in the scope."""
+    if decision.is_secret and decision.by_online:
+        yield (
+            "Bỏ phiếu kín trực tuyến: nếu trong một tổ chỉ có một hộ bỏ phiếu trực tuyến thì số liệu của tổ cho biết "
+            f"hộ đó chọn gì. Tổ ít hộ nhất trong phạm vi có {smallest} hộ; việc cần giữ kín thì nên bỏ phiếu giấy."
+        )
+
+
 def _ground_faults(decision: Decision) -> Iterator[Objection]:
     grounds = {each.key: each for each in ballot_grounds(decision.kind)}
     if decision.ballot_ground not in grounds:

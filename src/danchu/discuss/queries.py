@@ -38,7 +38,7 @@ def visible_to(user: object, ward: Ward) -> QuerySet[Decision]:
     """The decisions that ``user`` may open: those in public; at the desk also those in preparation that are one's own
     to prepare. What is decided inside an organisation is for its people."""
     rows = Decision.objects.filter(ward=ward).select_related("matter", "organisation")
-    if rules.has_perm("discuss.see_roll", user, ward) and rules.has_perm("discuss.prepare", user, ward):
+    if rules.has_perm("discuss.recognise", user, ward):
         return rows
     led = groups_led_by(user)
     served = {each.organisation_id for each in offices_held(user) if each.organisation_id}

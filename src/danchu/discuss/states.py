@@ -73,6 +73,7 @@ class MeetingState(TextChoices):
 
 
 MEETING_MOVES: Moves = {
+    (MeetingState.PLANNED, "change"): MeetingState.PLANNED,
     (MeetingState.PLANNED, "start"): MeetingState.STARTED,
     (MeetingState.PLANNED, "cancel"): MeetingState.CANCELLED,
     (MeetingState.STARTED, "end"): MeetingState.ENDED,

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from danchu.discuss.views import closing, codes, online, public, verify
+from danchu.discuss.views import (
+    closing,
+    codes,
+    desk,
+    desk_initiatives,
+    initiatives,
+    meetings,
+    online,
+    preparing,
+    public,
+    public_meetings,
+    verify,
+)
 
 app_name = "discuss"
 DESK = "ban-lam-viec/dan-ban"
@@ -14,6 +26,47 @@ urlpatterns = [
     path("dan-ban/<int:pk>/goi.json", verify.bundle, name="bundle"),
     path("dan-ban/<int:pk>/y-kien/", verify.Voices.as_view(), name="voices"),
     path("dan-ban/kiem-chung/", verify.how, name="verify"),
+    path("dan-ban/sang-kien/", initiatives.Initiatives.as_view(), name="initiatives"),
+    path("dan-ban/sang-kien/moi/", initiatives.new, name="propose"),
+    path("dan-ban/sang-kien/<int:pk>/", initiatives.initiative, name="initiative"),
+    path("dan-ban/sang-kien/<int:pk>/ung-ho/", initiatives.back, name="back"),
+    path("dan-ban/sang-kien/<int:pk>/thoi-ung-ho/", initiatives.take_back, name="take-back"),
+    path("dan-ban/sang-kien/<int:pk>/rut/", initiatives.withdraw, name="withdraw-initiative"),
+    path("dan-ban/hop/", public_meetings.Meetings.as_view(), name="meetings"),
+    path("dan-ban/hop/<int:pk>/", public_meetings.meeting, name="meeting"),
+    path("dan-ban/hop/<int:pk>/lich.ics", public_meetings.calendar, name="meeting-calendar"),
+    path("dan-ban/hop/<int:pk>/uy-quyen/<str:form>/", public_meetings.authorisation, name="authorisation"),
+    path("ban-lam-viec/dan-ban/hop/", meetings.DeskMeetings.as_view(), name="desk-meetings"),
+    path("ban-lam-viec/dan-ban/hop/moi/", meetings.plan, name="plan-meeting"),
+    path("ban-lam-viec/dan-ban/hop/<int:pk>/", meetings.one, name="desk-meeting"),
+    path("ban-lam-viec/dan-ban/hop/<int:pk>/sua/", meetings.change, name="change-meeting"),
+    path("ban-lam-viec/dan-ban/hop/<int:pk>/huy/", meetings.cancel, name="cancel-meeting"),
+    path("ban-lam-viec/dan-ban/hop/<int:pk>/truoc-hop/<int:duty>/", meetings.done, name="before-meeting"),
+    path("ban-lam-viec/dan-ban/hop/<int:pk>/in/<str:which>/<str:form>/", meetings.sheet, name="meeting-sheet"),
+    path("ban-lam-viec/dan-ban/", desk.Desk.as_view(), name="desk"),
+    path("ban-lam-viec/dan-ban/moi/", preparing.prepare, name="prepare"),
+    path("ban-lam-viec/dan-ban/<int:pk>/", desk.one, name="desk-decision"),
+    path("ban-lam-viec/dan-ban/<int:pk>/danh-sach/", desk.roll, name="roll"),
+    path("ban-lam-viec/dan-ban/<int:pk>/sua/", preparing.change, name="change"),
+    path("ban-lam-viec/dan-ban/<int:pk>/dieu-kien/", preparing.conditions, name="conditions"),
+    path("ban-lam-viec/dan-ban/<int:pk>/ung-cu/", preparing.add_candidate, name="add-candidate"),
+    path("ban-lam-viec/dan-ban/<int:pk>/ung-cu/<int:position>/bo/", preparing.drop_candidate, name="drop-candidate"),
+    path("ban-lam-viec/dan-ban/<int:pk>/bat-dau/", preparing.start, name="start"),
+    path("ban-lam-viec/dan-ban/<int:pk>/rut/", preparing.withdraw, name="withdraw"),
+    path("ban-lam-viec/dan-ban/sang-kien/", desk_initiatives.DeskInitiatives.as_view(), name="desk-initiatives"),
+    path("ban-lam-viec/dan-ban/sang-kien/<int:pk>/", desk_initiatives.one, name="desk-initiative"),
+    path("ban-lam-viec/dan-ban/sang-kien/<int:pk>/ho-ky/", desk_initiatives.enter, name="enter-backings"),
+    path(
+        "ban-lam-viec/dan-ban/sang-kien/<int:pk>/ho-ky/<int:backing>/gach/",
+        desk_initiatives.strike,
+        name="strike-backing",
+    ),
+    path("ban-lam-viec/dan-ban/sang-kien/<int:pk>/tra-loi/", desk_initiatives.answer, name="answer-initiative"),
+    path(
+        "ban-lam-viec/dan-ban/sang-kien/<int:pk>/danh-sach/<str:form>/",
+        desk_initiatives.list_to_back,
+        name="list-to-back",
+    ),
 ]
 
 urlpatterns += [

@@ -28,6 +28,19 @@ class DateField(forms.DateField):
     widget = DateInput
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of day and time, Vietnam's time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    widget = MomentInput
+
+
 class Form(forms.Form):
     """The shape of input. It decides nothing; the action does, and ``refuse`` shows why it would not."""
 

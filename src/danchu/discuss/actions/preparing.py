@@ -1,86 +1,48 @@
 """Preparing what a community is to decide, opening it with a frozen roll, withdrawing it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import rules
+from django.core.exceptions import PermissionDenied
+
 from danchu.core import revision
-from danchu.core.actors import Actor
+from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.core.ui.registers import folded
 from danchu.discuss import law, queries
 from danchu.discuss.models import Decision, DecisionGroup, Elector, Option, SecretTally
+from danchu.discuss.plans import YES_OR_NO, Answerable, Plan
 from danchu.discuss.policies import blockers_before_opening
-from danchu.discuss.states import MOVES, Answer, Method, Recognition
+from danchu.discuss.states import MOVES, Method, Recognition
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
-from danchu.matters.actions.matters import add_line, open_matter
-from danchu.matters.models import Matter
+from danchu.matters.actions.matters import add_line, begin_matter
 from danchu.matters.states import Step
-from danchu.ward.models import Organisation, Person, ResidentialGroup
+from danchu.ward.models import ResidentialGroup
 
 CLAUSE = "2.2.c.1"
-
-
-@dataclass(frozen=True)
-class Answerable:
-    """An option as it is prepared. ``answer`` is an ``Answer``."""
-
-    answer: str
-    text: str
-    person: Person | None = None
-    note: str = ""
-    is_self_nominated: bool = False
-
-
-YES_OR_NO = (
-    Answerable(Answer.FOR, "Tán thành"),
-    Answerable(Answer.AGAINST, "Không tán thành"),
-    Answerable(Answer.OTHER, "Ý kiến khác"),
-)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is decided, by whom, how. Without ``matter`` one is opened. ``groups`` is the scope; empty with
-    ``is_ward_wide`` for all of the ward; neither inside an ``organisation``."""
-
-    kind: str
-    title: str
-    proposal: str
-    forms: tuple[str, ...]
-    groups: tuple[ResidentialGroup, ...] = ()
-    is_ward_wide: bool = False
-    organisation: Organisation | None = None
-    options: Sequence[Answerable] = YES_OR_NO
-    method: str = Method.OPEN
-    seats: int = 0
-    is_changeable: bool = False
-    ballot_ground: str = ""
-    online_conditions: dict[str, Any] = field(default_factory=dict)
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-    matter: Matter | None = None
+__all__ = ["YES_OR_NO", "Answerable", "Plan"]
 
 
 @official(label="Chuẩn bị việc đưa ra bàn", clause=CLAUSE, policy="discuss.prepare")
 def prepare_decision(*, ward: Ward, plan: Plan, by: Actor, at: datetime) -> Decision:
-    """Begin to prepare what ``plan`` describes. Raises ``Refused`` where it does not hang together."""
-    matter = plan.matter or open_matter(
+    """Begin to prepare what ``plan`` describes. Raises ``Refused`` where it does not hang together, and
+    ``PermissionDenied`` where its scope is not that of ``by``."""
+    matter = plan.matter or begin_matter(
         ward=ward,
         title=clean(plan.title),
         summary=plan.proposal,
         group=plan.groups[0] if len(plan.groups) == 1 else None,
-        unit=None,
         by=by,
         at=at,
     )
     decision = Decision(ward=ward, matter=matter)
-    _fill(decision, plan, at)
+    _fill(decision, plan, by, at)
     return decision
 
 
@@ -88,11 +50,11 @@ def prepare_decision(*, ward: Ward, plan: Plan, by: Actor, at: datetime) -> Deci
 def change_plan(*, decision: Decision, plan: Plan, by: Actor, at: datetime) -> Decision:
     """Change what is prepared. Raises ``Refused`` once it is open: nobody changes the rules of an open vote."""
     decision.state = step(MOVES, decision.state, "change")
-    _fill(decision, plan, at)
+    _fill(decision, plan, by, at)
     return decision
 
 
-def _fill(decision: Decision, plan: Plan, at: datetime) -> None:
+def _fill(decision: Decision, plan: Plan, by: Actor, at: datetime) -> None:
     today = clock.local_day(at)
     kind = law.kind_of(plan.kind, today)
     refuse_if(_faults(decision.ward, plan))
@@ -108,6 +70,8 @@ def _fill(decision: Decision, plan: Plan, at: datetime) -> None:
     decision.rule = {"on": today.isoformat()}
     decision.save()
     _scope(decision, plan)
+    if by is not SYSTEM and not rules.has_perm("discuss.prepare", account_of(by), decision):
+        raise PermissionDenied("discuss.prepare")
     decision.options.all().delete()
     Option.objects.bulk_create(
         Option(

@@ -16,6 +16,7 @@ class Initiative(WardOwned):
     """A proposal to put something to the community (sáng kiến, đề xuất, Điều 16 Luật số 10/2022/QH15).
 
     ``needed`` of ``base`` households must back it by ``valid_until``; ``rule`` keeps the rule as it was then.
+    ``proposed_by`` is the account that proposed it (maybe that of a household); ``proposer`` the person, if known.
     """
 
     group = models.ForeignKey(ResidentialGroup, on_delete=models.PROTECT, related_name="+", verbose_name="tổ dân phố")
@@ -23,6 +24,7 @@ class Initiative(WardOwned):
     title = models.CharField("tên sáng kiến", max_length=300)
     content = models.TextField("nội dung, lý do")
     proposer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     proposer_name = models.CharField("người đề xuất", max_length=150)
     state = models.CharField("trạng thái", max_length=10, choices=InitiativeState, default=InitiativeState.GATHERING)
     base = models.PositiveIntegerField("tổng số hộ của tổ")

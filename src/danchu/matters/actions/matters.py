@@ -30,11 +30,15 @@ def open_matter(
 ) -> Matter:
     """Open a public matter of ``ward``; without ``group`` its scope is the whole ward. Raises ``Refused`` without a
     title, or for a group or a unit of another ward."""
-    refuse_if(_faults(ward.pk, title, group=group, unit=unit))
-    revision.bump(ward)
-    return Matter.objects.create(
-        ward=ward, title=clean(title), summary=summary.strip(), group=group, unit=unit, opened_at=at
-    )
+    return _opened(ward, title, summary, group=group, unit=unit, at=at)
+
+
+@official(label="Mở việc chung từ một việc khác", clause=CLAUSE, policy=WITHIN)
+def begin_matter(
+    *, ward: Ward, title: str, summary: str = "", group: ResidentialGroup | None = None, by: Actor, at: datetime
+) -> Matter:
+    """Open a matter within another act, whose own policy says who may. Raises ``Refused`` as ``open_matter`` does."""
+    return _opened(ward, title, summary, group=group, unit=None, at=at)
 
 
 @official(label="Sửa thông tin việc chung", clause=CLAUSE, policy="matters.change")
@@ -107,3 +111,13 @@ def _faults(ward_id: int, title: str, **places: WardOwned | None) -> Iterator[Ob
     for field, place in places.items():
         if place is not None and place.ward_id != ward_id:
             yield Objection("Hãy chọn lại trong danh sách của phường.", field)
+
+
+def _opened(
+    ward: Ward, title: str, summary: str, *, group: ResidentialGroup | None, unit: Organisation | None, at: datetime
+) -> Matter:
+    refuse_if(_faults(ward.pk, title, group=group, unit=unit))
+    revision.bump(ward)
+    return Matter.objects.create(
+        ward=ward, title=clean(title), summary=summary.strip(), group=group, unit=unit, opened_at=at
+    )

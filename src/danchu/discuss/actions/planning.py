@@ -1,0 +1,183 @@
+"""Planning a meeting of a residential group, or inside an organisation; changing and cancelling it (Điều 18)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from danchu.core import revision
+from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.models import Ward
+from danchu.core.official import official
+from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.discuss import law, queries, queries_planning
+from danchu.discuss.models import Decision, Meeting, MeetingItem
+from danchu.discuss.states import MEETING_MOVES, State
+from danchu.duties.actions.duties import Draft, cancel_duty, fulfil_duty, open_duties
+from danchu.duties.models import Duty
+from danchu.lib import clock
+from danchu.lib.lifecycle import step
+from danchu.lib.vntext import clean, vn_date
+from danchu.matters.actions.matters import add_line
+from danchu.matters.states import Step
+from danchu.ward.models import Organisation, ResidentialGroup
+
+CLAUSE = "2.2.c.1"
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """When and where who meets, about which decisions. Just one of ``group`` and ``organisation`` is given."""
+
+    title: str
+    place: str
+    planned_at: datetime
+    chair: str
+    group: ResidentialGroup | None = None
+    organisation: Organisation | None = None
+    agenda: str = ""
+    decisions: tuple[Decision, ...] = ()
+
+
+@official(label="Lên lịch cuộc họp", clause=CLAUSE, policy="discuss.conduct")
+def plan_meeting(*, ward: Ward, plan: MeetingPlan, by: Actor, at: datetime) -> Meeting:
+    """Plan a meeting; what the law wants done before it arises as duties.
+
+    Raises ``Refused`` where it does not hang together or leaves no time for the notice of the law, and
+    ``PermissionDenied`` for the group or organisation of others.
+    """
+    meeting = Meeting(ward=ward)
+    _fill(meeting, plan, by, at)
+    for each in plan.decisions:
+        add_line(
+            matter=each.matter,
+            step=Step.DISCUSS,
+            text=f"Lên lịch họp ngày {vn_date(clock.local_day(plan.planned_at))} tại {meeting.place}: {each.title}",
+            address=meeting.get_absolute_url(),
+            is_public=meeting.organisation_id is None,
+            by=by,
+            at=at,
+        )
+    return meeting
+
+
+@official(label="Đổi lịch cuộc họp", clause=CLAUSE, policy="discuss.conduct")
+def change_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> Meeting:
+    """Change a meeting that has not begun; on a new day what must be done before it must be done again."""
+    meeting.state = step(MEETING_MOVES, meeting.state, "change")
+    _fill(meeting, plan, by, at)
+    return meeting
+
+
+@official(label="Hủy cuộc họp", clause=CLAUSE, policy="discuss.conduct")
+def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> Meeting:
+    """Say that it does not take place, with the reason that the households read."""
+    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do không họp để các hộ biết.", "reason")])
+    meeting.state = step(MEETING_MOVES, meeting.state, "cancel")
+    meeting.cancellation_reason = clean(reason)
+    meeting.save()
+    _drop_duties(queries_planning.open_duties_before(meeting), "Cuộc họp đã hủy.", at)
+    revision.bump(meeting.ward)
+    return meeting
+
+
+@official(label="Ghi nhận việc đã làm trước cuộc họp", clause=CLAUSE, policy="discuss.conduct")
+def record_before_meeting(*, meeting: Meeting, duty: Duty, note: str = "", by: Actor, at: datetime) -> Meeting:
+    """Record that something the law wants done before ``meeting`` was done."""
+    if duty.about != queries_planning.about_meeting(meeting):
+        raise Refused("Việc này không thuộc cuộc họp đang xem.")
+    fulfil_duty(duty=duty, fulfilled_by=clean(note) or duty.title, by=by, at=at)
+    return meeting
+
+
+def _fill(meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> None:
+    refuse_if(_faults(meeting.ward, plan, at))
+    meeting.group, meeting.organisation = plan.group, plan.organisation
+    if by is not SYSTEM and not rules.has_perm("discuss.conduct", account_of(by), meeting):
+        raise PermissionDenied("discuss.conduct")
+    meeting.title, meeting.place, meeting.chair = clean(plan.title), clean(plan.place), clean(plan.chair)
+    meeting.planned_at, meeting.agenda = plan.planned_at, plan.agenda.strip()
+    meeting.households = queries.households_of(plan.group).count() if plan.group else 0
+    meeting.save()
+    meeting.items.all().delete()
+    MeetingItem.objects.bulk_create(
+        MeetingItem(ward=meeting.ward, meeting=meeting, decision=each, position=position)
+        for position, each in enumerate(plan.decisions, start=1)
+    )
+    _arrange_duties(meeting, plan, by, at)
+    revision.bump(meeting.ward)
+
+
+def _faults(ward: Ward, plan: MeetingPlan, at: datetime) -> Iterator[Objection]:
+    for text, field, words in (
+        (plan.title, "title", "Hãy ghi tên cuộc họp."),
+        (plan.place, "place", "Hãy ghi nơi họp."),
+        (plan.chair, "chair", "Hãy ghi người chủ trì."),
+    ):
+        if not text.strip():
+            yield Objection(words, field)
+    if (plan.group is None) == (plan.organisation is None):
+        yield Objection("Hãy chọn một tổ dân phố, hoặc một đơn vị.", "group")
+    owned = (plan.group, plan.organisation, *plan.decisions)
+    if any(each is not None and each.ward_id != ward.pk for each in owned):
+        yield Objection("Có mục chọn không thuộc phường này. Hãy tải lại trang và chọn lại.")
+    yield from _time_faults(plan, at)
+    for each in plan.decisions:
+        yield from _item_faults(plan, each)
+
+
+def _time_faults(plan: MeetingPlan, at: datetime) -> Iterator[Objection]:
+    if plan.planned_at <= at:
+        yield Objection("Giờ họp đã qua. Hãy chọn giờ khác.", "planned_at")
+    elif plan.group is not None:
+        today = clock.local_day(at)
+        notice = law.book().value(law.NOTICE, today)
+        if (clock.local_day(plan.planned_at) - today).days < notice.number:
+            yield Objection(
+                f"{notice.label} {notice.words()}: hãy chọn ngày họp muộn hơn.", "planned_at", notice.citation
+            )
+
+
+def _item_faults(plan: MeetingPlan, decision: Decision) -> Iterator[Objection]:
+    if decision.state not in {State.PREPARING, State.OPEN} or not decision.by_meeting:
+        yield Objection(f"“{decision.title}” không còn chờ bàn tại cuộc họp.", "decisions")
+    elif plan.organisation is not None:
+        if decision.organisation_id != plan.organisation.pk:
+            yield Objection(f"“{decision.title}” không thuộc đơn vị này.", "decisions")
+    elif plan.group is not None and not decision.groups.filter(group=plan.group).exists():
+        yield Objection(f"“{decision.title}” không hỏi các hộ của {plan.group}.", "decisions")
+
+
+def _arrange_duties(meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> None:
+    drafts = [] if meeting.group is None else list(_drafts(meeting, plan, at))
+    wanted = {each.key for each in drafts}
+    outdated = [each for each in queries_planning.open_duties_before(meeting) if each.key not in wanted]
+    _drop_duties(outdated, "Lịch họp đã đổi.", at)
+    open_duties(ward=meeting.ward, drafts=drafts, by=by, at=at)
+
+
+def _drafts(meeting: Meeting, plan: MeetingPlan, at: datetime) -> Iterator[Draft]:
+    today = clock.local_day(at)
+    items = [(each.kind, each.seats > 0) for each in plan.decisions]
+    for each in law.before_meeting(clock.local_day(plan.planned_at), items, today):
+        yield Draft(
+            key=f"discuss:meeting:{meeting.pk}:{each.rule.key}:{each.due_on.isoformat()}",
+            clause=CLAUSE,
+            kind=queries_planning.BEFORE_MEETING,
+            title=f"{each.rule.label} {each.rule.words()}: {meeting.title}"[:300],
+            arose_on=today,
+            due_on=each.due_on,
+            basis={"citation": str(each.rule.citation), "due": each.due_on.isoformat(), "rule": each.rule.key},
+            group=meeting.group,
+            matter=plan.decisions[0].matter if plan.decisions else None,
+            address=reverse("discuss:desk-meeting", args=[meeting.pk]),
+            about=queries_planning.about_meeting(meeting),
+        )
+
+
+def _drop_duties(duties: Iterator[Duty] | list[Duty], reason: str, at: datetime) -> None:
+    for duty in duties:
+        cancel_duty(duty=duty, reason=reason, by=SYSTEM, at=at)
