@@ -1,13 +1,15 @@
 """Preparing what a community is to decide, opening it with a frozen roll, withdrawing it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
 
-from danchu.core import revision
+from danchu.core import bulk, revision
 from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.models import Ward
 from danchu.core.official import official
@@ -17,6 +19,7 @@ from danchu.discuss import law, queries
 from danchu.discuss.models import Decision, DecisionGroup, Elector, Option, SecretTally
 from danchu.discuss.plans import YES_OR_NO, Answerable, Plan
 from danchu.discuss.policies import blockers_before_opening
+from danchu.discuss.signals import decision_opened
 from danchu.discuss.states import MOVES, Method, Recognition
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
@@ -127,14 +130,13 @@ def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     decision.state = step(MOVES, decision.state, "open")
     today = clock.local_day(at)
     decision.rule = {"on": today.isoformat()}
-    electors = _roll(decision, at)
-    refuse_if(blockers_before_opening(decision, len(electors)))
+    roll = _roll(decision, at)
+    refuse_if(blockers_before_opening(decision, len(roll)))
     if decision.closes_at is not None:
         refuse_if([Objection("Thời điểm kết thúc đã qua.", "closes_at")] if decision.closes_at <= at else [])
-    Elector.objects.bulk_create(electors, batch_size=1000)
-    _count_groups(decision, electors)
+    _freeze(decision, roll)
     kind = law.kind_of(decision.kind, today)
-    decision.base = len(electors)
+    decision.base = len(roll)
     # The options cannot change any more: with the rule, each vote finds their positions in the row it locks anyway.
     positions = list(decision.options.values_list("position", flat=True))
     decision.rule = law.snapshot(kind, decision.forms, decision.base, today) | {"positions": positions}
@@ -156,43 +158,54 @@ def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
         by=by,
         at=at,
     )
+    decision_opened.send(Decision, decision=decision, by=by, at=at)
     return decision
 
 
-def _roll(decision: Decision, at: datetime) -> list[Elector]:
+_ENTRY = ("ward_id", "decision_id", "number", "household_id", "member_id", "group_id", "code", "name", "search_text")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry of the roll before it is written."""
+
+    household: int | None
+    member: int | None
+    group: int | None
+    code: str
+    name: str
+
+
+def _roll(decision: Decision, at: datetime) -> list[_Entry]:
     if decision.organisation_id:
         people = queries.members_of(decision.organisation_id, decision.ward, clock.local_day(at))
         return [
-            _elector(decision, number, member=each, code=f"{number:03d}", name=each.full_name)
-            for number, each in enumerate(people, start=1)
+            _Entry(None, each.pk, None, f"{number:03d}", each.full_name) for number, each in enumerate(people, start=1)
         ]
-    households = [
-        household
-        for row in decision.groups.select_related("group").order_by("group__sort_key")
-        for household in queries.households_of(row.group)
-    ]
     return [
-        _elector(decision, number, household=each, group_id=each.group_id, code=each.code, name=each.head_name)
-        for number, each in enumerate(households, start=1)
+        _Entry(pk, None, group, code, head)
+        for row in decision.groups.select_related("group").order_by("group__sort_key")
+        for pk, group, code, head in queries.households_of(row.group).values_list("pk", "group", "code", "head_name")
     ]
 
 
-def _elector(decision: Decision, number: int, *, code: str, name: str, **whom: Any) -> Elector:
-    return Elector(
-        ward=decision.ward,
-        decision=decision,
-        number=number,
-        code=code,
-        name=name,
-        search_text=folded(code, name),
-        **whom,
+def _freeze(decision: Decision, roll: Sequence[_Entry]) -> None:
+    """Write the roll in bulk: a ward has thousands of households."""
+    bulk.insert(
+        Elector,
+        _ENTRY,
+        (
+            (
+                *(decision.ward_id, decision.pk, number, each.household, each.member, each.group),
+                *(each.code, each.name, folded(each.code, each.name)),
+            )
+            for number, each in enumerate(roll, start=1)
+        ),
     )
-
-
-def _count_groups(decision: Decision, electors: Sequence[Elector]) -> None:
+    sizes = Counter(each.group for each in roll)
     rows = list(decision.groups.all())
     for row in rows:
-        row.households = sum(each.group_id == row.group_id for each in electors)
+        row.households = sizes[row.group_id]
     DecisionGroup.objects.bulk_update(rows, ["households"])
 
 
