@@ -4,7 +4,6 @@ import hashlib
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import count
 from threading import Lock
 from typing import Any
 
@@ -16,34 +15,25 @@ from danchu.core.models import User, Ward
 from danchu.discuss import bundle, exporting, queries
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.preparing import Plan, open_decision, prepare_decision
-from danchu.discuss.actions.voting import vote_online
+from danchu.discuss.actions.voting import change_voice, vote_online
 from danchu.discuss.models import Decision, Elector
 from danchu.lib import clock
-from danchu.lib.vntext import fold
 from danchu.ward.models import Household, ResidentialGroup
 from statute.decisions import online_conditions
-
-_wards = count(1)
-MOST_VOTES = 12_000
 
 
 def ward_with(households: int) -> ResidentialGroup:
     """A group of a new ward with so many households, each with an account."""
-    number = next(_wards)
-    ward = Ward.objects.create(
-        code=f"{number:05d}", name=f"phường {number}", province="tỉnh Một", host=f"{number}.example"
-    )
+    ward = Ward.objects.create(code="1", name="phường Một", province="tỉnh Một")
     group = ResidentialGroup.objects.create(ward=ward, code="T1", name="Tổ dân phố 1")
+    kind = User.Kind.HOUSEHOLD
     accounts = User.objects.bulk_create(
-        [
-            User(ward=ward, kind=User.Kind.HOUSEHOLD, username=f"h{number}-{each}", display_name=f"Hộ {each}")
-            for each in range(households)
-        ],
+        (User(ward=ward, kind=kind, username=f"h{each}", display_name=f"Hộ {each}") for each in range(households)),
         batch_size=500,
     )
     rows = [
-        Household(ward=ward, group=group, code=f"H{n:05d}", head_name="Nguyễn Văn A", account=each)
-        for n, each in enumerate(accounts)
+        Household(ward=ward, group=group, code=f"H{each:05d}", head_name="Nguyễn Văn A", account=account)
+        for each, account in enumerate(accounts)
     ]
     for row in rows:
         row.derive()
@@ -67,20 +57,19 @@ def prepared(group: ResidentialGroup, **given: Any) -> Decision:
     return prepare_decision(ward=group.ward, plan=plan, by=SYSTEM, at=now)
 
 
-def opening(households: int) -> dict[str, float]:
-    """Seconds to open a decision of so many households, and to insert as many plain rows."""
-    decision = prepared(ward_with(households))
+def opening(group: ResidentialGroup) -> dict[str, float]:
+    """Seconds to open a decision of the group, and to insert as many plain rows."""
+    decision = prepared(group)
     started = time.perf_counter()
     open_decision(decision=decision, by=SYSTEM, at=clock.now())
     opened = time.perf_counter() - started
-    other = prepared(ResidentialGroup.objects.get(pk=decision.groups.get().group_id))
-    roll = list(
-        Elector.objects.filter(decision=decision).values_list("number", "household_id", "group_id", "code", "name")
-    )
+    other = prepared(group)
+    rows = Elector.objects.filter(decision=decision)
+    roll = list(rows.values_list("number", "household_id", "group_id", "code", "name", "search_text"))
     columns = ("ward_id", "decision_id", "number", "household_id", "group_id", "code", "name", "search_text")
     started = time.perf_counter()
     with transaction.atomic():
-        bulk.insert(Elector, columns, [(other.ward_id, other.pk, *row, fold(row[4])) for row in roll])
+        bulk.insert(Elector, columns, [(other.ward_id, other.pk, *row) for row in roll])
     return {"opening": opened, "insert": time.perf_counter() - started}
 
 
@@ -99,9 +88,9 @@ def raw(at_once: int) -> list[Callable[[], Any]]:
     return [hand(number) for number in range(at_once)]
 
 
-def votes(at_once: int, method: str) -> list[Callable[[], Any]]:
+def votes(at_once: int, group: ResidentialGroup, method: str) -> list[Callable[[], Any]]:
     """So many hands that each let the next household vote, as its page does."""
-    decision = open_decision(decision=prepared(ward_with(MOST_VOTES), method=method), by=SYSTEM, at=clock.now())
+    decision = open_decision(decision=prepared(group, method=method), by=SYSTEM, at=clock.now())
     waiting = iter(Elector.objects.filter(decision=decision).select_related("household__account").order_by("number"))
     lock = Lock()
 
@@ -114,24 +103,24 @@ def votes(at_once: int, method: str) -> list[Callable[[], Any]]:
     return [vote] * at_once
 
 
-def counting(ballots: int) -> dict[str, float]:
-    """Seconds to count so many open ballots, walk their chain and write the bundle; and to hash its bytes."""
-    decision = open_decision(decision=prepared(ward_with(ballots)), by=SYSTEM, at=clock.now())
-    for elector in Elector.objects.filter(decision=decision).select_related("household__account"):
-        vote_online(
-            decision=decision,
-            elector=elector,
-            choices=(1 + elector.number % 3,),
-            by=elector.household.account,
-            at=clock.now(),
-        )
+def counting(group: ResidentialGroup, ballots: int) -> dict[str, float]:
+    """Seconds to count so many open ballots (some households change their mind), walk their chain, write the bundle
+    and check it; and to hash its bytes."""
+    decision = open_decision(decision=prepared(group, is_changeable=True), by=SYSTEM, at=clock.now())
+    roll = list(Elector.objects.filter(decision=decision).select_related("household__account").order_by("number"))
+    with transaction.atomic():
+        for elector in roll:
+            told = {"decision": decision, "elector": elector, "by": elector.household.account, "at": clock.now()}
+            vote_online(**told, choices=(1 + elector.number % 3,))
+            if elector.number <= ballots - len(roll):
+                change_voice(**told, choices=(1 + (elector.number + 1) % 3,))
     close_decision(decision=decision, by=SYSTEM, at=clock.now())
     started = time.perf_counter()
     queries.outcome_now(decision)
     written = exporting.bundle_of(decision)
     report = bundle.check(written)
     taken = time.perf_counter() - started
-    if not report.ok:
+    if not report.ok or decision.chain_length != ballots:
         raise RuntimeError(report.faults)
     started = time.perf_counter()
     hashlib.sha256(written).hexdigest()

@@ -54,7 +54,7 @@ def _told(database: str, found: dict[str, float]) -> Iterator[tuple[str, str, st
 
 
 def per_second(work: Sequence[Callable[[], Any]], seconds: float = SECONDS) -> float:
-    """How often a second all of ``work``, each in a thread of its own, is done; whichever has nothing left ends."""
+    """How often a second all of ``work`` together, each in a thread of its own, is done."""
     start = Barrier(len(work))
 
     def run(one: Callable[[], Any]) -> int:
@@ -77,15 +77,15 @@ def _measure() -> dict[str, float]:
     from bench import voters  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    found = voters.opening(HOUSEHOLDS)
-    raw, taken = [], {"open": [], "secret": []}
+    group = voters.ward_with(HOUSEHOLDS)
+    found = voters.opening(group)
+    rates: dict[str, list[float]] = {"raw": [], "open": [], "secret": []}
     for _ in range(ROUNDS):
-        raw.append(per_second(voters.raw(AT_ONCE)))
-        for method, rates in taken.items():
-            rates.append(per_second(voters.votes(AT_ONCE, method)))
-    middle = ROUNDS // 2
-    found |= {"raw": sorted(raw)[middle], **{key: sorted(rates)[middle] for key, rates in taken.items()}}
-    return found | voters.counting(COUNTED)
+        rates["raw"].append(per_second(voters.raw(AT_ONCE)))
+        for method in ("open", "secret"):
+            rates[method].append(per_second(voters.votes(AT_ONCE, group, method)))
+    found |= {key: sorted(each)[ROUNDS // 2] for key, each in rates.items()}
+    return found | voters.counting(group, COUNTED)
 
 
 if __name__ == "__main__":

@@ -4,3 +4,7 @@ from danchu.core import rooms
 class DiscussConfig(rooms.Room):
     name = "danchu.discuss"
     label = "discuss"
+
+    def ready(self) -> None:
+        super().ready()
+        from danchu.discuss import listeners, notices  # noqa: F401 - they register themselves; models are ready now

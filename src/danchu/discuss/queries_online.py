@@ -1,16 +1,18 @@
 """Where somebody stands in a decision, and what of a receipt can be told: the doors of voting online."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
 from danchu.discuss import box, queries
-from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice
+from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice, VoteCall
 from danchu.discuss.states import Form, State
+from danchu.ward.models import Person
 
 
 class Place(StrEnum):
@@ -131,3 +133,21 @@ def said_in_the_open(decision: Decision) -> QuerySet[Elector]:
 def access_receipts(ward: Ward, pk: int) -> Decision:
     """A decision whose receipts anyone may check, or 404. What is decided inside an organisation shows no title."""
     return get_object_or_404(Decision.objects.filter(ward=ward, opened_at__isnull=False), pk=pk)
+
+
+def people_behind(decision: Decision, *, after: int) -> Iterator[list[Person]]:
+    """For each entry of the roll after number ``after``, in its order, the people who speak for it, the head first."""
+    here = Person.objects.filter(left_on=None).order_by("-is_head", "pk")
+    rows = Elector.objects.filter(decision=decision, number__gt=after).select_related("member").order_by("number")
+    rows = rows.prefetch_related(Prefetch("household__members", queryset=here))
+    for each in rows.iterator(chunk_size=500):
+        if each.household is not None:
+            yield list(each.household.members.all())
+        else:
+            yield [each.member] if each.member else []
+
+
+def access_call(user: object, ward: Ward, pk: int) -> VoteCall:
+    """The round of messages of a decision that ``user`` may open at the desk, or 404."""
+    rows = VoteCall.objects.filter(decision__in=queries.managed_by(user, ward).values("pk"))
+    return get_object_or_404(rows.select_related("decision"), decision=pk)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from danchu.discuss.views import (
+    calling,
     closing,
     codes,
     desk,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("dan-ban/<int:pk>/goi.json", verify.bundle, name="bundle"),
     path("dan-ban/<int:pk>/y-kien/", verify.Voices.as_view(), name="voices"),
     path("dan-ban/kiem-chung/", verify.how, name="verify"),
+    path(f"{DESK}/<int:pk>/tin-bao/", calling.call, name="call"),
     path("dan-ban/sang-kien/", initiatives.Initiatives.as_view(), name="initiatives"),
     path("dan-ban/sang-kien/moi/", initiatives.new, name="propose"),
     path("dan-ban/sang-kien/<int:pk>/", initiatives.initiative, name="initiative"),

@@ -14,7 +14,7 @@ def _opened(world):
 
 def furnish(world):
     decision = _opened(world)
-    about = ("decision", "vote", "receipt", "voices", "bundle")
+    about = ("decision", "vote", "receipt", "voices", "bundle", "call")
     world.samples |= {f"discuss:{name}": (decision.pk,) for name in about}
 
 

@@ -1,3 +1,4 @@
+from danchu.discuss.models.calls import VoteCall
 from danchu.discuss.models.challenges import Challenge
 from danchu.discuss.models.decision import Decision, DecisionGroup, Elector, Option
 from danchu.discuss.models.following import FollowUp, Release, Telling, VillageCode
@@ -28,4 +29,5 @@ __all__ = [
     "Telling",
     "VillageCode",
     "Voice",
+    "VoteCall",
 ]
