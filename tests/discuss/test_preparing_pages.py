@@ -121,6 +121,13 @@ def test_it_opens_after_confirmation_and_the_roll_shows_who_was_not_heard(
     assert "3 hộ" in page
 
 
+def test_the_menu_marks_the_one_line_where_one_is(signed_in, officer):
+    page = the(signed_in(officer).get(reverse("discuss:desk-initiatives")))
+    menu = page[page.index("desk-menu") :]
+    assert menu.count("aria-current") == 1
+    assert 'aria-current="page">Sáng kiến của người dân' in menu
+
+
 def test_a_secret_vote_online_warns_of_small_groups(signed_in, officer, prepared, households):
     households(2)
     decision = prepared(method="secret")

@@ -6,18 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from danchu.core.models import Ward
 from danchu.core.records import kinds
 from danchu.core.records.source import Markup
 from danchu.core.sites import full_address
 from danchu.discuss import law, queries
 from danchu.discuss import queries_following as following
+from danchu.discuss.documents_planning import community, leader_name, when
 from danchu.discuss.models import Decision, Meeting, MeetingItem
 from danchu.discuss.states import Form, MeetingState, State, WrittenAs
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date
-from danchu.ward import queries as ward
-from danchu.ward.models import ResidentialGroup
 from danchu.ward.states import Office
 
 MEETING_MINUTES, WARD_REPORT = "discuss.meeting-minutes", "discuss.ward-report"
@@ -28,18 +26,6 @@ DECIDED = {
     WrittenAs.MEMORANDUM: ("discuss.memorandum", "BGN"),
     WrittenAs.AGREEMENT: ("discuss.agreement", "BTT"),
 }
-
-
-def community(ward: Ward) -> kinds.Issuer:
-    """The community of a group issues what it decides: no organ of the State does."""
-    return kinds.Issuer("CỘNG ĐỒNG DÂN CƯ", "CĐDC", ward.name.upper())
-
-
-def _when(at: Any) -> str:
-    if at is None:
-        return ""
-    local = at.astimezone(clock.VIETNAM)
-    return f"{local:%H} giờ {local:%M} ngày {vn_date(local.date())}"
 
 
 def _signatures(on: Any) -> list[int]:
@@ -53,13 +39,6 @@ def _community(decision: Decision) -> str:
     if decision.is_ward_wide:
         return f"Toàn {decision.ward.name}"
     return ", ".join(each.group.name for each in decision.groups.select_related("group"))
-
-
-def _leader(group: ResidentialGroup | None, office: str = Office.GROUP_LEADER) -> str:
-    if group is None:
-        return ""
-    found = ward.leaders_of(group, clock.today()).filter(office=office).first()
-    return found.person.full_name if found else ""
 
 
 def _options(decision: Decision, votes: dict[str, int]) -> list[dict[str, Any]]:
@@ -81,13 +60,13 @@ def _decided(decision: Decision) -> dict[str, Any]:
         "citation": decision.rule["citation"],
         "community": name,
         "lead": f"Hội nghị {name}" if inside else f"Cộng đồng dân cư {name}",
-        "leader": _leader(group),
-        "front": _leader(group, Office.FRONT_COMMITTEE_HEAD),
+        "leader": leader_name(group),
+        "front": leader_name(group, Office.FRONT_COMMITTEE_HEAD),
         "unit": unit,
         "base": decision.base,
         "took_part": found["took_part"],
-        "opened": _when(decision.opened_at),
-        "closed": _when(decision.closed_at),
+        "opened": when(decision.opened_at),
+        "closed": when(decision.closed_at),
         "closed_on": vn_date(clock.local_day(decision.closed_at)),  # type: ignore[arg-type]
         "forms": ", ".join(Form(each).label.lower() for each in decision.forms),
         "method": decision.get_method_display().lower(),
@@ -151,8 +130,8 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "title": meeting.title,
         "community": str(meeting.organisation or meeting.group or f"Toàn {meeting.ward.name}"),
         "place": meeting.place,
-        "started": _when(meeting.started_at),
-        "ended": _when(meeting.ended_at),
+        "started": when(meeting.started_at),
+        "ended": when(meeting.ended_at),
         "unit": unit,
         "Unit": unit.capitalize(),
         "base": meeting.households,

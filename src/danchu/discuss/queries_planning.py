@@ -124,7 +124,7 @@ def sizes_of(decision: Decision) -> list[int]:
     return list(decision.groups.annotate(number=alive).values_list("number", flat=True))
 
 
-def turnout(decision: Decision) -> list[dict[str, Any]]:
+def turnout(decision: Decision) -> list[Any]:
     """The roll by residential group: how many there are, how many were heard."""
     rows = Elector.objects.filter(decision=decision).order_by("group__sort_key").values("group__name")
     return list(rows.annotate(electors=Count("pk"), heard=Count("voice"), missing=Count("pk", filter=Q(voice=None))))
@@ -223,6 +223,8 @@ def invited(meeting: Meeting) -> list[tuple[str, str, str]]:
     """Code, name and address of each household of the group, or of each member of the organisation."""
     if meeting.group is not None:
         return [(each.code, each.head_name, each.address) for each in queries.households_of(meeting.group)]
+    if meeting.organisation_id is None:
+        return []
     people = queries.members_of(meeting.organisation_id, meeting.ward, clock.today())
     return [(f"{number:03d}", each.full_name, "") for number, each in enumerate(people, start=1)]
 

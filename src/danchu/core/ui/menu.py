@@ -55,9 +55,14 @@ def entries_for(request: Request) -> list[tuple[str, list[tuple[Entry, str, bool
     """The entries that ``request.user`` may open, by group, with address and whether it is this page."""
     if not request.user.is_authenticated:
         return []
+    open_to = [(entry, reverse(entry.route)) for entry in _ENTRIES if _may(request, entry)]
+    # Pages of one room lie below its first page: the entry that says most of the address is where one is.
+    here = max((address for _, address in open_to if request.path.startswith(address)), key=len, default="")
     groups: dict[str, list[tuple[Entry, str, bool]]] = {}
-    for entry in _ENTRIES:
-        if rules.has_perm(entry.permission, request.user, request.ward):
-            address = reverse(entry.route)
-            groups.setdefault(entry.group, []).append((entry, address, request.path.startswith(address)))
+    for entry, address in open_to:
+        groups.setdefault(entry.group, []).append((entry, address, address == here))
     return list(groups.items())
+
+
+def _may(request: Request, entry: Entry) -> bool:
+    return bool(rules.has_perm(entry.permission, request.user, request.ward))

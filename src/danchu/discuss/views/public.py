@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from danchu.core.ui.access import KEEP, PUBLIC, public
-from danchu.core.ui.registers import Column, Filter, Register, by_field
+from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.discuss import queries
 from danchu.discuss.models import Decision
@@ -43,6 +43,10 @@ class Decisions(Register):
         Column("Kết quả", _outcome),
     )
     filters = (Filter("trang-thai", "Trạng thái", _states, by_field("state")),)
+    buttons = (
+        Button("Sáng kiến của người dân", "discuss:initiatives"),
+        Button("Lịch họp", "discuss:meetings"),
+    )
 
     def rows(self, request: Request) -> QuerySet[Decision]:
         return queries.public(request.ward).order_by("-opened_at", "-pk")
