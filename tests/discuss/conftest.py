@@ -84,3 +84,22 @@ def electors(decision: Decision) -> list[Elector]:
 
 def account(elector: Elector) -> User:
     return elector.household.account
+
+
+@pytest.fixture
+def deputy(ward, group):
+    return factories.staff(ward, "group_deputy", group=group)
+
+
+@pytest.fixture
+def planned(opened, group, group_leader):
+    """``planned(**plan)``: an open decision of the group whose papers may go out on the third day."""
+
+    def make(**given):
+        decision = opened(**{"forms": ("ballot", "online"), **given})
+        from tests.discuss.paperwork import plan_it
+
+        plan_it(decision, group, by=group_leader)
+        return decision
+
+    return make

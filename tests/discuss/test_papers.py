@@ -9,60 +9,17 @@ from danchu.core.models import AuditEntry
 from danchu.core.refusals import Refused
 from danchu.discuss import queries, queries_papers
 from danchu.discuss.actions.closing import close_decision
-from danchu.discuss.actions.papers import give_back, hand_out, plan_papers, print_papers, return_paper, void_papers
+from danchu.discuss.actions.papers import give_back, hand_out, print_papers, void_papers
 from danchu.discuss.actions.preparing import withdraw_decision
-from danchu.discuss.actions.reading import read_anew, read_paper
+from danchu.discuss.actions.reading import read_anew
 from danchu.discuss.actions.voting import mark_heard, vote_online
 from danchu.discuss.models import Ballot, Paper, Voice
 from danchu.discuss.states import Form, Method, PaperState
-from danchu.lib import clock
 from tests import factories
 from tests.discuss.conftest import MORNING, account
+from tests.discuss.paperwork import LATER, NO, TEAM, TODAY, YES, plan_it, printed, read, take
 
 pytestmark = pytest.mark.django_db
-YES, NO = 1, 2
-TEAM = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường")
-TODAY = clock.local_day(MORNING)
-LATER = MORNING + timedelta(days=3)
-
-
-@pytest.fixture
-def deputy(ward, group):
-    return factories.staff(ward, "group_deputy", group=group)
-
-
-@pytest.fixture
-def planned(opened, group, group_leader):
-    """``planned(**plan)``: an open decision of the group whose papers may go out on the third day."""
-
-    def make(**given):
-        decision = opened(**{"forms": ("ballot", "online"), **given})
-        plan_it(decision, group, by=group_leader)
-        return decision
-
-    return make
-
-
-def plan_it(decision, group, by, **given):
-    fields = {
-        "team": TEAM,
-        "noticed_on": TODAY,
-        "hands_out_from": TODAY + timedelta(days=2),
-        "place": "Nhà văn hóa, gặp tổ trưởng",
-    }
-    return plan_papers(decision=decision, group=group, **{**fields, **given}, by=by, at=MORNING)
-
-
-def printed(decision, group, by, **given):
-    return print_papers(decision=decision, group=group, by=by, at=LATER, **given).papers
-
-
-def take(decision, paper, by, **given):
-    return return_paper(decision=decision, paper=paper, by=by, **{"at": LATER, **given})
-
-
-def read(decision, paper, choices, by, because=""):
-    return read_paper(decision=decision, paper=paper, choices=choices, invalid_because=because, by=by, at=LATER)
 
 
 def test_two_people_who_read_the_same_enter_the_voice_with_the_papers_code(

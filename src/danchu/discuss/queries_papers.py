@@ -12,9 +12,13 @@ from danchu.discuss import box
 from danchu.discuss.models import Challenge, CountSheet, Decision, Elector, Paper, PaperBatch, Voice
 from danchu.discuss.queries import visible_to
 from danchu.discuss.states import Form, PaperState, State
+from danchu.duties.models import Duty
+from danchu.duties.states import State as DutyState
+from danchu.duties.states import declare_kind
 from danchu.lib import codes
 from danchu.ward.models import ResidentialGroup
 
+PAPERS = declare_kind("discuss.papers", "Phát và thu phiếu")
 OUTSTANDING = (PaperState.PRINTED, PaperState.HANDED_OUT)
 
 
@@ -60,15 +64,12 @@ def paper_typed(decision: Decision, group: ResidentialGroup | None, typed: str) 
     there is none."""
     bare = typed.rpartition("#")[2].strip()
     code = codes.read(bare, box.PAPER_SIGNS)
-    if code:
-        if found := paper_with(decision, code):
-            return found, ""
-        if other := other_decision_with(decision.ward, code):
-            return None, f"Phiếu này là của việc khác: “{other.title}”. Hãy để riêng."
+    if code and (found := paper_with(decision, code)):
+        return found, ""
     elector = Elector.objects.filter(decision=decision, code__iexact=bare).first()
     if elector is None:
         if code:
-            return None, "Mã này không có trong sổ phiếu: không phải phiếu do phần mềm in. Hãy giữ lại và lập biên bản."
+            return None, _foreign(decision, code)
         return None, f"Không có hộ nào mang mã “{bare}” trong danh sách của việc này. Hãy xem lại mã."
     if elector.group_id != (group.pk if group else None):
         return None, "Hộ này thuộc tổ khác. Hãy mở sổ phiếu của tổ đó."
@@ -89,6 +90,46 @@ def locked_one(decision: Decision, paper: Paper) -> Paper:
     if found is None:
         raise Refused("Phiếu này không thuộc việc đang lấy ý kiến.")
     return found
+
+
+def paper_with_typed(decision: Decision, typed: str) -> tuple[Paper | None, str]:
+    """The paper with a code that somebody typed or scanned, and else why there is none."""
+    code = codes.read(typed.rpartition("#")[2].strip(), box.PAPER_SIGNS)
+    if not code:
+        return None, "Mã trên phiếu có 12 chữ và số, chia làm 3 nhóm. Hãy xem lại từng nhóm."
+    found = paper_with(decision, code)
+    return found, "" if found else _foreign(decision, code)
+
+
+def _foreign(decision: Decision, code: str) -> str:
+    if other := other_decision_with(decision.ward, code):
+        return f"Phiếu này là của việc khác: “{other.title}”. Hãy để riêng."
+    return "Mã này không có trong sổ phiếu: không phải phiếu do phần mềm in. Hãy giữ lại và lập biên bản."
+
+
+@dataclass(frozen=True)
+class PrintingNumbers:
+    """Before papers are printed: households without voice and paper, without voice, with a paper that is out; the
+    newest paper."""
+
+    missing: int
+    unheard: int
+    holding: int
+    newest: int
+
+
+def printing_numbers(decision: Decision, group: ResidentialGroup | None) -> PrintingNumbers:
+    """What printing in ``group`` would mean."""
+    unheard = Elector.objects.filter(decision=decision, group=group, voice=None)
+    holding = papers_of(decision, group).filter(state__in=OUTSTANDING, elector__voice=None)
+    number, out = unheard.count(), holding.count()
+    newest = papers_of(decision, group).order_by("-pk").values_list("pk", flat=True).first()
+    return PrintingNumbers(number - out, number, out, newest or 0)
+
+
+def groups_of(decision: Decision) -> list[int | None]:
+    """The keys of the groups in the scope of ``decision``."""
+    return list(decision.groups.values_list("group", flat=True))
 
 
 def access_paper(decision: Decision, pk: int) -> Paper:
@@ -248,6 +289,17 @@ def access_sheet(user: object, ward: Ward, pk: int) -> CountSheet:
     if found is None:
         raise Http404
     return found
+
+
+def papers_duty_key(decision: Decision, group: int | None) -> str:
+    """What names the duty of handing out papers in a group."""
+    return f"discuss:papers:{decision.pk}:{group or 0}"
+
+
+def open_papers_duties(decision: Decision) -> QuerySet[Duty]:
+    """The duties of handing out papers of ``decision`` that are still open."""
+    keys = [papers_duty_key(decision, each) for each in groups_of(decision)]
+    return Duty.objects.filter(ward=decision.ward_id, key__in=keys, state=DutyState.OPEN)
 
 
 def challenges_of(decision: Decision) -> QuerySet[Challenge]:

@@ -4,21 +4,52 @@ from danchu.discuss.views import (
     calling,
     closing,
     codes,
+    counts,
     desk,
     desk_initiatives,
     initiatives,
     meetings,
     online,
+    papers,
     preparing,
     public,
     public_meetings,
+    reading,
     verify,
 )
 
 app_name = "discuss"
 DESK = "ban-lam-viec/dan-ban"
 
+_PAPERS = "ban-lam-viec/dan-ban/<int:pk>/phieu/"
+_GROUP = f"{_PAPERS}to/<int:group>/"
+paper_pages = [
+    path("phieu/<int:pk>/", papers.paper, name="paper"),
+    path(_PAPERS, papers.papers, name="papers"),
+    path(f"{_PAPERS}<int:paper>/", papers.one_paper, name="one-paper"),
+    path(_GROUP, papers.Papers.as_view(), name="papers-group"),
+    path(f"{_GROUP}dot-phat/", papers.plan, name="plan-papers"),
+    path(f"{_GROUP}in/", papers.print_, name="print-papers"),
+    path(f"{_GROUP}phat/", papers.hand_out_, name="hand-out"),
+    path(f"{_GROUP}thu/", papers.take_in, name="take-in"),
+    path(f"{_GROUP}doc/", reading.read, name="read-papers"),
+]
+
+_COUNTS = "ban-lam-viec/dan-ban/<int:pk>/kiem-phieu/"
+_BOX = f"{_COUNTS}<str:form>/<int:group>/"
+count_pages = [
+    path(_COUNTS, counts.counts, name="counts"),
+    path(f"{_COUNTS}khieu-nai/", counts.challenge, name="challenge"),
+    path(f"{_COUNTS}khieu-nai/<int:challenge>/", counts.answer, name="answer-challenge"),
+    path(_BOX, counts.count, name="count"),
+    path(f"{_BOX}lai/", counts.anew, name="count-anew"),
+    path(f"{_BOX}to-trong/", counts.blank, name="count-blank"),
+    path(f"{_PAPERS}sau-hop/", counts.add, name="add-ballots"),
+]
+
 urlpatterns = [
+    *count_pages,
+    *paper_pages,
     path("dan-ban/", public.Decisions.as_view(), name="decisions"),
     path("dan-ban/<int:pk>/", public.decision, name="decision"),
     path("dan-ban/cua-toi/", online.mine, name="mine"),

@@ -9,6 +9,7 @@ from danchu.core.actors import Actor
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import bundle, exporting, queries, results
+from danchu.discuss.actions.adding import end_papers
 from danchu.discuss.actions.following import begin_follow_up, call_off_follow_up
 from danchu.discuss.models import CountSheet, Decision
 from danchu.discuss.policies import blockers_before_closing, must_count_in
@@ -160,6 +161,7 @@ def close_decision(
         by=by,
         at=at,
     )
+    end_papers(decision=decision, by=by, at=at)
     decision_closed.send(Decision, decision=decision, by=by, at=at)
     return decision
 

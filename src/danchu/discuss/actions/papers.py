@@ -37,8 +37,9 @@ class Printed:
 
 @dataclass(frozen=True)
 class Printing:
-    """What was printed, and how many earlier papers it made void."""
+    """What was printed in which batch, and how many earlier papers it made void."""
 
+    batch: PaperBatch
     papers: tuple[Printed, ...]
     voided: int
 
@@ -88,7 +89,8 @@ def print_papers(
     """
     must_count_in(by, decision, _key(group))
     _must_take_papers(decision)
-    if queries_papers.batch_of(decision, group) is None:
+    batch = queries_papers.batch_of(decision, group)
+    if batch is None:
         raise Refused("Hãy lập đợt phát phiếu (tổ phát phiếu, ngày công khai, nơi nộp) trước khi in.")
     if decision.closes_at is not None and at >= decision.closes_at:
         raise Refused("Đã quá thời điểm kết thúc lấy ý kiến; không in thêm phiếu.")
@@ -118,7 +120,7 @@ def print_papers(
         batch_size=500,
     )
     printed = (Printed(paper, elector, code) for paper, (elector, code) in zip(papers, fresh, strict=True))
-    return Printing(tuple(printed), voided)
+    return Printing(batch, tuple(printed), voided)
 
 
 @official(label="Ghi nhận đã phát phiếu", clause=CLAUSE, policy="discuss.count", personal=("handed_out_by",))

@@ -1,0 +1,64 @@
+"""Papers after a meeting to which too few came (điểm b khoản 1 Điều 4 Nghị định 59/2023)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from danchu.core.actors import Actor
+from danchu.core.official import WITHIN, official
+from danchu.core.refusals import Objection, refuse_if
+from danchu.discuss.models import Decision, DecisionGroup
+from danchu.discuss.policies_adding import GROUND, blockers_before_adding, ground_of
+from danchu.discuss.queries_papers import PAPERS, open_papers_duties, papers_duty_key
+from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
+from danchu.lib import clock
+from danchu.matters.actions.matters import add_line
+from danchu.matters.states import Step
+
+CLAUSE = "2.2.c.1"
+
+
+@official(label="Phát phiếu sau cuộc họp", clause=CLAUSE, policy="discuss.conduct")
+def add_ballots(*, decision: Decision, closes_at: datetime, by: Actor, at: datetime) -> Decision:
+    """Ask the households that were not heard in the meeting by paper too, until ``closes_at``. Raises ``Refused`` when
+    the meeting reached the majority's number, was not held yet, or the law has no such papers for the matter."""
+    refuse_if(blockers_before_adding(decision))
+    refuse_if([] if closes_at > at else [Objection("Thời điểm kết thúc phải ở tương lai.", "closes_at")])
+    decision.by_ballot, decision.ballot_ground, decision.closes_at = True, GROUND, closes_at
+    decision.save()
+    groups = decision.groups.select_related("group")
+    open_duties(ward=decision.ward, drafts=[_duty(decision, each, at) for each in groups], by=by, at=at)
+    add_line(
+        matter=decision.matter,
+        step=Step.DISCUSS,
+        text=f"Phát phiếu cho các hộ chưa có ý kiến tại cuộc họp: {decision.title}",
+        address=decision.get_absolute_url(),
+        by=by,
+        at=at,
+    )
+    return decision
+
+
+@official(label="Xong việc phát phiếu", clause=CLAUSE, policy=WITHIN)
+def end_papers(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+    """Let the duties of handing out papers of a decision that is closed be done."""
+    for duty in open_papers_duties(decision):
+        fulfil_duty(duty=duty, fulfilled_by=f"Kết thúc lấy ý kiến: {decision.title}", by=by, at=at)
+    return decision
+
+
+def _duty(decision: Decision, place: DecisionGroup, at: datetime) -> Draft:
+    closes_on = clock.local_day(decision.closes_at or at)
+    return Draft(
+        key=papers_duty_key(decision, place.group_id),
+        clause=CLAUSE,
+        kind=PAPERS,
+        title=f"Phát và thu phiếu: {decision.title}"[:300],
+        arose_on=clock.local_day(at),
+        due_on=closes_on,
+        basis={"citation": str(ground_of(decision)), "due": closes_on.isoformat()},
+        group=place.group,
+        matter=decision.matter,
+        address=reverse("discuss:papers-group", args=[decision.pk, place.group_id]),
+        about=decision.title[:200],
+    )
