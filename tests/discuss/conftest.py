@@ -1,17 +1,16 @@
 """What the tests of the room share: a group with households, a decision prepared or open, people who speak."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from danchu.core.models import User
 from danchu.discuss.actions.preparing import Plan, open_decision, prepare_decision
 from danchu.discuss.models import Decision, Elector
-from danchu.lib import clock
 from statute.decisions import online_conditions
 from tests import factories
+from tests.discuss.paperwork import MORNING, plan_it
 
-MORNING = clock.moment_on(date(2026, 3, 2), 9)
 EVERY_CONDITION = {each.key: {"on": "2026-03-01", "note": "Biên bản họp tổ"} for each in online_conditions()}
 
 
@@ -97,8 +96,6 @@ def planned(opened, group, group_leader):
 
     def make(**given):
         decision = opened(**{"forms": ("ballot", "online"), **given})
-        from tests.discuss.paperwork import plan_it
-
         plan_it(decision, group, by=group_leader)
         return decision
 

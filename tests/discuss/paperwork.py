@@ -1,12 +1,12 @@
 """What the tests about ballot papers share."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from danchu.discuss.actions.papers import plan_papers, print_papers, return_paper
 from danchu.discuss.actions.reading import read_paper
 from danchu.lib import clock
-from tests.discuss.conftest import MORNING
 
+MORNING = clock.moment_on(date(2026, 3, 2), 9)
 YES, NO = 1, 2
 TEAM = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường")
 TODAY = clock.local_day(MORNING)
