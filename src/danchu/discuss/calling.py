@@ -43,7 +43,7 @@ def tell(call: VoteCall, at: datetime) -> None:
     }
     until = f" trước {_moment(decision.closes_at)}" if decision.closes_at else ""
     text = f"{ward.title} mời {said['whom']} biểu quyết{until}: {address}"
-    for batch in batched(_reaches(call), AT_ONCE):  # noqa: B911 - "strict" is younger than the oldest Python we serve
+    for batch in batched(_reaches(call), AT_ONCE):
         to = sorted({(email, "") for each in batch for email in each.emails})
         phones = {each.phone for each in batch if each.phone} if settings.SMS_GATEWAY_URL else set()
         with transaction.atomic():
