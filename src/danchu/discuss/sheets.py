@@ -7,6 +7,7 @@ from danchu.core.records.blocks import Paper, Paragraph, Party, Run, Table
 from danchu.ward.models import Household, ResidentialGroup
 
 SIGN = "(Ký, ghi rõ họ tên)"
+_ROOM_TO_SIGN = "\u00a0\n\u00a0"
 
 
 def list_to_sign(
@@ -20,8 +21,8 @@ def list_to_sign(
     signers: tuple[str, ...],
 ) -> Paper:
     """A line for each of ``rows`` (code, name, address), with room in the ``last`` column to sign."""
-    head = ("STT", "Mã", "Chủ hộ, người có tên", "Địa chỉ", last)
-    lines = tuple(_cells(str(number), *each, "") for number, each in enumerate(rows, start=1))
+    head = ("Thứ tự", "Mã hộ, mã số", "Chủ hộ, người có tên", "Địa chỉ", last)
+    lines = tuple(_cells(str(number), *each, _ROOM_TO_SIGN) for number, each in enumerate(rows, start=1))
     table = Table(_cells(*head), lines, (True, False, False, False, False))
     return blank(
         ward=ward,
