@@ -1,30 +1,24 @@
-"""The codes on household cards: sixteen signs without look-alikes in groups of four, about 78 bits."""
-
-import secrets
+"""The codes on household cards: sixteen signs in groups of four, about 78 bits."""
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without 0 O, 1 I L, and U, which is taken for V."""
+from danchu.lib import codes
+from danchu.lib.codes import SIGNS, written
+
+__all__ = ["LENGTH", "SIGNS", "hash_of", "hashes_of", "new_code", "read", "written"]
 
 LENGTH = 16
 
 
 def new_code() -> str:
     """A code that nobody can guess, without separators."""
-    return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
-
-
-def written(code: str) -> str:
-    """As it stands on the card: XXXX-XXXX-XXXX-XXXX."""
-    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+    return codes.new_code(LENGTH)
 
 
 def read(typed: str) -> str:
     """The code that somebody typed, whatever the case and the separators; empty when it cannot be one."""
-    code = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return code if len(code) == LENGTH and set(code) <= set(SIGNS) else ""
+    return codes.read(typed, LENGTH)
 
 
 def hash_of(code: str) -> str:
