@@ -6,7 +6,8 @@ import pytest
 
 from danchu.core.models import User
 from danchu.discuss.actions.preparing import Plan, open_decision, prepare_decision
-from danchu.discuss.models import Decision, Elector
+from danchu.discuss.models import Decision, Elector, Meeting, MeetingItem
+from danchu.ward.models import Household
 from statute.decisions import online_conditions
 from tests import factories
 from tests.discuss.paperwork import MORNING, plan_it
@@ -100,3 +101,24 @@ def planned(opened, group, group_leader):
         return decision
 
     return make
+
+
+@pytest.fixture
+def planned_meeting(ward, group, households, prepared):
+    """``planned_meeting(number, **plan)``: a meeting of a group of so many households about one decision."""
+
+    def arrange(number: int = 5, **given) -> tuple[Meeting, list[Household]]:
+        homes = households(number)
+        decision = prepared(**given)
+        meeting = Meeting.objects.create(
+            ward=ward,
+            group=group,
+            title="Họp tổ dân phố quý I",
+            place="Nhà văn hóa",
+            planned_at=MORNING + timedelta(hours=10),
+            chair="Lê Văn Hải",
+        )
+        MeetingItem.objects.create(ward=ward, meeting=meeting, decision=decision, position=1)
+        return meeting, homes
+
+    return arrange

@@ -8,6 +8,7 @@ from danchu.discuss.views import (
     desk,
     desk_initiatives,
     initiatives,
+    meeting,
     meetings,
     online,
     papers,
@@ -47,7 +48,19 @@ count_pages = [
     path(f"{_PAPERS}sau-hop/", counts.add, name="add-ballots"),
 ]
 
+_ROOM = f"{DESK}/hop/<int:pk>/phong-hop/"
+meeting_room = [
+    path(_ROOM, meeting.room, name="meeting-room"),
+    path(f"{_ROOM}diem-danh/", meeting.door, name="meeting-door"),
+    path(f"{_ROOM}noi-dung/<int:number>/", meeting.item, name="meeting-item"),
+    path(f"{_ROOM}buoc/<str:kind>/", meeting.step, name="meeting-step"),
+    path(f"{_ROOM}hang-cho/", meeting.steps, name="meeting-steps"),
+    path(f"{_ROOM}nen.js", meeting.worker, name="meeting-worker"),
+    path(f"{DESK}/hop/<int:pk>/man-hinh/", meeting.screen, name="meeting-screen"),
+]
+
 urlpatterns = [
+    *meeting_room,
     *count_pages,
     *paper_pages,
     path("dan-ban/", public.Decisions.as_view(), name="decisions"),

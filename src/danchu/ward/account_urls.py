@@ -56,9 +56,18 @@ def sign_on(request: Request, provider_id: str) -> HttpResponseBase:
     return outside.login(request, provider_id)
 
 
+@wraps(account.logout)
+def leave(request: Request) -> HttpResponseBase:
+    """Sign out; whatever pages kept on the device goes with the session."""
+    answer = account.logout(request)
+    if request.method == "POST":
+        answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
+
+
 urlpatterns = [
     path("can-bo/", account.login, name="account_login"),
-    path("dang-xuat/", account.logout, name="account_logout"),
+    path("dang-xuat/", leave, name="account_logout"),
     path("da-khoa/", account.account_inactive, name="account_inactive"),
     path("xac-nhan/", for_staff(account.reauthenticate), name="account_reauthenticate"),
     path("mat-khau/doi/", for_staff(account.password_change), name="account_change_password"),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from danchu.core.models import User, Ward
 from danchu.core.records.kinds import Signer
 from danchu.lib import clock
+from danchu.ward import card_codes
 from danchu.ward.models import (
     Household,
     HouseholdCard,
@@ -111,6 +112,12 @@ def people_with_phone(ward: Ward, phone: str) -> QuerySet[Person]:
     """Whom a code sent to ``phone`` (E.164) may let in: those on the roll today; several may share a number."""
     written = (phone, f"0{phone.removeprefix('+84')}")  # as imported, and as typed by hand
     return people_of(ward).filter(phone__in=written).select_related("household").order_by("sort_key", "pk")
+
+
+def card_hashes(typed: str) -> list[str]:
+    """The hashes by which ``card_with`` finds the card whose code was typed or scanned; none when it cannot be one."""
+    code = card_codes.read(typed)
+    return card_codes.hashes_of(code) if code else []
 
 
 def card_with(ward: Ward, hashes: list[str]) -> HouseholdCard | None:

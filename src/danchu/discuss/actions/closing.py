@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from danchu.core import revision
 from danchu.core.actors import Actor
-from danchu.core.official import official
+from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import bundle, exporting, queries, results
 from danchu.discuss.actions.adding import end_papers
@@ -44,7 +44,22 @@ def record_count(*, decision: Decision, sheet: Sheet, by: Actor, at: datetime) -
     """Write down what a counter (1 or 2) counted in the present round. Raises ``Refused`` when it does not add up,
     when more are counted than were heard, or when that counter has counted already (then only a recount helps)."""
     must_count_in(by, decision, sheet.group.pk if sheet.group else None)
-    refuse_if([*_counter_faults(decision, sheet), *_sheet_faults(decision, sheet)])
+    refuse_if(_counter_faults(decision, sheet))
+    return _write(decision, sheet, at)
+
+
+@official(label="Ghi kết quả biểu quyết tại cuộc họp", clause=CLAUSE, policy=WITHIN, personal=("sheet",))
+def record_meeting_count(*, decision: Decision, sheet: Sheet, reason: str = "", by: Actor, at: datetime) -> Decision:
+    """The same for a vote that a meeting takes. With a ``reason`` it is counted anew and the sheet before stays on
+    record."""
+    earlier = decision.sheets.filter(group=sheet.group, form=sheet.form, superseded_reason="")
+    if reason.strip():
+        earlier.update(superseded_reason=reason.strip())
+    return _write(decision, sheet, at)
+
+
+def _write(decision: Decision, sheet: Sheet, at: datetime) -> Decision:
+    refuse_if(_sheet_faults(decision, sheet))
     number = _round(decision, sheet)
     if CountSheet.objects.filter(
         decision=decision, group=sheet.group, form=sheet.form, round=number, counter=sheet.counter

@@ -3,7 +3,7 @@
 Open voices enter the decision's own hash chain; secret ones raise a counter that knows neither elector nor time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from django.db.models import Case, F, Value, When
 
 from danchu.core.actors import Actor
 from danchu.core.models import User
-from danchu.core.official import official
+from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import box, queries
 from danchu.discuss.law import age_band
@@ -132,6 +132,34 @@ def read_open_voice(*, decision: Decision, voice: Voice, choices: tuple[int, ...
     return voice
 
 
+@official(label="Ghi nhận hộ biểu quyết tại cuộc họp", clause=CLAUSE, policy=WITHIN, own_chain=True)
+def mark_present_heard(
+    *, decision: Decision, electors: Mapping[Elector, tuple[str, bool]], by: Actor, at: datetime
+) -> int:
+    """Mark everyone who took part in a vote of a meeting; what was said is counted apart. ``electors`` gives of each
+    the representative and whether by authorisation. Raises ``Refused`` when one of them was heard meanwhile."""
+    _must_be_open(decision, at, late=True)
+    voices = [
+        Voice(
+            ward_id=decision.ward_id,
+            decision=decision,
+            elector=elector,
+            form=Form.MEETING,
+            at=_moment(decision, at),
+            by=by if isinstance(by, User) else None,
+            representative=representative,
+            is_authorised=is_authorised,
+            age_band=age_band(elector.member, at) if elector.member_id else "",
+        )
+        for elector, (representative, is_authorised) in electors.items()
+    ]
+    try:
+        Voice.objects.bulk_create(voices, batch_size=500)
+    except IntegrityError as double:  # as in _take
+        raise Refused(HEARD) from double
+    return len(voices)
+
+
 def _must_speak_for(by: Actor, decision: Decision, elector: Elector) -> None:
     """Whether the account is the household's, or of one who lives in it, or of the member."""
     if not isinstance(by, User) or elector.decision_id != decision.pk:
@@ -171,14 +199,12 @@ def _take(
     if elector.decision_id != decision.pk:
         raise Refused("Hộ này không có trong danh sách của việc đang lấy ý kiến.")
     code = receipt or box.new_receipt()
-    # The day is enough in a secret vote: a time could be laid beside the counters.
-    moment = clock.start_of(clock.local_day(at)) if decision.is_secret else at
     voice = Voice(
         ward_id=decision.ward_id,
         decision=decision,
         elector=elector,
         form=form,
-        at=moment,
+        at=_moment(decision, at),
         by=by if isinstance(by, User) else None,
         representative=representative,
         age_band=_age_band(by, elector, form, at),
@@ -198,6 +224,11 @@ def _age_band(by: Actor, elector: Elector, form: Form, at: datetime) -> str:
     if form == Form.ONLINE and isinstance(by, User) and by.kind != User.Kind.HOUSEHOLD:
         return age_band(getattr(by, "person", None), at)
     return ""
+
+
+def _moment(decision: Decision, at: datetime) -> datetime:
+    """When a voice was given: the day is enough in a secret vote, a time could be laid beside the counters."""
+    return clock.start_of(clock.local_day(at)) if decision.is_secret else at
 
 
 def _valid(decision: Decision, choices: Iterable[int], *, may_be_empty: bool = False) -> tuple[int, ...]:

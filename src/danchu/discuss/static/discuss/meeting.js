@@ -1,0 +1,265 @@
+// The room of a meeting on a phone: what is done without network waits on the device and is sent once, in order.
+const room = document.getElementById("room").dataset;
+const NAME = `danchu-meeting-${room.meeting}`;
+const bar = document.querySelector("[data-queue]");
+const store = open();
+const SLOW = 3000;
+let sending = false, isDown = false;
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("steps", { keyPath: "number", autoIncrement: true });
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+async function withSteps(mode, act) {
+  const base = await store;
+  return new Promise((resolve, reject) => {
+    const work = base.transaction("steps", mode);
+    const asked = act(work.objectStore("steps"));
+    work.oncomplete = () => resolve(asked.result);
+    work.onerror = work.onabort = () => reject(work.error);
+  });
+}
+
+const every = async () => (await withSteps("readonly", (steps) => steps.getAll())).filter((each) => each.account === room.account);
+const forget = (number) => withSteps("readwrite", (steps) => steps.delete(number));
+
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
+}
+
+// Taking a step
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target, pressed = event.submitter;
+  if (!form.dataset.step) {
+    if (form.method === "post" && !navigator.onLine) { event.preventDefault(); tell("Bước này cần có mạng. Hãy thử lại khi có sóng."); }
+    return;
+  }
+  event.preventDefault();
+  const told = new FormData(form, pressed);
+  told.delete("csrfmiddlewaretoken");
+  const kind = pressed?.dataset.as ?? form.dataset.step;
+  const row = told.get("who") && document.getElementById(`h${told.get("who")}`);
+  const about = row ? row.querySelector("b").textContent : told.get("card") || told.get("name") || told.get("text") || "";
+  const words = `${pressed?.dataset.label ?? form.dataset.label ?? pressed?.textContent ?? ""} ${about}`.trim();
+  const step = { key: newKey(), account: room.account, kind, payload: Object.fromEntries(told), done_at: new Date().toISOString(), words };
+  try {
+    await withSteps("readwrite", (steps) => steps.add(step));
+  } catch {
+    form.dataset.step = "";  // A browser that keeps nothing sends as without script.
+    form.requestSubmit(pressed);
+    return;
+  }
+  for (const each of form.querySelectorAll("input[name=representative], input[name=card], textarea")) { each.value = ""; }
+  for (const each of form.querySelectorAll("input[name=is_authorised]")) { each.checked = false; }
+  await draw();
+  setTimeout(draw, SLOW);
+  const answered = await send();
+  if (answered && !(await every()).some((each) => each.key === step.key) && !["check_in", "undo", "leave"].includes(kind)) {
+    location.reload();
+  }
+});
+
+// Sending
+
+async function post(steps, token) {
+  return fetch(room.steps, {
+    method: "POST",
+    signal: AbortSignal.timeout(30_000),
+    redirect: "manual",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    body: JSON.stringify({ steps: steps.map(({ key, kind, payload, done_at }) => ({ key, kind, payload, done_at })) }),
+  });
+}
+
+const tokenIn = (page) => page.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+
+async function freshToken() {
+  const found = await fetch(room.room, { redirect: "manual", cache: "no-store" });
+  return found.ok ? tokenIn(new DOMParser().parseFromString(await found.text(), "text/html")) : "";  // none: signed out
+}
+
+async function send() {
+  if (sending) { return false; }
+  sending = true;
+  try {
+    for (;;) {
+      const waiting = (await every()).filter((each) => !each.refusal).slice(0, 200);
+      let found = waiting.length ? await post(waiting, tokenIn(document)) : await fetch(room.steps, { redirect: "manual" });
+      if (found.status === 403 && waiting.length) {
+        const token = await freshToken();
+        if (!token) { return signIn(); }
+        found = await post(waiting, token);
+      }
+      if (found.type === "opaqueredirect") { return signIn(); }
+      if (found.status === 422) { await refuse(waiting, (await found.json()).faults); continue; }
+      if (!found.ok) { throw new Error(String(found.status)); }
+      const stands = await found.json();
+      for (const { key, refusal } of stands.results) {
+        const step = waiting.find((each) => each.key === key);
+        if (!step) { continue; }
+        if (refusal) { await withSteps("readwrite", (steps) => steps.put({ ...step, refusal })); } else { await forget(step.number); }
+      }
+      isDown = false;
+      await show(stands);
+      if ((await every()).every((each) => each.refusal)) { return true; }
+    }
+  } catch {
+    isDown = true;
+    return false;
+  } finally {
+    sending = false;
+    await draw();
+  }
+}
+
+async function refuse(waiting, faults) {
+  for (const step of waiting) {
+    const fault = faults.find((each) => !each.key || each.key === step.key);
+    if (fault) { await withSteps("readwrite", (steps) => steps.put({ ...step, refusal: fault.reason })); }
+  }
+}
+
+function signIn() {
+  tell("Đã hết phiên đăng nhập. Các thao tác vẫn còn trên máy; đăng nhập lại thì gửi tiếp.", `/dang-nhap/?next=${encodeURIComponent(location.pathname)}`, "Đăng nhập lại");
+  return false;
+}
+
+// Showing
+
+async function show(stands) {
+  for (const each of document.querySelectorAll("[data-present]")) { each.textContent = stands.present; }
+  const here = new Set(stands.here);
+  for (const each of document.querySelectorAll("[data-who]")) { each.classList.toggle("here", here.has(Number(each.dataset.who))); }
+  if (stands.state !== "started" && room.state === "started") {
+    if (!(await every()).length) { await wipe(); }
+    location.reload();
+  }
+}
+
+const told = document.createElement("p");
+function tell(words, address, name) {
+  told.textContent = words;
+  if (address) { const way = document.createElement("a"); way.href = address; way.textContent = name; way.className = "button"; told.append(" ", way); }
+  draw();
+}
+
+async function draw() {
+  const steps = await every();
+  const waiting = steps.filter((each) => !each.refusal);
+  const isSlow = isDown || waiting.some((each) => Date.now() - Date.parse(each.done_at) >= SLOW);
+  const list = document.createElement("ul");
+  for (const each of steps) {
+    if (!each.refusal && (!isSlow || waiting.indexOf(each) < waiting.length - 2)) { continue; }
+    const entry = document.createElement("li");
+    entry.textContent = each.refusal ? `Không nhận: ${each.words}. ${each.refusal} ` : `Chờ gửi: ${each.words}`;
+    if (each.refusal) {
+      const button = document.createElement("button");
+      button.type = "button"; button.textContent = "Đã đọc";
+      button.addEventListener("click", async () => { await forget(each.number); draw(); });
+      entry.className = "refused"; entry.append(button);
+    }
+    list.append(entry);
+  }
+  const head = document.createElement("b");
+  head.textContent = (isDown ? "Mất mạng, vẫn làm tiếp được. " : "") + (waiting.length && isSlow ? `Chờ gửi: ${waiting.length} thao tác` : "");
+  bar.replaceChildren(...[head, told, list]);
+  bar.hidden = !bar.textContent;
+  const pending = new Set(waiting.filter((each) => each.kind === "check_in").map((each) => each.payload.who ?? each.payload.card?.toLowerCase()));
+  for (const each of document.querySelectorAll("[data-who]")) {
+    const isPending = pending.has(each.dataset.who) || pending.has(each.dataset.code);
+    each.classList.toggle("pending", isPending);
+    const mark = each.querySelector(".mark");
+    if (mark) { mark.textContent = isPending ? "Chờ gửi" : "Đã đến"; }
+  }
+}
+
+// Searching the list at once, without tone marks
+
+const filter = document.querySelector("[data-filter]");
+const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d").trim();
+filter?.addEventListener("input", () => {
+  const words = fold(filter.elements.tim.value).split(/\s+/);
+  for (const each of document.querySelectorAll("[data-search]")) { each.hidden = !words.every((word) => each.dataset.search.includes(word)); }
+});
+filter?.addEventListener("submit", (event) => event.preventDefault());
+
+// What remains goes to the last option
+
+for (const form of document.querySelectorAll("[data-voters]")) {
+  const rest = form.querySelector("[data-rest]");
+  const number = (name) => Number(form.elements[name]?.value || 0);
+  form.addEventListener("input", (event) => {
+    if (!rest || event.target === rest) { return; }
+    const others = [...form.querySelectorAll("[name^=option-]")].filter((each) => each !== rest);
+    const all = form.elements.returned ? number("returned") - number("invalid") : Number(form.dataset.voters);
+    rest.value = Math.max(0, all - others.reduce((sum, each) => sum + Number(each.value || 0), 0));
+  });
+}
+
+// Reading cards with the camera
+
+const scan = document.querySelector("[data-scan]");
+if (scan && "BarcodeDetector" in window && navigator.mediaDevices) {
+  scan.hidden = false;
+  scan.addEventListener("click", async () => {
+    const camera = document.querySelector("[data-camera]"), reader = new BarcodeDetector({ formats: ["qr_code"] });
+    let stream;
+    try { stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }); } catch { tell("Không mở được máy ảnh. Hãy nhập mã hoặc tìm theo tên."); return; }
+    camera.srcObject = stream; camera.hidden = false; await camera.play();
+    let last = "";
+    const look = async () => {
+      if (camera.hidden) { return; }
+      const [found] = await reader.detect(camera).catch(() => []);
+      if (found && found.rawValue !== last) { last = found.rawValue; scan.form.elements.card.value = last; scan.form.requestSubmit(); navigator.vibrate?.(80); }
+      setTimeout(look, 300);
+    };
+    look();
+  });
+}
+
+// Keeping and wiping
+
+async function keep() {
+  if (!("serviceWorker" in navigator)) { return; }
+  await navigator.serviceWorker.register(room.worker);
+  const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((each) => /\/static\//.test(each));
+  const kept = await caches.open(NAME);
+  for (const each of [...new Set([...room.keep.trim().split(/\s+/), ...parts])]) {
+    try {
+      const found = await fetch(each, { redirect: "manual" });
+      if (found.ok) { await kept.put(each, found); }
+    } catch { return; }
+  }
+}
+
+async function wipe() {
+  (await store).close();
+  indexedDB.deleteDatabase(NAME);
+  if ("serviceWorker" in navigator) {
+    await caches.delete(NAME);
+    const own = (await navigator.serviceWorker.getRegistrations()).filter((each) => each.scope.endsWith(room.room));
+    await Promise.all(own.map((each) => each.unregister()));
+  }
+}
+
+async function begin() {
+  const steps = await every();
+  if (room.state !== "started") {
+    if (steps.some((each) => !each.refusal)) { await send(); } else if (!steps.length) { await wipe(); return; }
+    await draw();
+    return;
+  }
+  await draw();
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); } });
+  setInterval(() => { if (!document.hidden) { send(); } }, 10_000);
+  await send();
+  await keep();
+}
+begin();
