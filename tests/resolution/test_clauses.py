@@ -36,14 +36,26 @@ def test_every_measure_and_every_task_of_the_text_has_its_entry():
 
 def test_what_is_built_is_what_runs_and_the_rest_says_so_plainly():
     built = {clause.id for clause in load_clauses() if clause.built}
-    assert built == {"1.1", "1.2.a", "1.2.b", "2.2.b.2", "2.2.c.4", "2.2.đ.2", "4.1", "5"}
+    assert built == {
+        "1.1",
+        "1.2.a",
+        "1.2.b",
+        "2.2.b.2",
+        "2.2.c.1",
+        "2.2.c.4",
+        "2.2.c.5",
+        "2.2.c.6",
+        "2.2.đ.2",
+        "4.1",
+        "5",
+    }
     for clause in load_clauses():
         assert clause.does.startswith(NOT_YET) == (not clause.built)
         assert all(clause.built or not each.built for each in clause.figures)
 
 
 def test_a_clause_built_in_part_says_what_is_still_to_come():
-    for name in ("2.2.b.2", "2.2.c.4", "2.2.đ.2"):
+    for name in ("2.2.b.2", "2.2.c.1", "2.2.c.4", "2.2.c.5", "2.2.c.6", "2.2.đ.2"):
         clause = load_clauses().find(name)
         assert clause.remainder
         assert {each.status for each in clause.figures} == {"built", "planned"}

@@ -13,4 +13,5 @@ enter(
     Entry("Cuộc họp", "discuss:desk-meetings", "discuss.prepare", STEP, order=31),
     Entry("Sáng kiến của người dân", "discuss:desk-initiatives", "discuss.answer_initiative", STEP, order=32),
     Entry("Kết thúc, sau quyết định", "discuss:results", "discuss.conduct", STEP, order=38),
+    Entry("Số liệu tham gia", "discuss:figures", "discuss.see_desk", STEP, order=39),
 )

@@ -7,6 +7,7 @@ from danchu.discuss.views import (
     counts,
     desk,
     desk_initiatives,
+    figures,
     initiatives,
     meeting,
     meetings,
@@ -116,6 +117,7 @@ urlpatterns = [
 ]
 
 urlpatterns += [
+    path(f"{DESK}/so-lieu/", figures.Figures.as_view(), name="figures"),
     path(f"{DESK}/ket-qua/", closing.Results.as_view(), name="results"),
     path(f"{DESK}/<int:pk>/ket-thuc/", closing.close, name="close"),
     path(f"{DESK}/<int:pk>/gui/", closing.send, name="send"),
