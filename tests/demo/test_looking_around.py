@@ -13,7 +13,7 @@ from danchu.lib import clock
 from tests.demo.conftest import NOON, run
 from tests.permissions import world as worlds
 
-NOT_IN_THE_DEMONSTRATION = {"core:documents", "discuss:decisions"}
+NOT_IN_THE_DEMONSTRATION = {"core:documents"}
 WITHOUT_DUTIES = {"truonghoc", "kiemtra"}
 """Nobody gives work to a school or to the auditor yet."""
 

@@ -1,0 +1,309 @@
+"""A year of what the communities decided, through the real acts: passed, failed, tied, awaiting recognition, open."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from danchu.core.actors import SYSTEM
+from danchu.core.models import User
+from danchu.demo import sign_ins
+from danchu.demo.actions.hearing import hear_all
+from danchu.demo.building.year import Year
+from danchu.demo.decisions import TOLD, Told
+from danchu.discuss.actions.closing import Sheet, close_decision, record_count
+from danchu.discuss.actions.codes import record_draft_posting
+from danchu.discuss.actions.following import (
+    prepare_runoff,
+    publish_result,
+    record_sending,
+    record_telling,
+    report_carrying_out,
+)
+from danchu.discuss.actions.initiatives import enter_backings, lapse_initiative, propose
+from danchu.discuss.actions.planning import MeetingPlan, plan_meeting
+from danchu.discuss.actions.preparing import YES_OR_NO, Answerable, Plan, open_decision, prepare_decision
+from danchu.discuss.actions.recognition import Term, answer_recognition
+from danchu.discuss.actions.voting import enter_open_voice
+from danchu.discuss.models import Decision, Elector, Initiative
+from danchu.discuss.states import Answer, Form
+from danchu.lib import clock
+from danchu.ward import queries as ward
+from danchu.ward.models import Household, Organisation, Person, ResidentialGroup
+from danchu.ward.states import Office
+from statute.decisions import online_conditions
+
+OFFICER, CHAIR = "vanphong", "chutich"
+MOST_PAPERS = 160
+"""Households heard one by one; the heavy decisions are left to small groups."""
+
+
+def build(year: Year) -> None:
+    """Plan the year's decisions in small groups, what is open now, the meetings and the initiatives."""
+    groups = _small_groups(year)
+    if not groups:
+        return
+    for place, told in enumerate(TOLD):
+        day = max(year.until - timedelta(days=told.days_ago), year.began + timedelta(days=40 + place))
+        if day < year.until:
+            group = groups[place % len(groups)]
+            year.plan(clock.moment_on(day, 19), partial(_decide, year, told, group))
+    _plan_open(year, groups)
+    _plan_inside(year)
+    _plan_initiatives(year, groups)
+
+
+def _small_groups(year: Year) -> list[ResidentialGroup]:
+    counted = [(Household.objects.filter(group=each, left_on=None).count(), each) for each in ward.groups(year.ward)]
+    return [group for number, group in sorted(counted, key=lambda pair: (pair[0], pair[1].pk))[:6] if number >= 3]
+
+
+def _prepare(year: Year, group: ResidentialGroup, told: Told, at: datetime) -> Decision:
+    options: Sequence[Answerable] = YES_OR_NO
+    if told.candidates:
+        known = Person.objects.filter(
+            ward=year.ward, household__group=group, is_head=True, left_on=None, mandates=None
+        ).order_by("sort_key", "pk")
+        names: dict[str, Person] = {each.full_name: each for each in known[: told.candidates * 3]}
+        people = list(names.values())[: told.candidates]
+        options = [Answerable(Answer.CANDIDATE, each.full_name, each) for each in people]
+    fields: dict[str, Any] = {
+        "kind": told.kind,
+        "title": told.title,
+        "proposal": told.proposal,
+        "forms": (told.form.value,),
+        "groups": (group,),
+        "options": options,
+        "seats": told.seats,
+        "method": told.method,
+        "closes_at": at + timedelta(days=5) if told.form != Form.MEETING else None,
+        "ballot_ground": "agreed" if told.form == Form.BALLOT else "",
+    }
+    return prepare_decision(ward=year.ward, plan=Plan(**{**fields, **told.changes}), by=year.account(OFFICER), at=at)
+
+
+def _decide(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
+    by = year.account(OFFICER)
+    decision = _prepare(year, group, told, at)
+    if told.kind == "code":
+        record_draft_posting(
+            decision=decision,
+            text="Điều 1. Giữ gìn vệ sinh chung.\n\nĐiều 2. Việc cưới, việc tang trang trọng, tiết kiệm.\n\n"
+            "Điều 3. Giúp nhau lúc hoạn nạn, giữ gìn an ninh trật tự.",
+            posted_on=clock.local_day(at) - timedelta(days=33),
+            place=group.community_house or f"Nhà văn hóa {group.name}",
+            by=by,
+            at=at,
+        )
+    open_decision(decision=decision, by=by, at=at)
+    year.plan(at + timedelta(hours=1), partial(_hear, year, told, decision))
+
+
+def _hear(year: Year, told: Told, decision: Decision, at: datetime) -> None:
+    by = year.account(OFFICER)
+    electors = list(decision.electors.order_by("number"))
+    present = electors[: max(1, len(electors) * told.came // 100)]
+    if told.form == Form.BALLOT:
+        _papers(decision, present, told, by, at)
+    else:
+        _raised(decision, present, told, by, at)
+    close = at + (timedelta(hours=1) if told.form == Form.MEETING else timedelta(days=5))
+    year.plan(close, partial(_close, year, told, decision))
+
+
+def _raised(decision: Decision, present: list[Elector], told: Told, by: User, at: datetime) -> None:
+    hear_all(decision=decision, electors=tuple(present), by=SYSTEM, at=at)
+    votes = _votes(told, len(present))
+    group = present[0].group
+    sheet = Sheet(
+        Form.MEETING, group, "Ban kiểm phiếu", len(present), len(present), votes, team="Thư ký; hai hộ chứng kiến"
+    )
+    record_count(decision=decision, sheet=sheet, by=by, at=at)
+
+
+def _votes(told: Told, present: int) -> dict[int, int]:
+    """Votes by place on the ballot; the shares are of those present, what is left over is the first answer's."""
+    votes = {place: present * share // 100 for place, share in enumerate(told.votes, start=1)}
+    if not told.seats or told.seats == 1:
+        votes[1] += present - sum(votes.values())
+    return votes
+
+
+def _papers(decision: Decision, present: list[Elector], told: Told, by: User, at: datetime) -> None:
+    votes = _votes(told, min(len(present), MOST_PAPERS))
+    chosen = [place for place, number in votes.items() for _ in range(number)]
+    for elector, place in zip(present, chosen, strict=False):
+        enter_open_voice(decision=decision, elector=elector, form=Form.BALLOT, choices=(place,), by=by, at=at)
+
+
+def _close(year: Year, told: Told, decision: Decision, at: datetime) -> None:
+    carry_out = min(clock.local_day(at) + timedelta(days=told.carry_out_days), date(at.year + 1, 12, 31))
+    close_decision(decision=decision, carry_out_by=carry_out, by=year.account(OFFICER), at=at)
+    afters = [each for each in told.afters if decision.passed or each == "runoff"]
+    for place, after in enumerate(afters, start=1):
+        year.plan(at + timedelta(days=place, hours=14), partial(_AFTERS[after], year, decision))
+
+
+def _send(year: Year, decision: Decision, at: datetime) -> None:
+    record_sending(
+        decision=decision, sent_on=clock.local_day(at), note="Văn thư phường", by=year.account(OFFICER), at=at
+    )
+
+
+def _recognise(year: Year, decision: Decision, at: datetime) -> None:
+    today = clock.local_day(at)
+    answer_recognition(
+        decision=decision,
+        recognised=True,
+        on=today,
+        note=f"Quyết định số {today:%d%m}/QĐ-UBND",
+        term=Term("inspection_board_member", date(today.year + 2, 12, 31)),
+        by=year.account(CHAIR),
+        at=at,
+    )
+
+
+def _publish(year: Year, decision: Decision, at: datetime) -> None:
+    publish_result(decision=decision, by=year.account(OFFICER), at=at)
+
+
+def _tell(year: Year, decision: Decision, at: datetime) -> None:
+    group = decision.groups.get().group
+    record_telling(
+        decision=decision,
+        group=group,
+        manner="letter",
+        told_on=clock.local_day(at),
+        by=year.account(OFFICER),
+        at=at,
+    )
+
+
+def _report(year: Year, decision: Decision, at: datetime) -> None:
+    report = "Các hộ đã góp đủ và làm xong; kinh phí còn lại chuyển quỹ của tổ."
+    report_carrying_out(decision=decision, report=report, on=clock.local_day(at), by=year.account(OFFICER), at=at)
+
+
+def _runoff(year: Year, decision: Decision, at: datetime) -> None:
+    if decision.outcome.get("tied"):
+        prepare_runoff(decision=decision, by=year.account(OFFICER), at=at)
+
+
+_AFTERS: dict[str, Callable[[Year, Decision, datetime], None]] = {
+    "send": _send,
+    "recognise": _recognise,
+    "publish": _publish,
+    "tell": _tell,
+    "report": _report,
+    "runoff": _runoff,
+}
+
+
+def _plan_open(year: Year, groups: list[ResidentialGroup]) -> None:
+    """Open today: online, for the household of the card and the person of the phone that the demonstration shows;
+    papers half returned; a meeting tomorrow and one today."""
+    conditions = {each.key: "Đã ghi biên bản" for each in online_conditions()}
+    shown = (sign_ins.card_household(year.ward), getattr(sign_ins.resident(year.ward), "household", None))
+    for group in dict.fromkeys(each.group for each in shown if each is not None):
+        told = Told(
+            3, "other", "Giờ tập thể dục, khiêu vũ ở sân nhà văn hóa", "Từ 17 giờ đến 19 giờ, loa nhỏ.",
+            form=Form.ONLINE, changes={
+                "online_conditions": conditions, "is_changeable": True, "closes_at": year.now + timedelta(days=4),
+            },
+        )  # fmt: skip
+        year.plan(year.now - timedelta(days=3), partial(_open_only, year, told, group))
+    paper = Told(
+        4, "other", "Đặt biển cấm đỗ xe ở đầu ngõ", "Cấm đỗ ô tô từ 6 giờ đến 20 giờ.",
+        form=Form.BALLOT, came=40, changes={"closes_at": year.now + timedelta(days=3)},
+    )  # fmt: skip
+    year.plan(year.now - timedelta(days=4), partial(_open_only, year, paper, groups[0]))
+    for place, days in enumerate((1, 9)):
+        told = Told(0, "other", ("Việc cưới, việc tang tiết kiệm", "Đăng ký tổ dân phố văn hóa")[place], "Các hộ bàn.")
+        group = groups[(place + 1) % len(groups)]
+        year.plan(year.now - timedelta(days=6), partial(_plan_meeting, year, told, group, days))
+
+
+def _open_only(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
+    by = year.account(OFFICER)
+    decision = open_decision(decision=_prepare(year, group, told, at), by=by, at=at)
+    if told.form == Form.BALLOT:
+        electors = list(decision.electors.order_by("number"))
+        _papers(decision, electors[: len(electors) * told.came // 100], told, by, at)
+
+
+def _plan_meeting(year: Year, told: Told, group: ResidentialGroup, days: int, at: datetime) -> None:
+    by = year.account(OFFICER)
+    decision = _prepare(year, group, told, at)
+    leader = ward.leaders_of(group, year.until).filter(office=Office.GROUP_LEADER).first()
+    plan_meeting(
+        ward=year.ward,
+        plan=MeetingPlan(
+            title=f"Họp {group.name}",
+            place=group.community_house or f"Nhà văn hóa {group.name}",
+            planned_at=clock.moment_on(year.until + timedelta(days=days), 19, 30),
+            chair=leader.person.full_name if leader else "Tổ trưởng",
+            group=group,
+            agenda="1. Thông báo tình hình của tổ.\n2. Bàn và biểu quyết.\n3. Việc khác.",
+            decisions=(decision,),
+        ),
+        by=by,
+        at=at,
+    )
+
+
+def _plan_inside(year: Year) -> None:
+    """One decided inside the school."""
+    school = Organisation.objects.filter(ward=year.ward, code="TH1").first()
+    if school is not None:
+        at = clock.moment_on(max(year.until - timedelta(days=75), year.began + timedelta(days=5)), 14)
+        year.plan(at, partial(_inside, year, school))
+
+
+def _inside(year: Year, school: Organisation, at: datetime) -> None:
+    by = year.account("truonghoc")
+    plan = Plan(
+        kind="other",
+        title="Quy chế chi tiêu nội bộ của trường",
+        proposal="Thông qua quy chế chi tiêu nội bộ năm học.",
+        forms=("meeting",),
+        organisation=school,
+    )
+    decision = open_decision(decision=prepare_decision(ward=year.ward, plan=plan, by=by, at=at), by=by, at=at)
+    electors = list(decision.electors.order_by("number"))
+    present = electors[: max(1, len(electors) * 9 // 10)]
+    _raised(decision, present, Told(0, "other", "", "", votes=(88, 7, 5)), by, at)
+    close_decision(decision=decision, by=by, at=at + timedelta(hours=1))
+
+
+def _plan_initiatives(year: Year, groups: list[ResidentialGroup]) -> None:
+    """One that still gathers, one with enough households behind it, one whose time is over."""
+    rows = (
+        (20, 0, "Trồng cây xanh dọc mương", "Mỗi hộ một cây, tổ mua giống."),
+        (35, 30, "Làm sân chơi cho trẻ em", "Dùng khoảng đất trống sau nhà văn hóa."),
+        (150, 0, "Đổi giờ đổ rác", "Chuyển sang 18 giờ để người đi làm kịp đổ."),
+    )
+    for place, (days, share, title, content) in enumerate(rows):
+        at = clock.moment_on(max(year.until - timedelta(days=days), year.began + timedelta(days=4)), 20)
+        year.plan(at, partial(_initiate, year, groups[place % len(groups)], (title, content), share))
+
+
+def _initiate(year: Year, group: ResidentialGroup, words: tuple[str, str], share: int, at: datetime) -> None:
+    head = (
+        Person.objects.filter(ward=year.ward, household__group=group, account__isnull=False, left_on=None)
+        .select_related("account")
+        .first()
+    )
+    if head is None or head.account is None:
+        return
+    initiative = propose(ward=year.ward, kind="other", title=words[0], content=words[1], by=head.account, at=at)
+    if share:
+        households = list(Household.objects.filter(group=group, left_on=None).exclude(pk=head.household_id))
+        backing = households[: max(1, len(households) * share // 100)]
+        enter_backings(initiative=initiative, households=backing, by=year.account(OFFICER), at=at + timedelta(hours=1))
+    else:
+        over = clock.moment_on(initiative.valid_until + timedelta(days=1), 8)
+        year.plan(over, partial(_lapse, initiative, year))
+
+
+def _lapse(initiative: Initiative, year: Year, at: datetime) -> None:
+    lapse_initiative(initiative=initiative, by=year.account(OFFICER), at=at)
