@@ -269,6 +269,15 @@ def _inside(year: Year, school: Organisation, at: datetime) -> None:
         organisation=school,
     )
     decision = open_decision(decision=prepare_decision(ward=year.ward, plan=plan, by=by, at=at), by=by, at=at)
+    conference = MeetingPlan(
+        title="Hội nghị viên chức, người lao động",
+        place="Phòng họp của trường",
+        planned_at=clock.moment_on(year.until + timedelta(days=12), 14),
+        chair="Hiệu trưởng",
+        organisation=school,
+        agenda="1. Báo cáo năm học.\n2. Bàn quy chế.",
+    )
+    plan_meeting(ward=year.ward, plan=conference, by=by, at=at)
     electors = list(decision.electors.order_by("number"))
     present = electors[: max(1, len(electors) * 9 // 10)]
     _raised(decision, present, Told(0, "other", "", "", votes=(88, 7, 5)), by, at)
