@@ -151,7 +151,7 @@ class ReadingForm(Form):
     numbers = CharField(
         label="Số của phương án",
         max_length=60,
-        required=False,
+        error_messages={"required": "Hãy gõ số của phương án; phiếu không hợp lệ thì chọn lý do."},
         widget=TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
     )
     invalid_because = ChoiceField(label="Không hợp lệ vì", choices=(("", "Phiếu hợp lệ"), *INVALID), required=False)
@@ -162,6 +162,13 @@ class ReadingForm(Form):
             self.fields["numbers"].help_text = f"Gõ các số cách nhau dấu cách, nhiều nhất {seats} số, rồi Enter."
         else:
             self.fields["numbers"].help_text = "Gõ một số rồi Enter."
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("invalid_because") and not data.get("numbers"):
+            self.errors.pop("numbers", None)
+            data["numbers"] = ""
+        return data
 
     def choices(self) -> tuple[int, ...]:
         """The positions that were typed."""
