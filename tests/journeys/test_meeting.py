@@ -90,6 +90,12 @@ def is_wiped(person):
     )
 
 
+def looks_after_the_line(person):
+    """Look at the page; that the browser complained of having no line is not its fault."""
+    person._complaints[:] = [each for each in person._complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+    person.looks()
+
+
 def attend(person, number):
     """So many households are counted in the end: what two phones sent is all there, once."""
     for _ in range(80):
@@ -128,7 +134,7 @@ def test_a_meeting_of_120_households_on_two_phones_with_the_line_cut(visitor, gr
     attend(first, 90)
     first.sees("90")
     first.page.get_by_label("Tìm tên chủ hộ").fill("dang thi 120")
-    first.looks()
+    looks_after_the_line(first)
     checks_in(first, homes[119:])
     attend(first, 91)
 
@@ -139,7 +145,7 @@ def test_a_meeting_of_120_households_on_two_phones_with_the_line_cut(visitor, gr
     first.visit(f"{room}noi-dung/{meeting.items.get().pk}/")
     with first.page.expect_navigation():
         first.page.get_by_role("button", name="Ghi hình thức").tap()
-    first.looks()
+    looks_after_the_line(first)
     projector = visitor(PROJECTOR, deputy)
     projector.visit(f"/ban-lam-viec/dan-ban/hop/{meeting.pk}/man-hinh/")
     first.context.set_offline(True)
@@ -150,11 +156,11 @@ def test_a_meeting_of_120_households_on_two_phones_with_the_line_cut(visitor, gr
     first.sees("Chờ gửi: 1 thao tác")
     first.context.set_offline(False)
     first.sees("Đủ tỷ lệ")
-    first.looks()
+    looks_after_the_line(first)
     projector.visit(f"/ban-lam-viec/dan-ban/hop/{meeting.pk}/man-hinh/")
     projector.sees("Đủ tỷ lệ tán thành")
 
-    first.visit(room)
+    first.page.goto(room)
     with first.page.expect_navigation():
         first.page.get_by_role("button", name="Bế mạc").tap()
     first.sees("Cuộc họp đã kết thúc")
