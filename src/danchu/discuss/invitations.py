@@ -3,46 +3,30 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.urls import reverse
+
 from danchu.core.invitations import Invitation, invite
 from danchu.core.models import Ward
-from danchu.discuss import queries_planning
+from danchu.discuss.queries_planning import BACK, MEET, TALK, VOTE, awaiting
 from danchu.lib import clock
 
-
-@invite
-def decisions(ward: Ward, on: date) -> Iterable[Invitation]:
-    """Each open decision, for each residential group in its scope; for all where that is the whole ward."""
-    for each in queries_planning.open_decisions_by_group(ward):
-        yield Invitation(
-            what="Biểu quyết" if each["by_online"] else "Đang lấy ý kiến",
-            title=each["title"],
-            address=queries_planning.address_of_decision(each["pk"]),
-            closes_on=clock.local_day(each["closes_at"]) if each["closes_at"] else None,
-            group=each["only_group"],
-        )
+WORDS = {
+    VOTE: ("Biểu quyết", "discuss:decision"),
+    TALK: ("Đang lấy ý kiến", "discuss:decision"),
+    MEET: ("Họp tổ dân phố", "discuss:meeting"),
+    BACK: ("Ủng hộ sáng kiến", "discuss:initiative"),
+}
 
 
 @invite
-def meetings(ward: Ward, on: date) -> Iterable[Invitation]:
-    """Each meeting that is planned."""
-    for each in queries_planning.meetings_to_come(ward, clock.start_of(on)):
+def open_now(ward: Ward, on: date) -> Iterable[Invitation]:
+    """What the community is asked, where it meets, what it may back."""
+    for each in awaiting(ward, on):
+        what, route = WORDS[each.what]
         yield Invitation(
-            what="Họp tổ dân phố",
+            what=what,
             title=each.title,
-            address=each.get_absolute_url(),
-            closes_on=clock.local_day(each.planned_at),
-            group=each.group_id,
-        )
-
-
-@invite
-def initiatives(ward: Ward, on: date) -> Iterable[Invitation]:
-    """Each initiative that households can back."""
-    for each in queries_planning.gathering(ward, on):
-        yield Invitation(
-            what="Ủng hộ sáng kiến",
-            title=each.title,
-            address=each.get_absolute_url(),
-            closes_on=each.valid_until,
-            group=each.group_id,
+            address=reverse(route, args=[each.pk]),
+            closes_on=clock.local_day(each.closes_at) if each.closes_at else None,
+            group=each.group,
         )

@@ -1,13 +1,14 @@
 """The only doors to initiatives, meetings that are planned, and the duties that follow from them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import rules
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Count, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from danchu.core.models import User, Ward
 from danchu.discuss import queries
@@ -229,18 +230,31 @@ def invited(meeting: Meeting) -> list[tuple[str, str, str]]:
     return [(f"{number:03d}", each.full_name, "") for number, each in enumerate(people, start=1)]
 
 
-def open_decisions_by_group(ward: Ward) -> list[dict[str, Any]]:
-    """The open public decisions as plain values: once for each group in the scope, or once with no ``only_group``
-    where that is the whole ward."""
-    rows = queries.public(ward).filter(state=State.OPEN).order_by("closes_at", "pk")
-    names = ("pk", "title", "by_online", "closes_at", "is_ward_wide", "groups__group")
-    found = {}
-    for row in rows.values(*names):
-        row["only_group"] = None if row["is_ward_wide"] else row["groups__group"]
-        found[row["pk"], row["only_group"]] = row
-    return list(found.values())
+@dataclass(frozen=True)
+class Awaiting:
+    """Something that waits for people's say; ``closes_at`` may be none, ``group`` is none for the whole ward."""
+
+    what: str
+    pk: int
+    title: str
+    closes_at: datetime | None
+    group: int | None
 
 
-def address_of_decision(pk: int) -> str:
-    """The public page of the decision ``pk``."""
-    return reverse("discuss:decision", args=[pk])
+VOTE, TALK, MEET, BACK = "vote", "talk", "meet", "back"
+
+
+def awaiting(ward: Ward, day: date) -> list[Awaiting]:
+    """Open decisions (once a group in the scope), meetings to come and initiatives to back, in one query."""
+    decisions = queries.public(ward).filter(state=State.OPEN).order_by()
+    only_group = Case(When(is_ward_wide=True, then=None), default=F("groups__group"), output_field=BigIntegerField())
+    kind = Case(When(by_online=True, then=Value(VOTE)), default=Value(TALK))
+    rows = decisions.values_list(kind, "pk", "title", "closes_at", only_group).distinct()
+    meetings = meetings_to_come(ward, clock.start_of(day)).order_by()
+    initiatives = gathering(ward, day).order_by()
+    last_moment = Cast("valid_until", DateTimeField())
+    found = rows.union(
+        meetings.values_list(Value(MEET), "pk", "title", "planned_at", "group"),
+        initiatives.values_list(Value(BACK), "pk", "title", last_moment, "group"),
+    )
+    return [Awaiting(*row) for row in found]
