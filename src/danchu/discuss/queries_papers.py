@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from danchu.core.models import Ward
+from danchu.core.models import User, Ward
 from danchu.core.refusals import Refused
 from danchu.discuss import box
 from danchu.discuss.models import Challenge, CountSheet, Decision, Elector, Paper, PaperBatch, Voice
@@ -167,7 +168,7 @@ class GroupFigures:
 def figures_of(decision: Decision) -> list[GroupFigures]:
     """The papers of ``decision`` by group, in three queries whatever their number."""
     returned = Q(state__in=[PaperState.RETURNED, PaperState.INVALID])
-    counted = {
+    counted: dict[int | None, dict[str, Any]] = {
         row["elector__group"]: row
         for row in Paper.objects.filter(decision=decision)
         .values("elector__group")
@@ -194,20 +195,20 @@ def figures_of(decision: Decision) -> list[GroupFigures]:
         key = group.pk if group else None
         row = counted.get(key, {})
         names = ("printed", "handed_out", "returned", "invalid", "unread", "void")
-        figures = {name: row.get(name, 0) for name in names}
+        figures: dict[str, int] = {name: row.get(name, 0) for name in names}
         if decision.is_secret:
             figures["unread"] = 0
         found.append(GroupFigures(group, households, heard=heard.get(key, 0), is_planned=key in planned, **figures))
     return found
 
 
-def to_read(decision: Decision, group: ResidentialGroup | None, reader: object) -> QuerySet[Paper]:
+def to_read(decision: Decision, group: ResidentialGroup | None, reader: User) -> QuerySet[Paper]:
     """The papers of ``group`` that ``reader`` has not read yet and two others have not either."""
     rows = papers_of(decision, group).filter(state=PaperState.RETURNED, read_at=None)
     return rows.exclude(first_by=reader).exclude(second_by=reader).exclude(second_by__isnull=False)
 
 
-def read_by(decision: Decision, group: ResidentialGroup | None, reader: object) -> QuerySet[Paper]:
+def read_by(decision: Decision, group: ResidentialGroup | None, reader: User) -> QuerySet[Paper]:
     """The papers of ``group`` that wait for a second reader after ``reader``, the latest first."""
     rows = papers_of(decision, group).filter(state=PaperState.RETURNED, read_at=None)
     return rows.filter(Q(first_by=reader) | Q(second_by=reader))
