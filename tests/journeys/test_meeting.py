@@ -139,7 +139,7 @@ def test_a_meeting_of_120_households_on_two_phones_with_the_line_cut(visitor, gr
     attend(first, 91)
 
     first.visit(room)
-    first.types("Thư ký", "Trần Thị 2")
+    first.page.locator("#secretary-name").fill("Trần Thị 2")
     with first.page.expect_navigation():
         first.page.get_by_role("button", name="Cử thư ký").tap()
     first.visit(f"{room}noi-dung/{meeting.items.get().pk}/")
