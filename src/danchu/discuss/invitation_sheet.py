@@ -1,10 +1,8 @@
 """The invitations of one meeting, one for each household, as a PDF of two a sheet to cut."""
 
-import json
 from pathlib import Path
 
-import typst
-
+from danchu.core.records.sheets import sheet_pdf
 from danchu.discuss import queries_planning
 from danchu.discuss.models import Meeting
 from danchu.lib import clock
@@ -31,5 +29,4 @@ def pdf(meeting: Meeting) -> bytes:
             for code, name, address in queries_planning.invited(meeting)
         ],
     }
-    given = {"sheet": json.dumps(sheet, ensure_ascii=False)}
-    return bytes(typst.compile(LAYOUT, sys_inputs=given, ignore_system_fonts=True))
+    return sheet_pdf(LAYOUT, sheet)

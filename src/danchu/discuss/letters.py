@@ -1,12 +1,11 @@
 """The letter by which each household is told in writing of what was decided: one file to print for a group."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import segno
-import typst
 
+from danchu.core.records.sheets import sheet_pdf
 from danchu.core.sites import full_address
 from danchu.discuss import queries_following as following
 from danchu.discuss.models import Decision
@@ -37,5 +36,4 @@ def pdf(decision: Decision, group: ResidentialGroup, day: date) -> bytes:
         "digest": decision.bundle_digest,
         "households": list(decision.electors.filter(group=group).order_by("number").values_list("code", "name")),
     }
-    given = {"letter": json.dumps(letter, ensure_ascii=False)}
-    return bytes(typst.compile(LAYOUT, sys_inputs=given, ignore_system_fonts=True))
+    return sheet_pdf(LAYOUT, letter)

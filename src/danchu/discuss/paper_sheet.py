@@ -1,17 +1,15 @@
 """The paper on which ballots are printed: a PDF to cut, two A5 or four A6 from a sheet of A4. The codes are nowhere
 else."""
 
-import json
 from collections.abc import Sequence
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-import typst
 
+from danchu.core.records.sheets import sheet_pdf
 from danchu.core.refusals import Objection, Refused
 from danchu.discuss.actions.papers import Printed
 from danchu.discuss.models import Decision, PaperBatch
@@ -19,7 +17,6 @@ from danchu.lib import clock, codes
 from danchu.lib.vntext import vn_date
 
 LAYOUT = Path(__file__).parent / "papers" / "ballots.typ"
-FONTS = str(files("danchu.core.records") / "fonts")
 A5, A6 = "a5", "a6"
 _ROOM = {A5: 620, A6: 330}
 """Signs of title, proposal and options that fit a paper of that size."""
@@ -41,8 +38,7 @@ def pdf(
     Raises ``Refused`` when so much does not fit the size.
     """
     sheet = _sheet(decision, batch, printed, size, (paper_address, full_text))
-    given = {"sheet": json.dumps(sheet, ensure_ascii=False)}
-    return bytes(typst.compile(LAYOUT, sys_inputs=given, ignore_system_fonts=True, font_paths=[FONTS]))
+    return sheet_pdf(LAYOUT, sheet)
 
 
 def _sheet(

@@ -19,8 +19,7 @@ from danchu.know import queries as know
 from danchu.know.models import Disclosure
 from danchu.lib.vntext import vn_number
 from danchu.ward.models import Mandate, Person, ResidentialGroup
-from danchu.ward.policies import groups_led_by
-from danchu.ward.queries import mandates_on
+from danchu.ward.queries import groups_led_by, mandates_on
 from danchu.ward.states import Office
 
 ELECTED_OFFICES = (Office.GROUP_LEADER, Office.INSPECTION_BOARD_MEMBER, Office.INVESTMENT_BOARD_MEMBER)

@@ -101,8 +101,9 @@ def present(meeting: Meeting) -> int:
 
 def present_names(meeting: Meeting) -> list[str]:
     """The names of those who are there, for choosing a secretary, counters and witnesses."""
-    here = (each for each in meeting.attendances.all() if each.left_at is None)
-    named = (each.representative or _name(each.household or each.member)[1] for each in here)
+    here = [each for each in meeting.attendances.all() if each.left_at is None]
+    guests = [(each.representative, each.household or each.member) for each in here]
+    named = (representative or _name(guest)[1] for representative, guest in guests if guest is not None)
     return [each for each in dict.fromkeys(named) if each]
 
 

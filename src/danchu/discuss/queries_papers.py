@@ -169,7 +169,7 @@ def figures_of(decision: Decision) -> list[GroupFigures]:
     """The papers of ``decision`` by group, in three queries whatever their number."""
     returned = Q(state__in=[PaperState.RETURNED, PaperState.INVALID])
     counted: dict[int | None, dict[str, Any]] = {
-        row["elector__group"]: row
+        row["elector__group"]: dict(row)
         for row in Paper.objects.filter(decision=decision)
         .values("elector__group")
         .order_by()

@@ -1,14 +1,12 @@
 """The paper on which household cards are printed: a PDF of eight cards a sheet. The codes are nowhere else."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import typst
-
 from danchu.core.models import Ward
+from danchu.core.records.sheets import sheet_pdf
 from danchu.lib.vntext import vn_date
 from danchu.ward import card_codes, squares
 from danchu.ward.actions.cards import Printed
@@ -36,5 +34,4 @@ def pdf(*, ward: Ward, group: ResidentialGroup, printed: Sequence[Printed], addr
             for each in printed
         ],
     }
-    given = {"sheet": json.dumps(sheet, ensure_ascii=False)}
-    return bytes(typst.compile(LAYOUT, sys_inputs=given, ignore_system_fonts=True))
+    return sheet_pdf(LAYOUT, sheet)

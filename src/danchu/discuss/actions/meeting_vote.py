@@ -165,7 +165,7 @@ def _open(decision: Decision, by: Actor, at: datetime) -> None:
 
 
 def _electors(meeting: Meeting, decision: Decision) -> dict[Elector, tuple[str, bool]]:
-    here: dict[int, Attendance] = {
+    here: dict[int | None, Attendance] = {
         each.household_id or each.member_id: each for each in meeting.attendances.filter(left_at=None)
     }
     found = {}

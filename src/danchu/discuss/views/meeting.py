@@ -194,7 +194,7 @@ def _moment(told: object) -> datetime | None:
 
 
 def _shape_faults(form: forms_meeting.StepForm) -> str:
-    return " ".join(fault for faults in form.errors.values() for fault in faults)
+    return " ".join(str(fault) for faults in form.errors.values() for fault in faults)
 
 
 @allowed("discuss.conduct")
