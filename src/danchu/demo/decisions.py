@@ -36,7 +36,7 @@ TOLD = (
     ),
     Told(
         210, "other", "Lịch tổng vệ sinh hằng tháng", "Tổng vệ sinh sáng Chủ nhật đầu tháng, mỗi hộ một người.",
-        votes=(70, 20, 10), came=88, form=Form.BALLOT, afters=("send", "publish", "tell", "report"),
+        votes=(88, 8, 4), came=88, form=Form.BALLOT, afters=("send", "publish", "tell", "report"),
     ),
     Told(
         170, "contribution", "Góp lắp camera an ninh đầu ngõ", "Mỗi hộ góp 250.000 đồng để lắp bốn camera.",

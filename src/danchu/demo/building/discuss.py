@@ -61,11 +61,7 @@ def _small_groups(year: Year) -> list[ResidentialGroup]:
 def _prepare(year: Year, group: ResidentialGroup, told: Told, at: datetime) -> Decision:
     options: Sequence[Answerable] = YES_OR_NO
     if told.candidates:
-        known = Person.objects.filter(
-            ward=year.ward, household__group=group, is_head=True, left_on=None, mandates=None
-        ).order_by("sort_key", "pk")
-        names: dict[str, Person] = {each.full_name: each for each in known[: told.candidates * 3]}
-        people = list(names.values())[: told.candidates]
+        people = _candidates(year, group, told)
         options = [Answerable(Answer.CANDIDATE, each.full_name, each) for each in people]
     fields: dict[str, Any] = {
         "kind": told.kind,
@@ -80,6 +76,17 @@ def _prepare(year: Year, group: ResidentialGroup, told: Told, at: datetime) -> D
         "ballot_ground": "agreed" if told.form == Form.BALLOT else "",
     }
     return prepare_decision(ward=year.ward, plan=Plan(**{**fields, **told.changes}), by=year.account(OFFICER), at=at)
+
+
+def _candidates(year: Year, group: ResidentialGroup, told: Told) -> list[Person]:
+    """Heads of households without an office; a leader stands again, so that the one who signs in as such stays."""
+    known = Person.objects.filter(ward=year.ward, household__group=group, is_head=True, left_on=None, mandates=None)
+    names = {each.full_name: each for each in known.order_by("sort_key", "pk")[: told.candidates * 3]}
+    people = list(names.values())
+    if told.kind == "head":
+        leaders = ward.leaders_of(group, year.until).filter(office=Office.GROUP_LEADER)
+        people = [*(each.person for each in leaders), *people]
+    return people[: told.candidates]
 
 
 def _decide(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
