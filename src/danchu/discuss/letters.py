@@ -9,6 +9,7 @@ from danchu.core.records.sheets import sheet_pdf
 from danchu.core.sites import full_address
 from danchu.discuss import queries_following as following
 from danchu.discuss.models import Decision
+from danchu.lib import clock
 from danchu.lib.vntext import vn_date
 from danchu.ward.models import ResidentialGroup
 
@@ -28,7 +29,7 @@ def pdf(decision: Decision, group: ResidentialGroup, day: date) -> bytes:
         "proposal": decision.proposal,
         "verdict": "được thông qua" if decision.passed else "không được thông qua",
         "reason": decision.outcome.get("reason", ""),
-        "closed": vn_date(decision.closed_at.date()) if decision.closed_at else "",
+        "closed": vn_date(clock.local_day(decision.closed_at)) if decision.closed_at else "",
         "options": [[each.text, votes.get(str(each.position), 0)] for each in decision.options.all()],
         "recognition": following.awaits_recognition(decision),
         "address": address,
