@@ -59,7 +59,7 @@ class Results(Register):
         Filter(
             "trang-thai",
             "Trạng thái",
-            lambda request: [(each.value, each.label) for each in (State.OPEN, State.CLOSED)],
+            lambda request: [(each.value, str(each.label)) for each in (State.OPEN, State.CLOSED)],
             by_field("state"),
         ),
     )

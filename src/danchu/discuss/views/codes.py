@@ -54,7 +54,7 @@ def draft(request: Request, pk: int) -> HttpResponseBase:
     """Record the draft of a code and since when it is posted."""
     decision = following.access_managed(request.user, request.ward, pk)
     kept_draft = following.code_of(decision)
-    initial = {"text": decision.proposal, "place": ""}
+    initial: dict[str, Any] = {"text": decision.proposal, "place": ""}
     if kept_draft is not None:
         month, _, day = kept_draft.review_day.partition("-")
         initial = {
