@@ -126,8 +126,8 @@ def _holds(decision: Decision, ballot: Ballot, previous_of: dict[int, str]) -> b
 def said_in_the_open(decision: Decision) -> QuerySet[Elector]:
     """The roll of an open vote with what each said last, as ``said`` (positions of options)."""
     last = Ballot.objects.filter(voice__elector=OuterRef("pk")).order_by("-number").values("choices")[:1]
-    rows = Elector.objects.filter(decision=decision).select_related("voice").prefetch_related("decision__options")
-    return rows.annotate(said=Subquery(last)).order_by("number")
+    rows = Elector.objects.filter(decision=decision).select_related("voice", "decision")
+    return rows.prefetch_related("decision__options").annotate(said=Subquery(last)).order_by("number")
 
 
 def access_receipts(ward: Ward, pk: int) -> Decision:

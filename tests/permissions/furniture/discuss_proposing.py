@@ -82,5 +82,5 @@ def grow(world, many):
         household = factories.household(world.group)
         household.account = factories.user(world.ward, kind=User.Kind.HOUSEHOLD, display_name=household.code)
         household.save()
-        _proposed(world, f"Sáng kiến {number}", household.account)
+        _proposed(world, f"Sáng kiến của hộ {household.code}", household.account)
         _planned(world, f"Họp {number}", decisions=(_prepared(world, f"Việc {number}"),))

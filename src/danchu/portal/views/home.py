@@ -41,6 +41,7 @@ def group(request: Request, code: str) -> HttpResponse:
     """What concerns one residential group: its own, and what the whole ward publishes."""
     today = clock.today()
     found = get_object_or_404(ward_queries.groups(request.ward), code=code)
+    found.ward = request.ward
     own, whole = Q(group=found), Q(group=None)
     published = know.published(request.ward)
     context = {
