@@ -230,8 +230,7 @@ def test_a_secret_ballot_adds_up_and_names_its_team(evening):
     held.vote(5, 1, 0, given=8, returned=7, invalid=1)
     sheet = CountSheet.objects.get()
     assert (sheet.given, sheet.returned, sheet.invalid) == (8, 7, 1)
-    assert "An, Bình, Cường" in sheet.team
-    assert "Dung, Em" in sheet.team
+    assert (sheet.team, sheet.witnesses) == ("An; Bình; Cường", "Dung; Em")
     assert held.item.decision.method == Method.SECRET
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from danchu.core.records import kinds
 from danchu.core.records.source import Markup
 from danchu.core.sites import full_address
-from danchu.discuss import law, queries
+from danchu.discuss import documents_counts, law, queries  # noqa: F401 - the minutes of counting declare themselves
 from danchu.discuss import queries_following as following
 from danchu.discuss.documents_planning import community, leader_name, when
 from danchu.discuss.models import Decision, Meeting, MeetingItem
@@ -163,9 +163,9 @@ def _item(item: MeetingItem, meeting: Meeting) -> dict[str, Any]:
         "method_votes": item.method_votes,
         "sheet": sheet is not None,
         "counted_by": sheet.counted_by if sheet else "",
-        "team": "; ".join(filter(None, (meeting.counters, sheet.team if sheet else ""))).replace("\n", "; "),
+        "team": (meeting.counters or (sheet.team if sheet else "")).replace("\n", "; "),
         "team_votes": meeting.counters_votes,
-        "witnesses": meeting.witnesses.replace("\n", "; "),
+        "witnesses": (meeting.witnesses or (sheet.witnesses if sheet else "")).replace("\n", "; "),
         "given": sheet.given if sheet else 0,
         "returned": sheet.returned if sheet else 0,
         "invalid": sheet.invalid if sheet else 0,

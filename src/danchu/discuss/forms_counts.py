@@ -10,6 +10,7 @@ from danchu.discuss.models import Option
 from danchu.lib import clock
 
 _NUMBER = {"inputmode": "numeric", "min": 0}
+_NAMES = "Mỗi người một dòng, có thể ghi chức danh."
 
 
 class CountForm(Form):
@@ -24,12 +25,20 @@ class CountForm(Form):
         initial=0,
         widget=NumberInput(attrs=_NUMBER | {"data-invalid": True}),
     )
+    place = CharField(label="Nơi kiểm phiếu", max_length=200, required=False)
     team = CharField(
-        label="Tổ kiểm phiếu và người chứng kiến",
+        label="Tổ kiểm phiếu",
         max_length=500,
         required=False,
         widget=Textarea(attrs={"rows": 3}),
-        help_text="Mỗi người một dòng, có thể ghi chức danh.",
+        help_text=_NAMES,
+    )
+    witnesses = CharField(
+        label="Người chứng kiến",
+        max_length=500,
+        required=False,
+        widget=Textarea(attrs={"rows": 2}),
+        help_text=_NAMES,
     )
 
     def __init__(self, *args: Any, options: Iterable[Option], hands: bool = False, **kwargs: Any) -> None:
@@ -42,7 +51,9 @@ class CountForm(Form):
             self.fields[f"option{each.position}"] = IntegerField(
                 label=each.text, min_value=0, initial=0, widget=NumberInput(attrs=_NUMBER | {"data-part": True})
             )
-        self.order_fields(["counted_by", "given", "returned", *self._option_names(), "invalid", "team"])
+        self.order_fields(
+            ["counted_by", "given", "returned", *self._option_names(), "invalid", "place", "team", "witnesses"]
+        )
 
     def _option_names(self) -> list[str]:
         return [f"option{each}" for each in self.positions]

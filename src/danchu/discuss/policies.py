@@ -11,7 +11,7 @@ from danchu.core.models import User
 from danchu.core.refusals import Objection
 from danchu.discuss import law, queries, queries_papers
 from danchu.discuss import queries_following as following
-from danchu.discuss.models import Decision, Initiative, Meeting, VillageCode
+from danchu.discuss.models import CountSheet, Decision, Initiative, Meeting, VillageCode
 from danchu.discuss.states import Answer, Form
 from danchu.lib.vntext import vn_date
 from danchu.ward.models import ResidentialGroup
@@ -54,6 +54,9 @@ def leads_in_scope(user: object, about: object = None) -> bool:
     """Whether ``user`` leads one of the groups of a decision; ``must_count_in`` asks for the very group."""
     if not is_group_leader(user, about):
         return False
+    # A count sheet is of one group: only its own leader makes minutes of it.
+    if isinstance(about, CountSheet):
+        return about.group_id in groups_led_by(user)
     return not isinstance(about, Decision) or about.groups.filter(group__in=groups_led_by(user)).exists()
 
 
@@ -74,6 +77,8 @@ def serves_its_organisation(user: object, about: object = None) -> bool:
     """Whether ``user`` is the officer assigned in the organisation inside which it is decided."""
     if not is_assigned_officer(user, about):
         return False
+    if isinstance(about, CountSheet):
+        about = about.decision
     organisation = getattr(about, "organisation_id", None)
     if organisation is None:
         return not isinstance(about, Decision | Meeting | Initiative | ResidentialGroup)

@@ -300,6 +300,14 @@ def _nexts(meeting: Meeting, items: Sequence[Item], here: int) -> Iterator[Next]
     yield Next("Đã xong các nội dung. Bấm Bế mạc.", "end")
 
 
+def meeting_counted_by(sheet: CountSheet) -> Meeting | None:
+    """The meeting whose vote ``sheet`` counts; nothing for returned papers."""
+    if sheet.form != Form.MEETING:
+        return None
+    held = Meeting.objects.filter(items__decision=sheet.decision_id, group=sheet.group_id, started_at__isnull=False)
+    return held.order_by("-started_at").first()
+
+
 def running_meetings(user: User) -> QuerySet[Meeting]:
     """The meetings that are going on now and that ``user`` conducts."""
     return queries.meetings_visible_to(user, user.ward).filter(state=MeetingState.STARTED).order_by("-started_at")

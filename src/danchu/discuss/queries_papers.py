@@ -246,6 +246,11 @@ class CountPlace:
         return enough and len({each.figures for each in held}) == 1 and held[0].returned == self.heard
 
     @property
+    def opens_minutes(self) -> bool:
+        """Whether the minutes of counting can be made: hands are counted once, papers by two who agree."""
+        return self.agrees if self.form == Form.BALLOT else bool(self.in_force) and not self.differs
+
+    @property
     def differs(self) -> bool:
         return len({each.figures for each in self.in_force}) > 1
 
@@ -268,11 +273,15 @@ def count_places(decision: Decision) -> list[CountPlace]:
         forms.append(Form.BALLOT)
     scope = decision.groups.select_related("group").order_by("group__sort_key", "pk")
     groups: list[ResidentialGroup | None] = [each.group for each in scope] or [None]
-    return [
+    places = [
         CountPlace(group, form, heard.get((_pk(group), form), 0), sheets.get((_pk(group), form), []))
         for form in forms
         for group in groups
     ]
+    for each in places:
+        if each.opens_minutes:
+            each.in_force[0].opens_minutes = True
+    return places
 
 
 def access_place(decision: Decision, form: str, group: int) -> CountPlace:
@@ -284,12 +293,13 @@ def access_place(decision: Decision, form: str, group: int) -> CountPlace:
 
 
 def access_sheet(user: object, ward: Ward, pk: int) -> CountSheet:
-    """A count sheet of a decision that ``user`` may open, or 404."""
-    rows = CountSheet.objects.filter(ward=ward, decision__in=visible_to(user, ward))
-    found = rows.select_related("decision", "group").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    """A count sheet of a decision that ``user`` may open, or 404; it knows whether it ``opens_minutes``."""
+    decision = visible_to(user, ward).filter(sheets=pk).first()
+    for place in count_places(decision) if decision else ():
+        for sheet in place.sheets:
+            if sheet.pk == pk:
+                return sheet
+    raise Http404
 
 
 def papers_duty_key(decision: Decision, group: int | None) -> str:

@@ -26,7 +26,8 @@ CLAUSE = "2.2.c.1"
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one counter counted. ``votes`` by position of the option; ``team`` names the counting team and witnesses."""
+    """What one counter counted. ``votes`` by position of the option; ``team`` and ``witnesses`` are names parted by
+    semicolons."""
 
     form: Form
     group: ResidentialGroup | None
@@ -37,6 +38,8 @@ class Sheet:
     invalid: int = 0
     counter: int = 1
     team: str = ""
+    place: str = ""
+    witnesses: str = ""
 
 
 @official(label="Ghi biên bản kiểm phiếu", clause=CLAUSE, policy="discuss.count", personal=("sheet",))
@@ -78,6 +81,8 @@ def _write(decision: Decision, sheet: Sheet, at: datetime) -> Decision:
         invalid=sheet.invalid,
         votes={str(position): sheet.votes.get(position, 0) for position in _positions(decision)},
         team=clean(sheet.team),
+        place=clean(sheet.place),
+        witnesses=clean(sheet.witnesses),
         at=at,
     )
     return decision

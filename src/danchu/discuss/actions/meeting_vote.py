@@ -194,8 +194,6 @@ def _sheet(meeting: Meeting, item: MeetingItem, tally: Tally, voters: int) -> Sh
                 Objection(f"Cộng các phương án được {together}, nhiều hơn {voters} hộ biểu quyết tại đây.", "", ORDER)
             )
         invalid = voters - together
-    names = ", ".join(meeting.counters.splitlines())
-    seen = ", ".join(meeting.witnesses.splitlines())
     return Sheet(
         form=Form.MEETING,
         group=meeting.group,
@@ -204,7 +202,9 @@ def _sheet(meeting: Meeting, item: MeetingItem, tally: Tally, voters: int) -> Sh
         returned=returned,
         votes=votes,
         invalid=invalid,
-        team=f"Ban kiểm phiếu: {names}. Chứng kiến: {seen}."[:500] if secret else "",
+        place=meeting.place,
+        team="; ".join(meeting.counters.splitlines())[:500] if secret else "",
+        witnesses="; ".join(meeting.witnesses.splitlines())[:500] if secret else "",
     )
 
 

@@ -97,7 +97,11 @@ class CountSheet(WardOwned):
 
     A recount supersedes the sheets of the ``round`` before. ``counter`` is 1 or 2: papers are counted by
     two who must agree. ``given`` ballots went out, ``returned`` came back, ``invalid`` of these do not count.
+    ``team`` and ``witnesses`` are parted by semicolons. ``opens_minutes`` is no column: the doors set it on the first
+    sheet of a count in which nothing is missing or differs.
     """
+
+    opens_minutes = False
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="sheets")
     group = models.ForeignKey(ResidentialGroup, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
@@ -109,10 +113,12 @@ class CountSheet(WardOwned):
     returned = models.PositiveIntegerField("số phiếu thu về, số hộ biểu quyết")
     invalid = models.PositiveIntegerField("số phiếu không hợp lệ", default=0)
     votes = models.JSONField("số phiếu của từng phương án")
-    team = models.CharField("tổ kiểm phiếu, người chứng kiến", max_length=500, blank=True)
+    place = models.CharField("nơi kiểm phiếu", max_length=200, blank=True)
+    team = models.CharField("tổ kiểm phiếu", max_length=500, blank=True)
+    witnesses = models.CharField("người chứng kiến", max_length=500, blank=True)
     superseded_reason = models.CharField("kiểm lại vì", max_length=300, blank=True)
     at = models.DateTimeField("lúc")
-    audit_personal = ("counted_by", "team")
+    audit_personal = ("counted_by", "team", "witnesses")
 
     class Meta:
         verbose_name = "biên bản kiểm phiếu"

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from danchu.core.records.queries import papers_about
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
@@ -39,16 +40,20 @@ def counts(request: Request, pk: int) -> HttpResponseBase:
     decision = queries.access_decision(request.user, request.ward, pk)
     options = list(decision.options.all())
     conducts = rules.has_perm("discuss.conduct", request.user, decision)
+    found = queries_papers.count_places(decision)
+    opening = [each.in_force[0] for each in found if each.opens_minutes]
+    papers = papers_about(request.user, request.ward, opening)
     places = [
         {
             "place": each,
+            "papers": papers[each.in_force[0].pk] if each.opens_minutes else None,
             "counts": decision.state == State.OPEN
             and (conducts or may_count_in(request.user, decision, each.key or None)),
             # Until both have counted, neither sees what the other found.
             "sheets": [(sheet, _row(sheet.votes, options)) for sheet in each.sheets if not _hidden(each, sheet)],
             "waits": len(each.in_force) == 1 and each.form == Form.BALLOT,
         }
-        for each in queries_papers.count_places(decision)
+        for each in found
     ]
     shown = {
         "decision": decision,
@@ -67,6 +72,10 @@ def _hidden(where: CountPlace, sheet: Any) -> bool:
     return where.form == Form.BALLOT and len(where.in_force) == 1 and not sheet.superseded_reason
 
 
+def _names(typed: str) -> str:
+    return "; ".join(filter(None, map(str.strip, typed.splitlines())))
+
+
 def _row(votes: dict[str, int], options: list[Any]) -> list[int]:
     return [votes.get(str(each.position), 0) for each in options]
 
@@ -77,11 +86,16 @@ def count(request: Request, pk: int, form: str, group: int) -> HttpResponseBase:
     decision, found = place(request, pk, form, group)
     options = list(decision.options.all())
     hands = found.form == Form.MEETING
+    batch = None if hands else queries_papers.batch_of(decision, found.group)
     shape = forms.CountForm(
         *sent(request),
         options=options,
         hands=hands and not decision.is_secret,
-        initial={"given": found.heard, "returned": found.heard},
+        initial={
+            "given": found.heard,
+            "returned": found.heard,
+            "team": "\n".join(batch.members) if batch else "",
+        },
     )
 
     def act(data: dict[str, Any]) -> str:
@@ -94,7 +108,9 @@ def count(request: Request, pk: int, form: str, group: int) -> HttpResponseBase:
             invalid=data["invalid"],
             votes=shape.votes(),
             counter=found.next_counter or 1,
-            team="; ".join(filter(None, map(str.strip, data["team"].splitlines()))),
+            team=_names(data["team"]),
+            place=data["place"],
+            witnesses=_names(data["witnesses"]),
         )
         record_count(decision=decision, sheet=sheet, by=request.user, at=clock.now())
         return reverse("discuss:counts", args=[pk])
