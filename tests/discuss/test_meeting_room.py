@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from danchu.discuss import queries_meeting
 from danchu.discuss.actions.meeting import start_meeting
-from danchu.discuss.models import Attendance, CountSheet, MeetingStep
+from danchu.discuss.actions.preparing import open_decision
+from danchu.discuss.actions.voting import vote_online
+from danchu.discuss.models import Attendance, CountSheet, MeetingItem, MeetingStep
 from danchu.discuss.states import MeetingState
 from danchu.lib import clock
 from danchu.ward.actions.cards import issue_cards
 from tests import factories
-from tests.discuss.conftest import MORNING
+from tests.discuss.conftest import MORNING, account, electors
 
 pytestmark = pytest.mark.django_db
 EVENING = MORNING + timedelta(hours=10)
@@ -112,6 +114,45 @@ def test_a_card_checks_its_household_in_and_its_code_is_not_kept(started, phone,
     assert printed.code not in json.dumps(list(MeetingStep.objects.values_list("payload", flat=True)))
 
 
+def test_whose_card_it_was_is_said(started, phone, group, officer):
+    meeting, _ = started()
+    printed = issue_cards(group=group, by=officer, at=EVENING)[2]
+    answer = tap(phone, meeting, "check_in", card=printed.code)
+    assert printed.household.code in answer.content.decode().partition('role="status"')[2].partition("</p>")[0]
+
+
+@pytest.fixture
+def heard_in_part(started, group, prepared, officer):
+    """A meeting about two things, of which the first household was heard in one online."""
+    meeting, homes = started()
+    decision = prepared(forms=("meeting", "online"), title="Lịch trực đêm")
+    MeetingItem.objects.create(ward=meeting.ward, meeting=meeting, decision=decision, position=2)
+    open_decision(decision=decision, by=officer, at=EVENING)
+    elector = electors(decision)[0]
+    vote_online(decision=decision, elector=elector, choices=(1,), by=account(elector), at=EVENING)
+    return meeting, elector.household, next(each for each in homes if each != elector.household)
+
+
+def test_an_authorised_household_that_was_heard_in_part_is_told_what_is_left(heard_in_part, phone):
+    meeting, heard, other = heard_in_part
+    through = {"representative": "Bà Năm", "is_authorised": True}
+    steps = (
+        a_step("check_in", "phone-a-0001", who=heard.pk, **through),
+        a_step("check_in", "phone-a-0002", who=other.pk, **through),
+    )
+    first, second = send(phone, meeting, *steps).json()["results"]
+    assert first["refusal"] == ""
+    assert "đã có ý kiến trước đó về 1 trong 2 nội dung" in first["told"]
+    assert second["told"] == ""
+    assert there(meeting) == {heard.pk, other.pk}
+
+
+def test_the_plain_form_tells_it_too(heard_in_part, phone):
+    meeting, heard, _ = heard_in_part
+    answer = tap(phone, meeting, "check_in", who=heard.pk, representative="Bà Năm", is_authorised="true")
+    assert "chỉ biểu quyết 1 nội dung còn lại" in answer.content.decode()
+
+
 def test_a_household_code_checks_in_whatever_its_case(started, phone):
     meeting, homes = started()
     tap(phone, meeting, "check_in", card=homes[1].code.lower())
@@ -146,6 +187,17 @@ def test_the_screen_loads_itself_anew_and_names_the_quorum(started, phone):
     answer = phone.get(at(meeting, "screen"))
     assert answer["Refresh"] == "5"
     assert "<b>7</b>" in answer.content.decode()
+
+
+def test_the_bars_of_a_result_are_as_long_as_its_share(started, phone):
+    meeting, homes = started(6)
+    send(phone, meeting, *(a_step("check_in", f"phone-a-{n:04}", who=each.pk) for n, each in enumerate(homes)))
+    item = meeting.items.get().pk
+    tap(phone, meeting, "secretary", name="Lê Thị Thu", votes=6)
+    tap(phone, meeting, "method", item=item, method="open", votes=6)
+    tap(phone, meeting, "vote", item=item, **{"option-1": 5, "option-2": 1, "option-3": ""})
+    for address in (at(meeting, "item", item), at(meeting, "screen")):
+        assert '<rect width="83.3"' in phone.get(address).content.decode()
 
 
 def test_the_worker_answers_only_below_its_own_meeting(started, phone):

@@ -81,6 +81,12 @@ def seats(meeting: Meeting) -> list[Seat]:
     return [Seat(each.pk, *_name(each), came.get(each.pk)) for each in guests(meeting)]
 
 
+def called(guest: Guest) -> str:
+    """How ``guest`` is told of at the door: the name and, of a household, its code."""
+    code, name = _name(guest)
+    return f"{name} ({code})" if code else name
+
+
 def _name(guest: Guest) -> tuple[str, str]:
     if isinstance(guest, Household):
         return guest.code, guest.head_name or guest.address
@@ -116,13 +122,18 @@ def voters(meeting: Meeting, decision: Decision) -> QuerySet[Elector]:
 
 def heard_elsewhere(meeting: Meeting, guest: Guest) -> bool:
     """Whether ``guest`` was heard already in everything that this meeting is to vote on."""
+    heard, wanted = heard_of(meeting, guest)
+    return wanted > 0 and heard == wanted
+
+
+def heard_of(meeting: Meeting, guest: Guest) -> tuple[int, int]:
+    """In how many of the things that this meeting is still to vote on ``guest`` was heard already, and of how many."""
     open_items = meeting.items.filter(voted_at=None, decision__state__in=[State.PREPARING, State.OPEN])
-    wanted = open_items.count()
     heard = Voice.objects.filter(
         decision__in=open_items.values("decision"),
         **{f"elector__{key}": each for key, each in as_column(guest).items()},
     )
-    return wanted > 0 and heard.count() == wanted
+    return heard.count(), open_items.count()
 
 
 def counted_here(meeting: Meeting, guest: Guest) -> bool:

@@ -142,6 +142,25 @@ def take(taken: Taken, *, kind: str, key: str, form: forms_meeting.StepForm) -> 
     return refusal[:300]
 
 
+def answer_to(taken: Taken, kind: str, form: forms_meeting.StepForm) -> str:
+    """What whoever took the step must be told besides that it is done: whose card it was, and what a household that
+    was heard in part may still vote on through whom it authorised."""
+    if kind != "check_in" or not (form.cleaned_data["card"] or form.cleaned_data["is_authorised"]):
+        return ""
+    guest = _guest(taken, form.cleaned_data)
+    if guest is None:
+        return ""
+    name = queries_meeting.called(guest)
+    told = f"Có mặt: {name}." if form.cleaned_data["card"] else ""
+    heard, wanted = queries_meeting.heard_of(taken.meeting, guest)
+    if form.cleaned_data["is_authorised"] and heard:
+        told += (
+            f" {name} đã có ý kiến trước đó về {heard} trong {wanted} nội dung; người được ủy quyền chỉ biểu quyết"
+            f" {wanted - heard} nội dung còn lại."
+        )
+    return told.strip()
+
+
 def _words(refused: Refused) -> str:
     told = (f"{each.text} ({each.citation})" if each.citation else each.text for each in refused.objections)
     return " ".join(told)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from danchu.discuss import forms_meeting, queries, queries_meeting
 from danchu.discuss.models import Meeting
 from danchu.discuss.queries_meeting import Item
 from danchu.discuss.states import MeetingState
-from danchu.discuss.steps import KINDS, Taken, take, within
+from danchu.discuss.steps import KINDS, Taken, answer_to, take, within
 from danchu.lib import clock
 from danchu.lib.vntext import words
 
@@ -66,8 +67,11 @@ def item(request: Request, pk: int, number: int) -> HttpResponseBase:
     found = next(each for each in shown["items"] if each.item.pk == number)
     first: dict[str, Any] = {"item": number}
     chosen = found.item.method or found.decision.method
+    counted = found.waiting + (found.sheet.given if found.sheet else 0)
     shown |= {
         "found": found,
+        "counted": counted,
+        "apart": counted - here,
         "method": _form("method", meeting, here, initial=first | {"method": chosen}),
         "candidate": _form("candidate", meeting, here, initial=first),
         "counters": _form("counters", meeting, here, initial=_team(meeting)),
@@ -108,6 +112,8 @@ def step(request: Request, pk: int, kind: str) -> HttpResponseBase:
         # A page may be sent again after a refusal with other words: its key is its own each time.
         if refusal := take(taken, kind=kind, key=secrets.token_hex(16), form=form):
             raise Refused(refusal)
+        if told := answer_to(taken, kind, form):
+            messages.info(request, told)
         return _after(meeting, kind, form)
 
     back = reverse("discuss:meeting-door" if kind in AT_THE_DOOR else "discuss:meeting-room", args=[pk])
@@ -134,13 +140,14 @@ def steps(request: Request, pk: int) -> HttpResponseBase:
             return JsonResponse({"faults": faults}, status=422)
         for each in sent:
             now = clock.now()
-            form = KINDS[each["kind"]].shape(each["payload"], meeting=meeting)
+            form, told = KINDS[each["kind"]].shape(each["payload"], meeting=meeting), ""
             if not form.is_valid():
                 refusal = _shape_faults(form)
             else:
                 taken = Taken(meeting, cast(User, request.user), now, within(meeting, each["done_at"], now))
                 refusal = take(taken, kind=each["kind"], key=each["key"], form=form)
-            results.append({"key": each["key"], "refusal": refusal})
+                told = "" if refusal else answer_to(taken, each["kind"], form)
+            results.append({"key": each["key"], "refusal": refusal, "told": told})
     meeting = queries_meeting.with_attendances(_meeting(request, pk))
     here = [each for each in meeting.attendances.all() if each.left_at is None]
     stands = {

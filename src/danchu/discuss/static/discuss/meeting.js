@@ -4,7 +4,8 @@ const NAME = `danchu-meeting-${room.meeting}`;
 const bar = document.querySelector("[data-queue]");
 const store = open();
 const SLOW = 3000;
-let sending = false, isDown = false;
+const AT_THE_DOOR = ["check_in", "undo", "leave"];
+let sending = false, isAsked = false, isDown = false, here = null;
 
 function open() {
   return new Promise((resolve, reject) => {
@@ -57,12 +58,10 @@ document.addEventListener("submit", async (event) => {
   }
   for (const each of form.querySelectorAll("input[name=representative], input[name=card], textarea")) { each.value = ""; }
   for (const each of form.querySelectorAll("input[name=is_authorised]")) { each.checked = false; }
+  for (const each of form.elements) { each.defaultValue = each.value; }
   await draw();
   setTimeout(draw, SLOW);
-  const answered = await send();
-  if (answered && !(await every()).some((each) => each.key === step.key) && !["check_in", "undo", "leave"].includes(kind)) {
-    location.reload();
-  }
+  await send();
 });
 
 // Sending
@@ -85,37 +84,52 @@ async function freshToken() {
 }
 
 async function send() {
-  if (sending) { return false; }
+  if (sending) { isAsked = true; return; }
   sending = true;
+  isAsked = false;
+  const news = [];
+  let isOld = false;
   try {
     for (;;) {
       const waiting = (await every()).filter((each) => !each.refusal).slice(0, 200);
       let found = waiting.length ? await post(waiting, tokenIn(document)) : await fetch(room.steps, { redirect: "manual" });
       if (found.status === 403 && waiting.length) {
         const token = await freshToken();
-        if (!token) { return signIn(); }
+        if (!token) { signIn(); return; }
         found = await post(waiting, token);
       }
-      if (found.type === "opaqueredirect") { return signIn(); }
+      if (found.type === "opaqueredirect") { signIn(); return; }
       if (found.status === 422) { await refuse(waiting, (await found.json()).faults); continue; }
       if (!found.ok) { throw new Error(String(found.status)); }
       const stands = await found.json();
-      for (const { key, refusal } of stands.results) {
+      for (const { key, refusal, told } of stands.results) {
         const step = waiting.find((each) => each.key === key);
         if (!step) { continue; }
-        if (refusal) { await withSteps("readwrite", (steps) => steps.put({ ...step, refusal })); } else { await forget(step.number); }
+        if (told) { news.push(told); }
+        if (refusal) { await withSteps("readwrite", (steps) => steps.put({ ...step, refusal })); } else { await forget(step.number); isOld ||= !AT_THE_DOOR.includes(step.kind); }
       }
       isDown = false;
       await show(stands);
-      if ((await every()).every((each) => each.refusal)) { return true; }
+      if ((await every()).every((each) => each.refusal)) { break; }
     }
   } catch {
     isDown = true;
-    return false;
   } finally {
     sending = false;
+    if (news.length) { tell(news.join(" ")); }
+    if (isOld) { renew(news.join(" ")); }
     await draw();
+    if (isAsked && !isDown) { send(); }
   }
+}
+
+// A page that a step has made old is loaded anew, but never over what somebody is writing.
+function renew(news) {
+  if (document.querySelector("[data-list]")) { return; }
+  const fields = document.querySelectorAll("[data-step] :is(input:not([type=hidden], [type=radio], [type=checkbox]), textarea)");
+  if ([...fields].some((each) => each.value !== each.defaultValue)) { tell(`${news} Đã gửi xong.`.trim(), location.pathname, "Xem trang mới"); return; }
+  if (news) { sessionStorage.setItem(NAME, news); }
+  location.reload();
 }
 
 async function refuse(waiting, faults) {
@@ -127,31 +141,67 @@ async function refuse(waiting, faults) {
 
 function signIn() {
   tell("Đã hết phiên đăng nhập. Các thao tác vẫn còn trên máy; đăng nhập lại thì gửi tiếp.", `/dang-nhap/?next=${encodeURIComponent(location.pathname)}`, "Đăng nhập lại");
-  return false;
 }
 
 // Showing
 
 async function show(stands) {
-  for (const each of document.querySelectorAll("[data-present]")) { each.textContent = stands.present; }
-  const here = new Set(stands.here);
-  for (const each of document.querySelectorAll("[data-who]")) { each.classList.toggle("here", here.has(Number(each.dataset.who))); }
+  here = stands.here.map(String);
+  localStorage.setItem(NAME, JSON.stringify(here));
   if (stands.state !== "started" && room.state === "started") {
     if (!(await every()).length) { await wipe(); }
     location.reload();
   }
 }
 
+// Who is there as this device knows it: as the last answer said, and what still waits to be sent.
+function count(waiting) {
+  here ??= isDown ? JSON.parse(localStorage.getItem(NAME)) : null;
+  if (!here) { return; }
+  const there = new Set(here);
+  for (const { kind, payload } of waiting) {
+    const code = payload.card?.trim().toLowerCase();
+    const who = payload.who || document.querySelector(`[data-code="${CSS.escape(code ?? "")}"]`)?.dataset.who || code;
+    if (kind === "check_in") { there.add(who); } else if (kind === "undo" || kind === "leave") { there.delete(who); }
+  }
+  for (const each of document.querySelectorAll("[data-present]")) { each.textContent = there.size; }
+  for (const each of document.querySelectorAll("[data-who]")) { each.classList.toggle("here", here.includes(each.dataset.who)); }
+  suggest(there.size);
+}
+
+// A kept page may be older than the list: its numbers begin with who is there now, until somebody types another.
+function suggest(present) {
+  const begin = (field, number) => {
+    if (field && field.value === field.defaultValue) { field.value = field.defaultValue = number; }
+  };
+  for (const each of document.querySelectorAll("input[name=votes]")) { begin(each, present); }
+  for (const form of document.querySelectorAll("[data-apart]")) {
+    const voters = Math.max(0, present + Number(form.dataset.apart));
+    form.dataset.voters = voters;
+    if (form.dataset.isNew) { for (const name of ["given", "returned"]) { begin(form.elements[name], voters); } }
+  }
+  for (const each of document.querySelectorAll("[data-waiting]")) { each.textContent = Math.max(0, present + Number(each.dataset.waiting)); }
+}
+
 const told = document.createElement("p");
 function tell(words, address, name) {
   told.textContent = words;
+  if (!address) { told.append(" ", read(() => told.replaceChildren())); }
   if (address) { const way = document.createElement("a"); way.href = address; way.textContent = name; way.className = "button"; told.append(" ", way); }
   draw();
+}
+
+function read(act) {
+  const button = document.createElement("button");
+  button.type = "button"; button.textContent = "Đã đọc";
+  button.addEventListener("click", async () => { await act(); draw(); });
+  return button;
 }
 
 async function draw() {
   const steps = await every();
   const waiting = steps.filter((each) => !each.refusal);
+  count(waiting);
   const isSlow = isDown || waiting.some((each) => Date.now() - Date.parse(each.done_at) >= SLOW);
   const list = document.createElement("ul");
   for (const each of steps) {
@@ -159,10 +209,7 @@ async function draw() {
     const entry = document.createElement("li");
     entry.textContent = each.refusal ? `Không nhận: ${each.words}. ${each.refusal} ` : `Chờ gửi: ${each.words}`;
     if (each.refusal) {
-      const button = document.createElement("button");
-      button.type = "button"; button.textContent = "Đã đọc";
-      button.addEventListener("click", async () => { await forget(each.number); draw(); });
-      entry.className = "refused"; entry.append(button);
+      entry.className = "refused"; entry.append(read(() => forget(each.number)));
     }
     list.append(entry);
   }
@@ -223,6 +270,15 @@ if (scan && "BarcodeDetector" in window && navigator.mediaDevices) {
   });
 }
 
+// A card that the telephone's own camera read opens the page of signing in; from there its code comes here, once.
+
+const DOOR = "danchu-door", CARD = "danchu-card";
+function takeCard() {
+  const card = sessionStorage.getItem(CARD);
+  sessionStorage.removeItem(CARD);
+  if (card && scan) { scan.form.elements.card.value = card; scan.form.requestSubmit(scan.form.querySelector("button:not([type])")); }
+}
+
 // Keeping and wiping
 
 async function keep() {
@@ -239,6 +295,8 @@ async function keep() {
 }
 
 async function wipe() {
+  localStorage.removeItem(DOOR);
+  localStorage.removeItem(NAME);
   (await store).close();
   indexedDB.deleteDatabase(NAME);
   if ("serviceWorker" in navigator) {
@@ -256,6 +314,10 @@ async function begin() {
     return;
   }
   await draw();
+  localStorage.setItem(DOOR, JSON.stringify({ account: room.account, address: room.door }));
+  const news = sessionStorage.getItem(NAME);
+  if (news) { sessionStorage.removeItem(NAME); tell(news); }
+  takeCard();
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); } });
   setInterval(() => { if (!document.hidden) { send(); } }, 10_000);
