@@ -106,8 +106,12 @@ def _with_voice() -> QuerySet[Elector]:
 
 def open_for(user: User) -> QuerySet[Elector]:
     """Where ``user`` may speak now: the entries on the rolls of open decisions online, with whether it was heard."""
-    household = household_of(user)
-    mine = Q(member__account=user) | (Q(household=household) if household else Q(pk=None))
+    at_home = (
+        Q(household__account=user)
+        if user.kind == User.Kind.HOUSEHOLD
+        else Q(household__members__account=user, household__members__left_on=None)
+    )
+    mine = Q(member__account=user) | at_home
     rows = Elector.objects.filter(mine, decision__ward=user.ward, decision__state=State.OPEN)
     return rows.select_related("decision", "voice__by").order_by("decision__closes_at", "pk")
 
