@@ -200,6 +200,18 @@ def test_the_bars_of_a_result_are_as_long_as_its_share(started, phone):
         assert '<rect width="83.3"' in phone.get(address).content.decode()
 
 
+def test_counting_anew_begins_with_all_who_voted(started, phone):
+    meeting, homes = started(6)
+    item = meeting.items.get().pk
+    send(phone, meeting, *(a_step("check_in", f"phone-a-{n:04}", who=each.pk) for n, each in enumerate(homes[:5])))
+    assert 'data-voters="5" data-apart="0"' in phone.get(at(meeting, "item", item)).content.decode()
+    tap(phone, meeting, "secretary", name="Lê Thị Thu", votes=5)
+    tap(phone, meeting, "method", item=item, method="open", votes=5)
+    tap(phone, meeting, "vote", item=item, **{"option-1": 5, "option-2": 0, "option-3": ""})
+    tap(phone, meeting, "check_in", who=homes[5].pk)
+    assert 'data-voters="6" data-apart="0"' in phone.get(at(meeting, "item", item)).content.decode()
+
+
 def test_the_worker_answers_only_below_its_own_meeting(started, phone):
     meeting, _ = started()
     answer = phone.get(at(meeting, "worker"))
