@@ -40,7 +40,7 @@ def leads_its_group(user: object, about: object = None) -> bool:
     led = groups_led_by(user)
     match about:
         case Decision():
-            groups = set(about.groups.values_list("group_id", flat=True))
+            groups = {each.group_id for each in queries.scope_of(about)}
             return bool(groups) and groups <= led
         case Meeting() | Initiative() | VillageCode():
             return about.group_id in led
@@ -57,7 +57,9 @@ def leads_in_scope(user: object, about: object = None) -> bool:
     # A count sheet is of one group: only its own leader makes minutes of it.
     if isinstance(about, CountSheet):
         return about.group_id in groups_led_by(user)
-    return not isinstance(about, Decision) or about.groups.filter(group__in=groups_led_by(user)).exists()
+    if not isinstance(about, Decision):
+        return True
+    return not groups_led_by(user).isdisjoint(each.group_id for each in queries.scope_of(about))
 
 
 def may_count_in(user: object, decision: Decision, group: int | None) -> bool:
@@ -168,7 +170,7 @@ def _draft_faults(decision: Decision) -> Iterator[Objection]:
 
 
 def _option_faults(decision: Decision) -> Iterator[Objection]:
-    answers = list(decision.options.values_list("answer", flat=True))
+    answers = [each.answer for each in decision.options.all()]
     candidates = answers.count(Answer.CANDIDATE)
     if decision.seats:
         if candidates < decision.seats:
@@ -185,7 +187,7 @@ def blockers_before_closing(decision: Decision, at: datetime) -> Iterator[Object
         yield Objection(f"Còn {waiting} phiếu đã thu mà hai người chưa đọc khớp.")
     written = queries.sheets(decision)
     yield from map(Objection, written.faults)
-    names = {each.group_id: each.group.name for each in decision.groups.select_related("group")}
+    names = {each.group_id: each.group.name for each in queries.scope_of(decision)}
     for (group, form), heard in queries.uncounted(decision).items():
         count = written.counts.get((group, form))
         where = ", ".join(filter(None, (Form(form).label, names.get(group or 0, ""))))

@@ -8,7 +8,7 @@ from typing import Any
 import rules
 from django.conf import settings
 from django.db.models import Count as CountOf
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
 
@@ -18,9 +18,11 @@ from danchu.discuss.models import (
     Ballot,
     CountSheet,
     Decision,
+    DecisionGroup,
     Elector,
     Initiative,
     Meeting,
+    Option,
     Paper,
     SecretTally,
     Voice,
@@ -59,6 +61,20 @@ def access_decision(user: object, ward: Ward, pk: int) -> Decision:
 def access_public(ward: Ward, pk: int) -> Decision:
     """One decision in public, or 404."""
     return get_object_or_404(public(ward).select_related("matter"), pk=pk)
+
+
+def scope_of(decision: Decision) -> list[DecisionGroup]:
+    """The groups that ``decision`` asks, in their order; read once for the object, so that whoever asks next asks no
+    database."""
+    rows = DecisionGroup.objects.select_related("group").order_by("group__sort_key", "pk")
+    prefetch_related_objects([decision], Prefetch("groups", rows))
+    return list(decision.groups.all())
+
+
+def options_of(decision: Decision) -> list[Option]:
+    """What ``decision`` lets choose; read once for the object, as ``scope_of``."""
+    prefetch_related_objects([decision], "options")
+    return list(decision.options.all())
 
 
 def managed_by(user: object, ward: Ward) -> QuerySet[Decision]:

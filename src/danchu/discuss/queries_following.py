@@ -41,7 +41,10 @@ def only_group(decision: Decision) -> ResidentialGroup | None:
 
 def follow_up_of(decision: Decision) -> FollowUp:
     """What follows ``decision``; begun here where it was closed before this was kept."""
-    return FollowUp.objects.get_or_create(ward=decision.ward, decision=decision)[0]
+    try:
+        return decision.follow_up
+    except FollowUp.DoesNotExist:
+        return FollowUp.objects.get_or_create(ward=decision.ward, decision=decision)[0]
 
 
 def open_duties_of(decision: Decision) -> QuerySet[Duty]:
@@ -56,7 +59,7 @@ def awaits_recognition(decision: Decision) -> bool:
 
 def release_of(decision: Decision) -> Release | None:
     """Whose office it is to end, if any."""
-    return Release.objects.select_related("mandate__person").filter(decision=decision).first()
+    return getattr(decision, "release", None)
 
 
 def for_the_ward(one: Draft, decision: Decision) -> Draft:
@@ -134,7 +137,9 @@ def households_today(group: ResidentialGroup) -> int:
 
 def access_managed(user: object, ward: Ward, pk: int) -> Decision:
     """One decision that ``user`` counts, closes and follows up, or 404."""
-    rows = queries.managed_by(user, ward).select_related("ward", "matter__unit", "organisation")
+    rows = queries.managed_by(user, ward).select_related(
+        "ward", "matter__unit", "organisation", "follow_up", "release__mandate__person"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

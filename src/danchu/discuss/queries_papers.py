@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from danchu.core.models import User, Ward
 from danchu.core.refusals import Refused
 from danchu.discuss import box
 from danchu.discuss.models import Challenge, CountSheet, Decision, Elector, Paper, PaperBatch, Voice
-from danchu.discuss.queries import visible_to
+from danchu.discuss.queries import scope_of, visible_to
 from danchu.discuss.states import Form, PaperState, State
 from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState
@@ -40,10 +40,10 @@ def access_group(decision: Decision, pk: int) -> ResidentialGroup | None:
         if pk:
             raise Http404
         return None
-    found = decision.groups.filter(group=pk).select_related("group").first()
+    found = next((each.group for each in scope_of(decision) if each.group_id == pk), None)
     if found is None:
         raise Http404
-    return found.group
+    return found
 
 
 def paper_with(decision: Decision, code: str) -> Paper | None:
@@ -121,11 +121,13 @@ class PrintingNumbers:
 
 def printing_numbers(decision: Decision, group: ResidentialGroup | None) -> PrintingNumbers:
     """What printing in ``group`` would mean."""
-    unheard = Elector.objects.filter(decision=decision, group=group, voice=None)
-    holding = papers_of(decision, group).filter(state__in=OUTSTANDING, elector__voice=None)
-    number, out = unheard.count(), holding.count()
-    newest = papers_of(decision, group).order_by("-pk").values_list("pk", flat=True).first()
-    return PrintingNumbers(number - out, number, out, newest or 0)
+    found = Elector.objects.filter(decision=decision, group=group).aggregate(
+        unheard=Count("pk", filter=Q(voice=None), distinct=True),
+        holding=Count("papers", filter=Q(voice=None, papers__state__in=OUTSTANDING)),
+        newest=Max("papers"),
+    )
+    unheard, holding = found["unheard"], found["holding"]
+    return PrintingNumbers(unheard - holding, unheard, holding, found["newest"] or 0)
 
 
 def groups_of(decision: Decision) -> list[int | None]:
@@ -154,7 +156,11 @@ class GroupFigures:
     unread: int
     void: int
     heard: int
-    is_planned: bool
+    batch: PaperBatch | None
+
+    @property
+    def is_planned(self) -> bool:
+        return self.batch is not None
 
     @property
     def not_heard(self) -> int:
@@ -167,38 +173,34 @@ class GroupFigures:
 
 def figures_of(decision: Decision) -> list[GroupFigures]:
     """The papers of ``decision`` by group, in three queries whatever their number."""
-    returned = Q(state__in=[PaperState.RETURNED, PaperState.INVALID])
+    returned = Q(papers__state__in=[PaperState.RETURNED, PaperState.INVALID])
+    printed = Q(papers__isnull=False) & ~Q(papers__state=PaperState.VOID)
     counted: dict[int | None, dict[str, Any]] = {
-        row["elector__group"]: dict(row)
-        for row in Paper.objects.filter(decision=decision)
-        .values("elector__group")
+        row["group"]: dict(row)
+        for row in Elector.objects.filter(decision=decision)
+        .values("group")
         .order_by()
         .annotate(
-            printed=Count("pk", filter=~Q(state=PaperState.VOID)),
-            handed_out=Count("pk", filter=~Q(state=PaperState.VOID) & (Q(handed_out_at__isnull=False) | returned)),
-            returned=Count("pk", filter=returned),
-            invalid=Count("pk", filter=Q(state=PaperState.INVALID)),
-            unread=Count("pk", filter=Q(state=PaperState.RETURNED, read_at=None)),
-            void=Count("pk", filter=Q(state=PaperState.VOID)),
+            printed=Count("papers", filter=printed),
+            handed_out=Count("papers", filter=printed & (Q(papers__handed_out_at__isnull=False) | returned)),
+            returned=Count("papers", filter=returned),
+            invalid=Count("papers", filter=Q(papers__state=PaperState.INVALID)),
+            unread=Count("papers", filter=Q(papers__state=PaperState.RETURNED, papers__read_at=None)),
+            void=Count("papers", filter=Q(papers__state=PaperState.VOID)),
+            heard=Count("voice", distinct=True),
         )
     }
-    heard = dict(
-        Voice.objects.filter(decision=decision).values_list("elector__group").order_by().annotate(n=Count("pk"))
-    )
-    planned = set(decision.batches.values_list("group", flat=True))
-    places: list[tuple[ResidentialGroup | None, int]] = [
-        (each.group, each.households)
-        for each in decision.groups.select_related("group").order_by("group__sort_key", "pk")
-    ]
+    batches = {each.group_id: each for each in decision.batches.all()}
+    places: list[tuple[ResidentialGroup | None, int]] = [(each.group, each.households) for each in scope_of(decision)]
     found = []
     for group, households in places or [(None, decision.base)]:
         key = group.pk if group else None
         row = counted.get(key, {})
-        names = ("printed", "handed_out", "returned", "invalid", "unread", "void")
+        names = ("printed", "handed_out", "returned", "invalid", "unread", "void", "heard")
         figures: dict[str, int] = {name: row.get(name, 0) for name in names}
         if decision.is_secret:
             figures["unread"] = 0
-        found.append(GroupFigures(group, households, heard=heard.get(key, 0), is_planned=key in planned, **figures))
+        found.append(GroupFigures(group, households, batch=batches.get(key), **figures))
     return found
 
 
@@ -271,8 +273,7 @@ def count_places(decision: Decision) -> list[CountPlace]:
     forms = [Form.MEETING] if decision.by_meeting else []
     if decision.by_ballot and decision.is_secret:
         forms.append(Form.BALLOT)
-    scope = decision.groups.select_related("group").order_by("group__sort_key", "pk")
-    groups: list[ResidentialGroup | None] = [each.group for each in scope] or [None]
+    groups: list[ResidentialGroup | None] = [each.group for each in scope_of(decision)] or [None]
     places = [
         CountPlace(group, form, heard.get((_pk(group), form), 0), sheets.get((_pk(group), form), []))
         for form in forms

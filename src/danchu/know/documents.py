@@ -19,11 +19,11 @@ POSTING_MINUTES, TAKING_DOWN_MINUTES = "know.posting-minutes", "know.taking-down
 
 
 def _notice(disclosure: Disclosure) -> dict[str, Any]:
-    version = disclosure.versions.order_by("-number").prefetch_related("attachments__file")[0]
+    version = disclosure.versions.order_by("-number")[0]
     return {
         **_about(disclosure),
         "body": Markup(version.body),
-        "documents": [each.file.name for each in version.attachments.all()],
+        "documents": [each.file.name for each in version.attachments.select_related("file")],
         "forms": [form.label for form in disclosure.forms.all()],
         "address": full_address(disclosure.ward, disclosure.get_absolute_url()),
     }

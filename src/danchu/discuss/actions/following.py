@@ -44,6 +44,7 @@ def begin_follow_up(
         decision=decision,
         defaults={"written_as": written_as or WrittenAs.RESOLUTION, "carry_out_by": carry_out_by},
     )
+    decision.follow_up = follow_up  # after a recount the object may still hold the one before
     if decision.passed and not decision.organisation_id:
         today = clock.local_day(at)
         drafts = [_sending(decision, today)]

@@ -112,7 +112,7 @@ def _nothing(_data: dict[str, Any]) -> str:
 
 def _outcome(decision: Decision, found: dict[str, Any]) -> dict[str, Any]:
     """The outcome as tables: options, forms, groups."""
-    names = {each.group.code: each.group.name for each in decision.groups.select_related("group")}
+    names = {each.group.code: each.group.name for each in queries.scope_of(decision)}
     votes = found.get("votes", {})
     return {
         "decision": decision,
@@ -139,7 +139,7 @@ def _after(request: Request, decision: Decision) -> HttpResponseBase:
         "release": following.release_of(decision),
         "tied": bool(decision.outcome.get("tied")),
         "may_ballot": _may_ballot(decision),
-        "letter_groups": [each.group for each in decision.groups.select_related("group")],
+        "letter_groups": [each.group for each in queries.scope_of(decision)],
     }
     return form_page(request, Form(), title=decision.title, act=_nothing, template="discuss/closed.html", **context)
 

@@ -114,7 +114,7 @@ class Papers(Register):
             "group": self.group,
             "key": key,
             "figures": figures,
-            "batch": queries_papers.batch_of(self.decision, self.group),
+            "batch": figures.batch,
             "is_open": self.decision.state == State.OPEN and not self.decision.is_recounted,
             "is_counted": self.decision.state == State.OPEN,
         }
