@@ -313,7 +313,7 @@ def _initiate(year: Year, group: ResidentialGroup, words: tuple[str, str], share
         return
     initiative = propose(ward=year.ward, kind="other", title=words[0], content=words[1], by=head.account, at=at)
     if share:
-        households = list(Household.objects.filter(group=group, left_on=None).exclude(pk=head.household_id))
+        households = list(Household.objects.filter(group=group, left_on=None).exclude(pk=head.household_id or 0))
         backing = households[: max(1, len(households) * share // 100)]
         enter_backings(initiative=initiative, households=backing, by=year.account(OFFICER), at=at + timedelta(hours=1))
     else:
