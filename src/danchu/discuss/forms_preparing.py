@@ -18,7 +18,7 @@ from django.forms import (
 
 from danchu.core.models import User, Ward
 from danchu.core.ui.forms import DateField, Form, MomentField
-from danchu.discuss import law, queries_planning
+from danchu.discuss import law, queries, queries_planning
 from danchu.discuss.models import Decision, Initiative
 from danchu.discuss.plans import YES_OR_NO, Answerable, Plan
 from danchu.discuss.states import Answer, InitiativeState, Method
@@ -116,18 +116,22 @@ class PlanForm(Form):
 
     def _scope(self, user: User, ward: Ward) -> None:
         """Only what is one's own to ask: a leader the own group, an assigned officer the own organisation."""
-        groups = queries_planning.groups_of(user, ward)
-        organisations = queries_planning.organisations_of(user, ward)
-        self.fields["groups"].queryset, self.fields["organisation"].queryset = groups, organisations
+        groups, organisations = self.fields["groups"], self.fields["organisation"]
+        groups.queryset = queries_planning.groups_of(user, ward)
+        organisations.queryset = queries_planning.organisations_of(user, ward)
+        own, units = list(groups.queryset), list(organisations.queryset)
+        # What was read is what is offered: the fields would read it again.
+        groups.choices = [(each.pk, str(each)) for each in own]
+        none = [("", organisations.empty_label)] if own else []
+        organisations.choices = [*none, *((each.pk, str(each)) for each in units)]
         if not queries_planning.may_ask_the_ward(user, ward):
             del self.fields["is_ward_wide"]
-            if len(own := list(groups)) == 1:
-                self.fields["groups"].initial = [own[0].pk]
-        if not organisations:
+            if len(own) == 1:
+                groups.initial = [own[0].pk]
+        if not units:
             del self.fields["organisation"]
-        if not groups:
+        if not own:
             del self.fields["groups"]
-            self.fields["organisation"].empty_label = None
 
     def plan(self) -> Plan:
         """What was typed, as the acts take it; what has pages of its own stays as it is."""
@@ -179,7 +183,7 @@ def _suggested(initiative: Initiative | None) -> dict[str, Any]:
 def _typed(decision: Decision) -> dict[str, Any]:
     names = ("title", "proposal", "is_ward_wide", "organisation", "ballot_ground", "method", "is_changeable", "seats")
     alternatives = decision.options.filter(answer=Answer.CANDIDATE, person=None).values_list("text", flat=True)
-    groups = [] if decision.is_ward_wide else list(decision.groups.values_list("group", flat=True))
+    groups = [] if decision.is_ward_wide else [each.group_id for each in queries.scope_of(decision)]
     return {
         **{name: getattr(decision, name) for name in names},
         "forms": decision.forms,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Window
 from django.http import Http404
 
 from danchu.core.models import User, Ward
@@ -208,6 +208,12 @@ def to_read(decision: Decision, group: ResidentialGroup | None, reader: User) ->
     """The papers of ``group`` that ``reader`` has not read yet and two others have not either."""
     rows = papers_of(decision, group).filter(state=PaperState.RETURNED, read_at=None)
     return rows.exclude(first_by=reader).exclude(second_by=reader).exclude(second_by__isnull=False)
+
+
+def next_to_read(waiting: QuerySet[Paper]) -> tuple[Paper | None, int]:
+    """The first of ``waiting`` and how many there are, in one query."""
+    first = waiting.annotate(number=Window(Count("pk"))).first()
+    return first, first.number if first else 0
 
 
 def read_by(decision: Decision, group: ResidentialGroup | None, reader: User) -> QuerySet[Paper]:

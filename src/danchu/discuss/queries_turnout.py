@@ -1,8 +1,10 @@
 """Who took part in what communities and organisations decided. Part of ``queries``."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet
 from django.db.models.fields.json import KT
@@ -10,7 +12,7 @@ from django.db.models.functions import Cast
 
 from danchu.core.models import OfficialDocument, Ward
 from danchu.core.records.states import DocumentState
-from danchu.discuss.models import Attendance, Decision, Elector, Meeting, Voice
+from danchu.discuss.models import Attendance, Decision, Elector, Meeting
 from danchu.discuss.states import Form, MeetingState, State
 from danchu.lib import clock
 from danchu.ward.models import Household
@@ -78,28 +80,38 @@ def written(decisions: QuerySet[Decision], ward: Ward) -> QuerySet[Decision]:
     return decisions.filter(Exists(papers.filter(kind__in=WRITTEN_KINDS)))
 
 
-def turnout_by_group(decisions: QuerySet[Decision]) -> list[Share]:
-    """Households heard of households asked, group by group."""
-    rows = Elector.objects.filter(decision__in=decisions.values("pk"), group__isnull=False)
-    counted = rows.values_list("group__name").annotate(whole=Count("pk"), part=Count("voice"))
-    return [
-        Share(name, part, whole, round(100 * part / whole)) for name, whole, part in counted.order_by("group__sort_key")
-    ]
+@dataclass(frozen=True)
+class Turnout:
+    """Households heard of households asked group by group; in which form they were heard; how old those were who
+    spoke, where it is known."""
+
+    groups: list[Share]
+    forms: list[Share]
+    ages: list[Share]
 
 
-def turnout_by_form(decisions: QuerySet[Decision]) -> list[Share]:
-    """In which form they were heard."""
-    rows = Voice.objects.filter(decision__in=decisions.values("pk")).values_list("form")
-    found = dict(rows.annotate(number=Count("pk")))
-    return _shares((Form(each).label, found.get(each, 0)) for each in Form.values)
-
-
-def turnout_by_age(decisions: QuerySet[Decision]) -> list[Share]:
-    """How old those were who spoke, where it is known."""
-    rows = Voice.objects.filter(decision__in=decisions.values("pk")).values_list("age_band")
-    found = dict(rows.annotate(number=Count("pk")))
-    unknown = found.pop("", 0)
-    return _shares([*sorted(found.items()), (UNKNOWN_AGE, unknown)])
+def turnout(decisions: QuerySet[Decision]) -> Turnout:
+    """Who was asked and who was heard in ``decisions``, in one query."""
+    asked: dict[tuple[str, str], int] = defaultdict(int)
+    heard, forms, ages = (defaultdict[Any, int](int) for _ in range(3))
+    rows = Elector.objects.filter(decision__in=decisions.values("pk")).order_by("group__sort_key")
+    by = rows.values_list("group__sort_key", "group__name", "voice__form", "voice__age_band")
+    for key, name, form, age, number in by.annotate(number=Count("pk")):
+        asked[key, name] += number
+        if form is not None:
+            heard[key, name] += number
+            forms[form] += number
+            ages[age] += number
+    unknown = ages.pop("", 0)
+    return Turnout(
+        [
+            Share(name, heard[key, name], whole, round(100 * heard[key, name] / whole))
+            for (key, name), whole in asked.items()
+            if name is not None  # inside an organisation there is no group
+        ],
+        _shares((Form(each).label, forms[each]) for each in Form.values),
+        _shares([*sorted(ages.items()), (UNKNOWN_AGE, unknown)]),
+    )
 
 
 def _shares(parts: Iterable[tuple[str, int]]) -> list[Share]:

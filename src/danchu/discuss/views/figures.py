@@ -60,11 +60,11 @@ class Figures(Register):
         return row.get_absolute_url()
 
     def context(self, request: Request) -> dict[str, Any]:
-        decisions = self._narrowed(request).order_by()
+        found = turnout.turnout(self._narrowed(request).order_by())
         return {
             "tables": (
-                ("to", "Theo tổ dân phố", "Tổ dân phố", turnout.turnout_by_group(decisions)),
-                ("hinh-thuc", "Theo hình thức", "Hình thức", turnout.turnout_by_form(decisions)),
-                ("tuoi", "Theo nhóm tuổi", "Tuổi người biểu quyết", turnout.turnout_by_age(decisions)),
+                ("to", "Theo tổ dân phố", "Tổ dân phố", found.groups),
+                ("hinh-thuc", "Theo hình thức", "Hình thức", found.forms),
+                ("tuoi", "Theo nhóm tuổi", "Tuổi người biểu quyết", found.ages),
             )
         }

@@ -28,8 +28,8 @@ LATEST = 5
 def read(request: Request, pk: int, group: int) -> HttpResponseBase:
     """The next paper that this person has not read, or the one asked for; what was typed enters and the next comes."""
     decision, found = place(request, pk, group)
-    waiting = queries_papers.to_read(decision, found, request.user)
-    paper = _asked(request, decision.pk, group) or waiting.first()
+    first, waiting = queries_papers.next_to_read(queries_papers.to_read(decision, found, request.user))
+    paper = _asked(request, decision.pk, group) or first
     if request.method == "POST" and "find" in request.POST:
         return _find(request, pk, group)
     if request.method == "POST":
@@ -63,7 +63,7 @@ def read(request: Request, pk: int, group: int) -> HttpResponseBase:
         decision=decision,
         paper=paper,
         options=list(decision.options.all()),
-        waiting=waiting.count(),
+        waiting=waiting,
         mine=queries_papers.read_by(decision, found, request.user)[:LATEST],
         key=group,
         back=reverse("discuss:papers-group", args=[pk, group]),
