@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
-from danchu.core.models import User
 from danchu.core.ui.registers import folded
 from danchu.discuss import law, queries
 from danchu.discuss.models import Attendance, CountSheet, Decision, Elector, Meeting, MeetingItem, Option, Voice
@@ -317,8 +316,3 @@ def meeting_counted_by(sheet: CountSheet) -> Meeting | None:
         return None
     held = Meeting.objects.filter(items__decision=sheet.decision_id, group=sheet.group_id, started_at__isnull=False)
     return held.order_by("-started_at").first()
-
-
-def running_meetings(user: User) -> QuerySet[Meeting]:
-    """The meetings that are going on now and that ``user`` conducts."""
-    return queries.meetings_visible_to(user, user.ward).filter(state=MeetingState.STARTED).order_by("-started_at")

@@ -63,10 +63,6 @@ def open_soon(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
     return duties.filter(state=State.OPEN, due_on__gt=on, due_on__lte=on + SOON)
 
 
-def open_later(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
-    return duties.filter(state=State.OPEN, due_on__gt=on + SOON)
-
-
 def urgent(ward: Ward, on: date) -> QuerySet[Duty]:
     """Open, and late or due on that day, the oldest first."""
     return Duty.objects.filter(ward=ward, state=State.OPEN, due_on__lte=on)

@@ -22,6 +22,7 @@ from danchu.ward.actions.imports import (
     return_import,
     store_roll,
 )
+from danchu.ward.arrivals import forget_old
 from danchu.ward.models import RollImport
 from danchu.ward.queries import imports_to_forget
 from danchu.ward.roll_import.checking import read_roll
@@ -106,4 +107,4 @@ def forget_imports(ward: Ward, day: date) -> None:
             forget_import(roll_import=row, by=SYSTEM, at=clock.now())
 
 
-DAILY = (forget_imports,)
+DAILY = (forget_imports, forget_old)
