@@ -19,18 +19,25 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     Other columns get the field's default. Runs in the caller's transaction.
     """
     connection = connections[router.db_for_write(model)]
+    statement, sources = insertion(model, columns, connection)
+    with connection.cursor() as cursor:
+        for batch in batched(rows, _BATCH):
+            cursor.executemany(statement, [[source.of(row) for source in sources] for row in batch])
+
+
+def insertion(
+    model: type[models.Model], columns: Sequence[str], connection: BaseDatabaseWrapper
+) -> tuple[str, list["Source"]]:
+    """The statement that inserts a row of ``model``, and where each of its values comes from."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    plan = [_Source(field, columns, connection) for field in fields]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names of fields
-    with connection.cursor() as cursor:
-        for batch in batched(rows, _BATCH):
-            cursor.executemany(statement, [[source.of(row) for source in plan] for row in batch])
+    return statement, [Source(field, columns, connection) for field in fields]
 
 
-class _Source:
+class Source:
     """Where a field's value comes from: a place in the row, or the same default for all."""
 
     def __init__(self, field: Any, columns: Sequence[str], connection: BaseDatabaseWrapper) -> None:

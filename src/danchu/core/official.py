@@ -6,16 +6,18 @@ Views, commands, imports and interfaces all call the decorated functions.
 
 import inspect
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
+from threading import Lock
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 import rules
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from danchu.core import audit
+from danchu.core import audit, rows
 from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.models import Ward
 from danchu.core.refusals import Refused
@@ -27,6 +29,7 @@ R = TypeVar("R")
 WITHIN = "core.within"
 """The policy of acts that only other official acts call, and that those have answered for."""
 
+_TURNS = [Lock() for _ in range(64)]
 _depth: ContextVar[int] = ContextVar("official_depth", default=0)
 
 
@@ -66,7 +69,7 @@ def official(
             if args:
                 raise TypeError(f"{name} takes keyword arguments only")
             by, at, about = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), kwargs[first]
-            with transaction.atomic():
+            with _turn_of(about) if own_chain else nullcontext(), transaction.atomic():
                 _require(policy, by, about)
                 before = _locked_snapshot(about, told=not own_chain)
                 token = _depth.set(_depth.get() + 1)
@@ -101,6 +104,17 @@ def official(
     return declare
 
 
+def _turn_of(about: object) -> AbstractContextManager[Any]:
+    """The turn in this process of an act that extends the chain of ``about``.
+
+    The database makes them follow each other anyway, but wakes those who wait late or all at once. Who is in a
+    transaction already does not wait for a turn: it may hold the row for which the one whose turn it is waits.
+    """
+    if transaction.get_connection().in_atomic_block or not isinstance(about, models.Model):
+        return nullcontext()
+    return _TURNS[hash((type(about), about.pk)) % len(_TURNS)]
+
+
 def _require(policy: str, by: Actor, about: object) -> None:
     if policy == WITHIN:
         if not _depth.get() and by is not SYSTEM:
@@ -116,7 +130,7 @@ def _locked_snapshot(about: object, *, told: bool) -> dict[str, Any]:
         return {}
     if isinstance(about, Ward):  # most acts about a ward create something in it and change nothing of it
         return audit.snapshot(about)
-    about.refresh_from_db(from_queryset=type(about)._base_manager.select_for_update())
+    rows.lock(about)
     return audit.snapshot(about) if told else {}
 
 

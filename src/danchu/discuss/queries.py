@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import rules
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
 
+from danchu.core import rows
 from danchu.core.models import User, Ward
 from danchu.discuss import box, law, results
 from danchu.discuss.models import (
@@ -256,10 +257,26 @@ def voice_with_receipt(decision: Decision, receipt_hash: str) -> Voice | None:
     return Voice.objects.filter(decision=decision, receipt_hash=receipt_hash).first()
 
 
-def seal_of(decision: Decision, rows: Iterable[SecretTally]) -> str:
+class Tally(NamedTuple):
+    """A counter of a secret vote as it stands."""
+
+    pk: int
+    group: int | None
+    position: int
+    votes: int
+    seal: str
+
+
+def tallies_of(decision: Decision) -> list[Tally]:
+    """The counters of a secret ``decision``, in an order that nothing which happens to them changes."""
+    columns = ("pk", "group_id", "option__position", "votes", "seal")
+    return [Tally(*each) for each in rows.read(SecretTally, columns, decision_id=decision.pk)]
+
+
+def seal_of(decision: Decision, tallies: Iterable[Tally]) -> str:
     """The seal that the counters of ``decision`` must bear."""
     key = salted_hmac("danchu.box", str(decision.pk), secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
-    return box.seal(key, decision.pk, {f"{row.group_id or ''}:{row.option.position}": row.votes for row in rows})
+    return box.seal(key, decision.pk, {f"{each.group or ''}:{each.position}": each.votes for each in tallies})
 
 
 def uncounted(decision: Decision) -> dict[tuple[int | None, str], int]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
 from danchu.discuss import box, queries
-from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice, VoteCall
+from danchu.discuss.models import Ballot, Decision, Elector, Voice, VoteCall
 from danchu.discuss.states import Form, State
 from danchu.ward.models import Person
 
@@ -102,8 +102,8 @@ def is_unchanged(decision: Decision, voice: Voice) -> bool:
     """Whether what stands behind ``voice`` is as it was given: in an open vote its links of the chain and those after
     them, in a secret one the seal of the box."""
     if decision.is_secret:
-        rows = list(SecretTally.objects.filter(decision=decision).select_related("option"))
-        return voice.form != Form.ONLINE or (bool(rows) and rows[0].seal == queries.seal_of(decision, rows))
+        tallies = queries.tallies_of(decision)
+        return voice.form != Form.ONLINE or (bool(tallies) and tallies[0].seal == queries.seal_of(decision, tallies))
     own = list(Ballot.objects.filter(voice=voice).select_related("voice__elector").order_by("number"))
     after = Ballot.objects.filter(decision=decision, number__in=[each.number + 1 for each in own])
     previous_of = dict(after.values_list("number", "previous"))

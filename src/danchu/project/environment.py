@@ -113,6 +113,8 @@ class Environment:
             }
         elif engine.endswith("postgresql"):
             config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+            # Statements that come again are then prepared on the server.
+            config.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
         else:
             raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://…) or SQLite (sqlite:///…).")
         return config

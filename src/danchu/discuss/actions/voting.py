@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.db.models import Case, F, Value, When
 
+from danchu.core import rows
 from danchu.core.actors import Actor
 from danchu.core.models import User
 from danchu.core.official import WITHIN, official
@@ -199,21 +199,22 @@ def _take(
     if elector.decision_id != decision.pk:
         raise Refused("Hộ này không có trong danh sách của việc đang lấy ý kiến.")
     code = receipt or box.new_receipt()
-    voice = Voice(
-        ward_id=decision.ward_id,
-        decision=decision,
-        elector=elector,
-        form=form,
-        at=_moment(decision, at),
-        by=by if isinstance(by, User) else None,
-        representative=representative,
-        age_band=_age_band(by, elector, form, at),
-        receipt_hash=(receipt_hash or box.receipt_hash(decision.pk, code)) if form != Form.MEETING else "",
-    )
+    told = {
+        "ward_id": decision.ward_id,
+        "decision_id": decision.pk,
+        "elector_id": elector.pk,
+        "form": form,
+        "at": _moment(decision, at),
+        "by_id": by.pk if isinstance(by, User) else None,
+        "representative": representative,
+        "age_band": _age_band(by, elector, form, at),
+        "receipt_hash": (receipt_hash or box.receipt_hash(decision.pk, code)) if form != Form.MEETING else "",
+    }
     try:
-        voice.save(force_insert=True)
+        voice = Voice(pk=rows.add(Voice, **told), **told)
     except IntegrityError as double:  # the refusal leaves the act, whose transaction is then undone
         raise Refused(HEARD) from double
+    voice.elector = elector
     return Given(voice, code)
 
 
@@ -252,27 +253,28 @@ def _chain(decision: Decision, voice: Voice, elector: Elector, choices: tuple[in
         number, voice.receipt_hash, group=elector.group_id, form=voice.form, choices=choices, at=at
     )
     digest = box.link(decision.chain_head, payload)
-    Ballot.objects.create(
+    rows.add(
+        Ballot,
         ward_id=decision.ward_id,
-        decision=decision,
-        voice=voice,
+        decision_id=decision.pk,
+        voice_id=voice.pk,
         number=number,
         choices=list(choices),
         at=at,
         previous=decision.chain_head,
         digest=digest,
     )
-    Decision.objects.filter(pk=decision.pk).update(chain_length=number, chain_head=digest)
-    decision.chain_length, decision.chain_head = number, digest
+    rows.change(decision, chain_length=number, chain_head=digest)
 
 
 def _drop(decision: Decision, elector: Elector, choices: tuple[int, ...]) -> None:
     """Raise the counters of ``choices`` by one and write all of the decision's anew, with a new seal."""
-    rows = list(SecretTally.objects.filter(decision=decision).select_related("option").order_by("pk"))
-    if queries.seal_of(decision, rows) != rows[0].seal and any(row.votes for row in rows):
+    tallies = queries.tallies_of(decision)
+    if queries.seal_of(decision, tallies) != tallies[0].seal and any(each.votes for each in tallies):
         raise Refused("Hòm phiếu có dấu hiệu bị sửa. Việc biểu quyết tạm dừng; hãy báo người quản trị.")
-    raised = [row.pk for row in rows if row.group_id == elector.group_id and row.option.position in choices]
-    for row in rows:
-        row.votes += row.pk in raised
-    more = Case(When(pk__in=raised, then=Value(1)), default=Value(0))
-    SecretTally.objects.filter(decision=decision).update(votes=F("votes") + more, seal=queries.seal_of(decision, rows))
+    raised = [
+        each._replace(votes=each.votes + 1) if each.group == elector.group_id and each.position in choices else each
+        for each in tallies
+    ]
+    seal = queries.seal_of(decision, raised)
+    rows.change_each(SecretTally, ("votes", "seal"), [(each.votes, seal, each.pk) for each in raised])

@@ -1,0 +1,111 @@
+"""Single rows without a query compiled anew each time: for acts that thousands do in one evening.
+
+A statement is written once for a model and its columns. As in ``bulk``, neither ``save`` nor signals run: the caller
+derives, checks and records.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, cast
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connections, models, router
+
+from danchu.core.bulk import Source, insertion
+
+type _Column = tuple[str, list[Callable[..., Any]], Any]
+
+
+def lock(row: models.Model) -> None:
+    """Read ``row`` afresh, locked until the transaction ends, and forget what was read of its relations before.
+
+    Raises ``ObjectDoesNotExist`` when it is gone.
+    """
+    connection = connections[router.db_for_write(type(row))]
+    statement, columns = _reading(type(row), connection.alias)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [row.pk])
+        found = cursor.fetchone()
+    if found is None:
+        raise ObjectDoesNotExist(f"{row._meta.label} {row.pk}")
+    for (name, converters, expression), value in zip(columns, found, strict=True):
+        for convert in converters:
+            value = convert(value, expression, connection)  # noqa: PLW2901 - as Django's own compiler does
+        setattr(row, name, value)
+    row._state.fields_cache.clear()
+    row.__dict__.pop("_prefetched_objects_cache", None)
+
+
+@cache
+def _reading(model: type[models.Model], alias: str) -> tuple[str, list[_Column]]:
+    """The statement that locks and reads one row by its key, and how each of its columns becomes a value."""
+    compiler = model._base_manager.using(alias).select_for_update().filter(pk=0).query.get_compiler(using=alias)
+    statement, _ = compiler.as_sql()
+    expressions = [each for each, _, _ in compiler.select]
+    converters = compiler.get_converters(expressions)
+    return statement, [
+        (field.attname, *converters.get(place, ([], expressions[place])))
+        for place, field in enumerate(model._meta.concrete_fields)
+    ]
+
+
+def read(model: type[models.Model], names: tuple[str, ...], **keys: int) -> list[tuple[Any, ...]]:
+    """The values ``names`` (as of ``values_list``) of the rows with these ``keys``, in the order of their own key."""
+    connection = connections[router.db_for_write(model)]
+    statement = _listing(model, names, tuple(keys), connection.alias)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(keys.values()))
+        return cast(list[tuple[Any, ...]], cursor.fetchall())
+
+
+@cache
+def _listing(model: type[models.Model], names: tuple[str, ...], keys: tuple[str, ...], alias: str) -> str:
+    rows = model._base_manager.using(alias).filter(**dict.fromkeys(keys, 0)).order_by("pk").values_list(*names)
+    return str(rows.query.get_compiler(using=alias).as_sql()[0])
+
+
+def add(model: type[models.Model], **values: Any) -> int:
+    """Insert one row of ``values`` (names of fields, ``…_id`` for a foreign key) and give its key.
+
+    Raises ``IntegrityError`` when the database forbids it; the transaction is then to be undone.
+    """
+    connection = connections[router.db_for_write(model)]
+    statement, sources = _adding(model, tuple(values), connection.alias)
+    row = tuple(values.values())
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [source.of(row) for source in sources])
+        return int(cursor.fetchone()[0])
+
+
+@cache
+def _adding(model: type[models.Model], columns: tuple[str, ...], alias: str) -> tuple[str, list[Source]]:
+    statement, sources = insertion(model, columns, connections[alias])
+    return f"{statement} RETURNING {connections[alias].ops.quote_name(str(model._meta.pk.column))}", sources
+
+
+def change(row: models.Model, **values: Any) -> None:
+    """Write ``values`` of ``row``, in the database and in the object."""
+    change_each(type(row), tuple(values), [(*values.values(), row.pk)])
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def change_each(model: type[models.Model], names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+    """Write of each of ``rows`` the values of ``names``; the last value is the row's key."""
+    connection = connections[router.db_for_write(model)]
+    statement, prepare = _changing(model, names, connection.alias)
+    written = [[each(value, connection) for each, value in zip(prepare, row, strict=True)] for row in rows]
+    with connection.cursor() as cursor:
+        if len(written) == 1:  # of many, PostgreSQL's driver makes a conversation of its own
+            cursor.execute(statement, written[0])
+        else:
+            cursor.executemany(statement, written)
+
+
+@cache
+def _changing(model: type[models.Model], names: tuple[str, ...], alias: str) -> tuple[str, list[Callable[..., Any]]]:
+    meta, quote = model._meta, connections[alias].ops.quote_name
+    fields: list[Any] = [*(meta.get_field(name) for name in names), meta.pk]
+    *changed, key = (f"{quote(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {quote(meta.db_table)} SET {', '.join(changed)} WHERE {key}"  # noqa: S608 - names of fields
+    return statement, [field.get_db_prep_save for field in fields]
