@@ -1,17 +1,22 @@
 """Closing at the desk and the way on: pages, documents in Word and PDF, letters, what a household reads."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 
-from danchu.core.models import OfficialDocument
+from danchu.core.actions.documents import issue_document, prepare_document, withdraw_document
+from danchu.core.files.checks import check
+from danchu.core.files.storage import store
+from danchu.core.models import OfficialDocument, StoredFile
 from danchu.core.records import kinds, pdf, word
 from danchu.core.records.papers import paper_of
 from danchu.discuss import documents
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.closing import close_decision
-from danchu.discuss.models import Attendance, Meeting, MeetingItem
+from danchu.discuss.actions.following import publish_result
+from danchu.discuss.models import Attendance, Decision, Meeting, MeetingItem
 from danchu.discuss.states import MeetingState, State, WrittenAs
 from danchu.lib import clock
 from tests import factories
@@ -138,6 +143,54 @@ def test_the_decision_is_written_in_the_form_that_was_chosen(opened, households,
         ):
             assert words in text
         assert text.count("ĐẠI DIỆN HỘ GIA ĐÌNH") == 2
+
+
+def issued(decision, officer, written_as=WrittenAs.RESOLUTION):
+    """The document that states ``decision``, with its number."""
+    key, _ = documents.DECIDED[written_as]
+    source = kinds.of(key).source_for(decision)
+    draft = prepare_document(ward=decision.ward, kind=key, target=decision, source=source, by=officer, at=CLOSED)
+    return issue_document(document=draft, by=officer, at=CLOSED)
+
+
+def attached(decision) -> list[StoredFile]:
+    version = following.follow_up_of(Decision.objects.get(pk=decision.pk)).disclosure.versions.get()
+    return [each.file for each in version.attachments.all()]
+
+
+def test_what_is_published_has_the_issued_document_beside_it(signed_in, officer, closed):  # noqa: F811
+    decision = closed()
+    address = reverse("discuss:publish", args=[decision.pk])
+    client = signed_in(officer)
+    assert "Chưa có văn bản nào được ban hành" in client.get(address).content.decode()
+    document = issued(decision, officer)
+    assert f"được kèm sẵn: {document.symbol}." in client.get(address).content.decode()
+    assert client.post(address, {"personal_data": "none"}).status_code == 302
+    (file,) = attached(decision)
+    text = flat(of_pdf(file.content.read()))
+    assert document.symbol in text
+    assert decision.bundle_digest in text
+    assert "DỰ THẢO" not in text.upper()
+
+
+def test_a_withdrawn_document_and_minutes_that_not_everyone_may_read_do_not_hang(closed, officer):  # noqa: F811
+    decision = closed()
+    withdraw_document(document=issued(decision, officer), reason="Sai tên", by=officer, at=CLOSED)
+    source = kinds.of(documents.WARD_REPORT).source_for(decision)
+    report = prepare_document(
+        ward=decision.ward, kind=documents.WARD_REPORT, target=decision, source=source, by=officer, at=CLOSED
+    )
+    issue_document(document=report, by=officer, at=CLOSED)
+    publish_result(decision=decision, by=officer, at=CLOSED)
+    assert attached(decision) == []
+
+
+def test_an_uploaded_scan_hangs_after_the_issued_document(closed, officer):  # noqa: F811
+    decision = closed()
+    paper = paper_of(issued(decision, officer), clock.local_day(CLOSED))
+    scan = store(ward=decision.ward, upload=check(BytesIO(word.write(paper)), "quet.docx"), at=CLOSED)
+    publish_result(decision=decision, files=[scan], by=officer, at=CLOSED)
+    assert attached(decision)[1:] == [scan]
 
 
 def test_the_report_to_the_ward_asks_for_recognition_where_the_law_wants_it(closed, ward):  # noqa: F811

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danchu.core.actors import SYSTEM
+from danchu.core.messaging import sms
+from danchu.core.models import Notice
 from danchu.core.refusals import Refused
 from danchu.discuss.actions.initiatives import (
     back_initiative,
@@ -216,3 +218,37 @@ def _tried(act, initiative, household, leader) -> bool:
     except Refused:
         return False
     return True
+
+
+def test_the_proposer_is_written_the_answer_with_its_reason(
+    proposed, thirty, ward, group_leader, mailoutbox, django_capture_on_commit_callbacks
+):
+    factories.person(ward, household=thirty[0], is_head=True, email="me@example.com", phone="+84912345671")
+    with django_capture_on_commit_callbacks(execute=True):
+        decline_initiative(initiative=proposed, answer="Ngân sách năm nay đã hết.", by=group_leader, at=MORNING)
+    (letter,) = mailoutbox
+    assert letter.to == ["me@example.com"]
+    assert letter.subject == "Sáng kiến không được đưa ra cộng đồng bàn: Lắp đèn ngõ 12"
+    assert "Lý do: Ngân sách năm nay đã hết." in letter.body
+    assert proposed.get_absolute_url() in letter.body
+
+
+def test_a_proposer_without_an_address_gets_a_text_that_does_not_hold_the_reason(
+    proposed, thirty, ward, prepared, group_leader, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.SMS_GATEWAY_URL = "https://gateway.example/"
+    texts = []
+    monkeypatch.setattr(sms, "send", lambda **told: texts.append((told["phone"], told["text"])))
+    factories.person(ward, household=thirty[0], is_head=True, phone="+84912345671")
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up_initiative(initiative=proposed, decision=prepared(), front_agreed_on=TODAY, by=group_leader, at=MORNING)
+    ((phone, text),) = texts
+    assert phone == "+84912345671"
+    assert "đã được đưa ra cộng đồng bàn" in text
+    assert proposed.get_absolute_url() in text
+
+
+def test_who_withdraws_is_not_written_to(proposed, thirty, ward):
+    factories.person(ward, household=thirty[0], is_head=True, email="me@example.com")
+    withdraw_initiative(initiative=proposed, by=thirty[0].account, at=MORNING)
+    assert not Notice.objects.exists()

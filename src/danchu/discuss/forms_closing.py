@@ -41,10 +41,10 @@ class SendForm(Form):
 
 class PublishForm(Form):
     files = FilesField(
-        label="Quyết định đã ký (bản quét)",
+        label="Tài liệu kèm thêm",
         required=False,
         kinds=DOCUMENTS,
-        help_text="PDF hoặc Word; có thể thêm sau.",
+        help_text="Ví dụ: bản quét đã ký, dự toán. PDF, Word hoặc Excel; không bắt buộc.",
     )
     personal_data = ChoiceField(
         label="Tài liệu có dữ liệu cá nhân không?",

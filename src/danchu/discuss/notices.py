@@ -5,3 +5,8 @@ from danchu.core.messaging.notices import declare
 VOTE = declare(
     "discuss.vote", template="discuss/notices/vote.txt", variables={"title", "whom", "opens_at", "closes_at", "address"}
 )
+INITIATIVE_ANSWERED = declare(
+    "discuss.initiative_answered",
+    template="discuss/notices/initiative_answered.txt",
+    variables={"title", "said", "answer", "address"},
+)

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from danchu.core.models import Ward
+from danchu.core.models import OfficialDocument, Ward
+from danchu.core.records.states import DocumentState
 from danchu.discuss import queries
 from danchu.discuss.models import Decision, FollowUp, Release, VillageCode
 from danchu.discuss.states import Answer, Form, Recognition, State
@@ -50,6 +51,14 @@ def follow_up_of(decision: Decision) -> FollowUp:
 def open_duties_of(decision: Decision) -> QuerySet[Duty]:
     """What is still to be done for ``decision``."""
     return Duty.objects.filter(ward=decision.ward, about=name_of(decision), state=DutyState.OPEN).order_by("due_on")
+
+
+def public_papers_of(decision: Decision) -> list[OfficialDocument]:
+    """The documents in force that state what was decided and that everyone may read."""
+    rows = OfficialDocument.objects.filter(
+        ward=decision.ward, target_type=decision._meta.label_lower, target_id=decision.pk, is_public=True
+    )
+    return list(rows.filter(state=DocumentState.ISSUED).select_related("ward").order_by("issued_on", "pk"))
 
 
 def awaits_recognition(decision: Decision) -> bool:

@@ -9,6 +9,7 @@ from danchu.core import revision
 from danchu.core.actors import Actor
 from danchu.core.models import StoredFile
 from danchu.core.official import WITHIN, official
+from danchu.core.records.keeping import kept_as_file
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law
 from danchu.discuss import queries_following as following
@@ -124,12 +125,14 @@ def publish_result(
     by: Actor,
     at: datetime,
 ) -> Decision:
-    """Disclose what was decided through the forms of the law, with the documents in ``files``: on the portal and
-    through the leaders of its groups. Raises ``Refused`` before it is closed, inside an organisation, or twice."""
+    """Disclose what was decided through the forms of the law, with the documents that were issued of it and ``files``
+    besides: on the portal and through the leaders of its groups. Raises ``Refused`` before it is closed, inside an
+    organisation, or twice."""
     if decision.state != State.CLOSED or decision.organisation_id:
         raise Refused("Chỉ công khai kết quả của việc đã kết thúc, ở tổ dân phố hoặc toàn phường.")
     follow_up = following.follow_up_of(decision)
     refuse_if([Objection("Kết quả đã được công khai.")] if follow_up.disclosure_id else [])
+    issued = tuple(kept_as_file(each, at) for each in following.public_papers_of(decision))
     disclosure = draft_disclosure(
         ward=decision.ward,
         content=Content(
@@ -138,7 +141,7 @@ def publish_result(
             decided_on=clock.local_day(decision.closed_at or at),
             body=following.result_in_words(decision),
             forms=law.RESULT_FORMS,
-            files=tuple(files),
+            files=(*issued, *files),
             group=following.only_group(decision),
             matter=decision.matter,
         ),

@@ -13,6 +13,7 @@ from danchu.core.models import User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law, queries, queries_planning
+from danchu.discuss.answering import tell_proposer
 from danchu.discuss.models import Backing, Decision, Initiative
 from danchu.discuss.states import INITIATIVE_MOVES, InitiativeState
 from danchu.duties.actions.duties import Draft, cancel_duty, fulfil_duty, open_duties
@@ -261,4 +262,5 @@ def _end(initiative: Initiative, move: str, at: datetime, **said: Any) -> None:
     for name, value in said.items():
         setattr(initiative, name, value)
     initiative.save()
+    tell_proposer(initiative, at)
     revision.bump(initiative.ward)

@@ -153,7 +153,15 @@ def _may_ballot(decision: Decision) -> bool:
 
 
 def _step(
-    request: Request, decision: Decision, form: Form, *, title: str, act: Callable[[], object], done: str, submit: str
+    request: Request,
+    decision: Decision,
+    form: Form,
+    *,
+    title: str,
+    act: Callable[[], object],
+    done: str,
+    submit: str,
+    note: str = "",
 ) -> HttpResponseBase:
     """One step after closing, which leads back to the page of the decision."""
     back = reverse("discuss:close", args=[decision.pk])
@@ -162,7 +170,8 @@ def _step(
         act()
         return back
 
-    return form_page(request, form, title=title, intro=decision.title, act=acted, done=done, submit=submit, back=back)
+    intro = f"{decision.title}. {note}" if note else decision.title
+    return form_page(request, form, title=title, intro=intro, act=acted, done=done, submit=submit, back=back)
 
 
 @allowed("discuss.conduct")
@@ -223,7 +232,15 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
         act=lambda: acts.publish_result(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
         done="Đã công khai kết quả.",
         submit="Công khai ngay",
+        note=_hangs_beside(decision),
     )
+
+
+def _hangs_beside(decision: Decision) -> str:
+    symbols = [each.symbol for each in following.public_papers_of(decision)]
+    if symbols:
+        return f"Văn bản đã ban hành được kèm sẵn: {', '.join(symbols)}."
+    return "Chưa có văn bản nào được ban hành: hãy ban hành trước để được kèm sẵn, hoặc tải bản quét đã ký lên đây."
 
 
 @allowed("discuss.conduct")

@@ -1,0 +1,58 @@
+"""Every kind of notice renders with the variables that it declares: a subject, a body, nothing left of the template."""
+
+from datetime import date
+
+import pytest
+
+from danchu.core.messaging.notices import KINDS, words_of
+from tests import factories
+
+SAMPLES = {
+    "discuss.initiative_answered": {
+        "title": "Lắp đèn ngõ 12 & 14",
+        "said": "không được đưa ra cộng đồng bàn",
+        "answer": "Ngân sách năm nay đã hết.",
+        "address": "https://phuong.example/sang-kien/1/",
+    },
+    "discuss.vote": {
+        "title": "Giờ tập thể dục & khiêu vũ",
+        "whom": "hộ gia đình",
+        "opens_at": None,
+        "closes_at": date(2026, 3, 12),
+        "address": "https://phuong.example/dan-ban/1/",
+    },
+    "duties.reminder": {
+        "today": date(2026, 3, 2),
+        "late": [("Niêm yết & thông báo", "Trễ 1 ngày")],
+        "due": [],
+        "more": 0,
+        "address": "https://phuong.example/",
+    },
+    "portal.confirm": {"address": "https://phuong.example/xac-nhan/"},
+    "portal.published": {
+        "title": "Danh sách & mức hỗ trợ",
+        "item": "",
+        "address": "https://phuong.example/cong-khai/1/",
+        "correction": "",
+    },
+}
+
+
+def test_every_kind_has_a_sample():
+    assert set(SAMPLES) == set(KINDS)
+
+
+@pytest.mark.parametrize("key", sorted(SAMPLES))
+def test_it_renders_as_plain_text(db, key):
+    subject, body = words_of(KINDS[key], factories.ward(), SAMPLES[key])
+    assert subject
+    assert "https://phuong.example/" in body
+    for left in ("{{", "{%", "&amp;", "None"):
+        assert left not in subject + body
+
+
+@pytest.mark.parametrize("key", sorted(SAMPLES))
+def test_it_takes_just_what_it_declares(db, key):
+    short = dict(list(SAMPLES[key].items())[1:])
+    with pytest.raises(TypeError):
+        words_of(KINDS[key], factories.ward(), short)
