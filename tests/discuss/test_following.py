@@ -21,7 +21,7 @@ from danchu.discuss.actions.following import (
 from danchu.discuss.actions.preparing import Answerable, open_decision
 from danchu.discuss.actions.recognition import Term, answer_recognition, prepare_release
 from danchu.discuss.actions.voting import mark_heard
-from danchu.discuss.chores import next_review
+from danchu.discuss.chores import next_yearly
 from danchu.discuss.models import Decision, VillageCode
 from danchu.discuss.states import Answer, Form, Method, Recognition, ReleaseGround, State
 from danchu.duties.models import Duty
@@ -88,6 +88,12 @@ def test_what_was_adopted_is_sent_within_five_working_days_and_carried_out_by_th
     assert duty("send").due_on == date(2026, 3, 20)
     assert duty("send").group == electors(decision)[0].group
     assert duty("carry_out").due_on == date(2026, 6, 30)
+
+
+def test_a_decision_that_sets_no_day_is_reported_on_by_the_day_of_the_rules_which_says_that_it_is_our_own(closed):
+    closed()
+    assert duty("carry_out").due_on == date(2026, 12, 31)
+    assert duty("carry_out").basis["verified"] is False
 
 
 def test_what_failed_or_was_decided_inside_an_organisation_gives_no_duty(closed, ward):
@@ -315,5 +321,5 @@ def test_a_code_is_in_force_on_recognition_ends_the_earlier_one_and_is_reviewed_
 
 
 def test_a_review_on_the_last_of_february_falls_on_its_last_day_each_year():
-    assert next_review("02-29", date(2026, 3, 1)) == date(2027, 2, 28)
-    assert next_review("02-29", date(2027, 3, 1)) == date(2028, 2, 29)
+    assert next_yearly("02-29", date(2026, 3, 1)) == date(2027, 2, 28)
+    assert next_yearly("02-29", date(2027, 3, 1)) == date(2028, 2, 29)

@@ -45,9 +45,9 @@ def fulfil(decision: Decision, key: str, by_what: str, by: Actor, at: datetime) 
         fulfil_duty(duty=duty, fulfilled_by=by_what, by=by, at=at)
 
 
-def next_review(review_day: str, after: date) -> date:
-    """The first review day after ``after``; 29 February falls on the last day of that month in ordinary years."""
-    month, day = map(int, review_day.split("-"))
+def next_yearly(month_day: str, after: date) -> date:
+    """The first ``month_day`` ("11-18") after ``after``; 29 February is the last day of that month in ordinary years."""
+    month, day = map(int, month_day.split("-"))
     for year in (after.year, after.year + 1):
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
         found = date(year, month, min(day, last.day))

@@ -7,6 +7,7 @@ from django.forms import CharField, ChoiceField, IntegerField, ModelChoiceField,
 from danchu.core.files.checks import DOCUMENTS
 from danchu.core.ui.forms import DateField, Form
 from danchu.core.ui.uploads import FilesField
+from danchu.discuss import law
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.recognition import BOARDS, Term
 from danchu.discuss.models import Decision
@@ -20,9 +21,12 @@ class CloseForm(Form):
     written_as = ChoiceField(
         label="Quyết định thể hiện bằng", choices=WrittenAs.choices, widget=RadioSelect, initial=WrittenAs.RESOLUTION
     )
-    carry_out_by = DateField(
-        label="Thực hiện và báo cáo trước ngày", required=False, help_text="Để trống: báo cáo tại hội nghị cuối năm."
-    )
+    carry_out_by = DateField(label="Thực hiện và báo cáo trước ngày", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = law.report_day(clock.today()).words()
+        self.fields["carry_out_by"].help_text = f"Ngày ghi trong quyết định. Để trống: đến hết ngày {usual}."
 
 
 class RecountForm(Form):

@@ -134,6 +134,11 @@ def recognition_rule(kind: str, *, is_release: bool) -> str:
     return "village_code.recognition" if kind == "code" else "decision.recognition"
 
 
+def report_day(on: date) -> Parameter:
+    """The day of the year by which a leader reports on what was carried out, where the decision sets none."""
+    return book().value("decision.report_day", on)
+
+
 def basis(rule: Parameter, due_on: date) -> dict[str, Any]:
     """A rule as a duty keeps it."""
     return {**rule_words(rule), "due": due_on.isoformat()}

@@ -11,7 +11,7 @@ from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law
 from danchu.discuss import queries_following as following
-from danchu.discuss.chores import next_review
+from danchu.discuss.chores import next_yearly
 from danchu.discuss.models import Decision, VillageCode
 from danchu.discuss.states import State
 from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
@@ -125,7 +125,7 @@ def _name(code: VillageCode) -> str:
 
 
 def _open_review(code: VillageCode, after: date, by: Actor, at: datetime) -> None:
-    due_on = next_review(code.review_day, after)
+    due_on = next_yearly(code.review_day, after)
     rule = law.book().value("village_code.review_day", after)
     draft = Draft(
         key=f"discuss:review:{code.pk}:{due_on.year}",

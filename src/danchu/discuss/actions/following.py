@@ -14,7 +14,7 @@ from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.preparing import Answerable, Plan, prepare_decision
-from danchu.discuss.chores import draft, fulfil
+from danchu.discuss.chores import draft, fulfil, next_yearly
 from danchu.discuss.models import Decision, FollowUp, Telling
 from danchu.discuss.states import Answer, State, WrittenAs
 from danchu.duties.actions.duties import Draft, cancel_duty, open_duties
@@ -28,11 +28,9 @@ from danchu.lib.vntext import clean, vn_date
 from danchu.matters.actions.matters import add_line
 from danchu.matters.states import Step
 from danchu.ward.models import ResidentialGroup
-from statute.citation import Citation
 
 CLAUSE = "2.2.c.1"
 WRITTEN_CLAUSE = "2.2.c.6"
-CARRY_OUT_CITATION = Citation("luat-10-2022", "23")
 
 
 @official(label="Lập việc sau khi quyết định", clause=CLAUSE, policy=WITHIN)
@@ -78,9 +76,14 @@ def _sending(decision: Decision, today: date) -> Draft:
 
 
 def _carrying_out(decision: Decision, follow_up: FollowUp, today: date) -> Draft:
-    due_on = follow_up.carry_out_by or date(today.year, 12, 31)
-    title = f"Thực hiện và báo cáo kết quả: {decision.title}"
-    basis = {"citation": str(CARRY_OUT_CITATION), "due": due_on.isoformat()}
+    rule = law.report_day(today)
+    due_on = follow_up.carry_out_by or next_yearly(str(rule.value), today)
+    title = f"{rule.label}: {decision.title}"
+    basis = (
+        {"citation": str(rule.citation), "due": due_on.isoformat()}
+        if follow_up.carry_out_by
+        else law.basis(rule, due_on)
+    )
     address = reverse("discuss:report", args=[decision.pk])
     return draft(decision, "carry_out", title=title, address=address, due_on=due_on, basis=basis, arose_on=today)
 
