@@ -55,6 +55,12 @@ def test_the_majorities_of_article_21_are_two_thirds_and_more_than_half() -> Non
         ("initiative.backing", "ít nhất 10%"),
         ("decision.recognition", "nhiều nhất 05 ngày làm việc"),
         ("village_code.review_day", "18/11"),
+        ("complaint.acceptance", "nhiều nhất 10 ngày"),
+        ("complaint.first_settlement_remote_complex", "nhiều nhất 60 ngày"),
+        ("denunciation.acceptance", "nhiều nhất 07 ngày làm việc"),
+        ("denunciation.publication_length", "ít nhất 15 ngày"),
+        ("information.extension", "nhiều nhất 10 ngày làm việc"),
+        ("information.extension_complex", "nhiều nhất 15 ngày"),
     ],
 )
 def test_a_rule_says_its_value_in_vietnamese(key: str, words: str) -> None:
