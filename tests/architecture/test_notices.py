@@ -8,6 +8,13 @@ from danchu.core.messaging.notices import KINDS, words_of
 from tests import factories
 
 SAMPLES = {
+    "inspect.case-moved": {
+        "symbol": "PA-7/2026",
+        "state": "Đang giải quyết",
+        "text": "Phường nhận giải quyết.",
+        "code": "ABCD-EFGH-JKMN",
+        "due_on": date(2026, 3, 16),
+    },
     "discuss.initiative_answered": {
         "title": "Lắp đèn ngõ 12 & 14",
         "said": "không được đưa ra cộng đồng bàn",

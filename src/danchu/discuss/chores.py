@@ -46,7 +46,7 @@ def fulfil(decision: Decision, key: str, by_what: str, by: Actor, at: datetime) 
 
 
 def next_yearly(month_day: str, after: date) -> date:
-    """The first ``month_day`` ("11-18") after ``after``; 29 February is the last day of that month in ordinary years."""
+    """The first ``month_day`` ("11-18") after ``after``; 29 February is the last of that month in other years."""
     month, day = map(int, month_day.split("-"))
     for year in (after.year, after.year + 1):
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "danchu.duties",
     "danchu.know",
     "danchu.discuss",
+    "danchu.inspect",
     "danchu.resolution",
     "danchu.portal",
     "danchu.demo",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("danchu.duties.urls")),
     path("", include("danchu.know.urls")),
     path("", include("danchu.discuss.urls")),
+    path("", include("danchu.inspect.urls")),
     path("", include("danchu.resolution.urls")),
     path("", include("danchu.portal.urls")),
 ]

@@ -1,0 +1,106 @@
+"""Showing a remark to everyone, what people add to it, and what its sender says of the answer."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from danchu.core import revision
+from danchu.core.actors import Actor
+from danchu.core.models import StoredFile, User
+from danchu.core.official import official
+from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.inspect import law
+from danchu.inspect.clocks import CLAUSE
+from danchu.inspect.models import Case, CaseFile, CaseLine, Joining
+from danchu.inspect.states import FileOf, State
+from danchu.lib.vntext import clean
+
+
+@official(label="Công khai phản ánh", clause=CLAUSE, policy="inspect.handle")
+def publish_case(*, case: Case, public_text: str, files: tuple[int, ...] = (), by: Actor, at: datetime) -> Case:
+    """Show ``case`` to everyone in ``public_text``, which an officer has read for personal data, with those of its
+    files whose keys are in ``files``. Raises ``Refused`` where the sender did not agree or the law forbids it."""
+    refuse_if([] if public_text.strip() else [Objection("Hãy viết nội dung công khai.", "public_text")])
+    if not law.kind_of(case.kind).may_be_public:
+        raise Refused(f"{case.get_kind_display()} không được công khai.")
+    if not case.wants_public:
+        raise Refused("Người gửi không đồng ý công khai phản ánh này.")
+    case.public_text, case.published_at = public_text.strip(), case.published_at or at
+    case.save()
+    CaseFile.objects.filter(case=case).update(is_public=False)
+    CaseFile.objects.filter(case=case, pk__in=files).exclude(whose=FileOf.DESK).update(is_public=True)
+    revision.bump(case.ward)
+    return case
+
+
+@official(label="Thôi công khai phản ánh", clause=CLAUSE, policy="inspect.handle")
+def hide_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
+    """Show ``case`` to its sender only, for ``reason``."""
+    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do.", "reason")])
+    case.published_at = None
+    case.save()
+    CaseFile.objects.filter(case=case).update(is_public=False)
+    _note(case, f"Thôi công khai: {reason.strip()}", by, at, is_told=True)
+    revision.bump(case.ward)
+    return case
+
+
+@official(label="Cùng phản ánh", clause=CLAUSE, policy="inspect.send", own_chain=True)
+def join_case(*, case: Case, who: str, by: Actor, at: datetime) -> bool:
+    """Count ``who`` (a keyed hash of the account or browser) among those who say the same; False when counted before.
+
+    Raises ``Refused`` for a remark that is not public or has ended.
+    """
+    if case.published_at is None or not case.is_open:
+        raise Refused("Phản ánh này đã kết thúc. Nếu việc vẫn còn, hãy gửi phản ánh mới.")
+    try:
+        with transaction.atomic():
+            Joining.objects.create(ward_id=case.ward_id, case=case, who=who, at=at)
+    except IntegrityError:
+        return False
+    case.joined += 1
+    case.save(update_fields=["joined"])
+    revision.bump(case.ward)
+    return True
+
+
+@official(label="Đánh giá cách giải quyết", clause=CLAUSE, policy="inspect.send")
+def rate_case(*, case: Case, satisfaction: int, note: str = "", by: Actor, at: datetime) -> Case:
+    """What the sender says of the answer: 1 (very unsatisfied) to 5. The view has asked for the code."""
+    refuse_if([] if 1 <= satisfaction <= 5 else [Objection("Hãy chọn mức hài lòng.", "satisfaction")])
+    if case.state != State.ANSWERED:
+        raise Refused("Chỉ đánh giá được vụ việc đã có trả lời.")
+    case.satisfaction, case.satisfaction_note = satisfaction, clean(note)[:500]
+    case.save()
+    return case
+
+
+@official(label="Ghi thêm vào vụ việc", clause=CLAUSE, policy="inspect.handle")
+def note_on_case(
+    *, case: Case, text: str, is_told: bool = False, files: tuple[StoredFile, ...] = (), by: Actor, at: datetime
+) -> Case:
+    """Add a line: a colleague's note, or, with ``is_told``, word to the sender; ``files`` stay at the desk."""
+    refuse_if([] if text.strip() else [Objection("Hãy viết nội dung.", "text")])
+    _note(case, text.strip(), by, at, is_told=is_told)
+    CaseFile.objects.bulk_create(
+        CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.DESK, at=at) for each in files
+    )
+    return case
+
+
+@official(label="Người gửi bổ sung", clause=CLAUSE, policy="inspect.send", personal=("text",))
+def add_to_case(*, case: Case, text: str, files: tuple[StoredFile, ...] = (), by: Actor, at: datetime) -> Case:
+    """What the sender adds to an open ``case``: words, files. The view has asked for the code."""
+    refuse_if([] if text.strip() or files else [Objection("Hãy viết nội dung hoặc chọn tệp.", "text")])
+    if not case.is_open:
+        raise Refused("Vụ việc đã kết thúc. Hãy gửi phản ánh mới nếu có việc mới.")
+    _note(case, f"Người gửi bổ sung: {text.strip()}".strip(), by, at, is_told=True)
+    CaseFile.objects.bulk_create(
+        CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.SENDER, at=at) for each in files
+    )
+    return case
+
+
+def _note(case: Case, text: str, by: Actor, at: datetime, *, is_told: bool) -> None:
+    who = by if isinstance(by, User) and by.is_staff_member else None
+    CaseLine.objects.create(ward_id=case.ward_id, case=case, at=at, by=who, text=text, is_told=is_told)

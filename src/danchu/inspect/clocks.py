@@ -1,0 +1,53 @@
+"""The clock of a case: each start is a duty, each end fulfils it, each change sets a new one. Called within acts."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from danchu.core.actors import SYSTEM
+from danchu.duties.actions.duties import Draft, cancel_duty, fulfil_duty, open_duties
+from danchu.inspect import law, queries
+from danchu.inspect.models import Case
+from danchu.inspect.states import CLASSIFY, SETTLE, State
+from danchu.lib import clock
+
+CLAUSE = "2.2.c.2"
+
+
+def start_clock(case: Case, at: datetime) -> None:
+    """Reckon the last day of the running stage and let the duty arise that must be done by then; the duty of a clock
+    that ran before is called off. In a pause none runs. Saves ``case``."""
+    drop_duty(case, "Hạn được tính lại.", at)
+    case.due_on = law.due_on(case, list(case.pauses.all()), list(case.extensions.all()))
+    case.clocks += 1
+    case.save()
+    period = law.period_of(case)
+    if case.due_on is None or period is None:
+        return
+    is_new = case.state == State.RECEIVED
+    draft = Draft(
+        key=queries.duty_key(case),
+        clause=CLAUSE,
+        kind=CLASSIFY if is_new else SETTLE,
+        title=f"{'Phân loại' if is_new else 'Giải quyết'} {case.get_kind_display().lower()} số {case.symbol}",
+        arose_on=clock.local_day(at),
+        due_on=case.due_on,
+        basis={"rule": period.key, "words": period.words(), "citation": str(period.citation)},
+        unit=case.unit,
+        group=None,
+        address=reverse("inspect:case", args=[case.pk]),
+        about=f"inspect.case:{case.pk}",
+    )
+    open_duties(ward=case.ward, drafts=[draft], by=SYSTEM, at=at)
+
+
+def fulfil_clock(case: Case, words: str, at: datetime) -> None:
+    """What had to be done by the running clock was done."""
+    if (duty := queries.running_duty(case)) is not None:
+        fulfil_duty(duty=duty, fulfilled_by=words, by=SYSTEM, at=at)
+
+
+def drop_duty(case: Case, reason: str, at: datetime) -> None:
+    """What had to be done by the running clock need not be done any more."""
+    if (duty := queries.running_duty(case)) is not None:
+        cancel_duty(duty=duty, reason=reason, by=SYSTEM, at=at)

@@ -1,0 +1,86 @@
+"""What the law asks of one case, read from ``statute`` by the day on which the case began."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+
+from danchu.core.refusals import Objection, Refused
+from danchu.inspect.models import Case, CaseExtension, CasePause
+from statute import casework
+from statute.calendars import Calendar, CalendarUnknown
+from statute.casework import CaseKind, Circumstances, Clock, Complexity, Pause
+from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
+
+CALENDAR = Calendar()
+
+
+def book() -> RuleBook:
+    """The rules as they hold."""
+    return rulebook()
+
+
+def kind_of(key: str) -> CaseKind:
+    """Raises ``Refused`` for a kind that the law does not know."""
+    try:
+        return casework.kind(key)
+    except RuleUnknown as unknown:
+        raise Refused(Objection("Hãy chọn lại loại đơn.", "kind")) from unknown
+
+
+def snapshot(kind: CaseKind, on: date) -> dict[str, Any]:
+    """What a case that comes in on that day keeps of the law."""
+    return {"on": on.isoformat(), "label": kind.label, "citation": str(kind.citation)}
+
+
+def began_on(case: Case) -> date:
+    """The day whose law ``case`` keeps to its end."""
+    return date.fromisoformat(case.rule["on"])
+
+
+def circumstances(case: Case) -> Circumstances:
+    """What of ``case`` its periods depend on."""
+    return Circumstances(case.instance, cast(Complexity, case.complexity), case.is_remote, case.in_several_places)
+
+
+def clock_of(case: Case) -> Clock | None:
+    """The clock that runs now; none in a pause and after the end."""
+    return kind_of(case.kind).clock(case.state)
+
+
+def period_of(case: Case) -> Parameter | None:
+    """The rule of the running clock."""
+    clock = clock_of(case)
+    return clock.rule(circumstances(case), began_on(case), book()) if clock else None
+
+
+def start_of(case: Case, clock: Clock) -> date:
+    """The day from which ``clock`` counts."""
+    return case.counted_from if clock.counts_from == "received" else case.stage_on
+
+
+def due_on(case: Case, pauses: Sequence[CasePause], extensions: Sequence[CaseExtension]) -> date | None:
+    """The last day of the running stage; None in a pause and after the end.
+
+    Raises ``Refused`` where the calendar of days off is not known.
+    """
+    clock, rule = clock_of(case), period_of(case)
+    if clock is None or rule is None:
+        return None
+    start = start_of(case, clock)
+    stood = [Pause(each.since, each.until) for each in pauses if each.since >= start]
+    more = sum(each.days for each in extensions if each.decided_on >= start)
+    try:
+        return casework.due_on(rule, start, extended_by=more, pauses=stood, calendar=CALENDAR)
+    except CalendarUnknown as unknown:
+        raise Refused("Chưa có lịch ngày nghỉ của năm đó, nên không tính được hạn. Kiểm tra ngày nhận.") from unknown
+
+
+def extension_allowed(case: Case, used: int) -> Parameter | None:
+    """The longest that one more extension of ``case`` may be; None where the law allows none, or no more."""
+    clock = clock_of(case)
+    if clock is None or not clock.extension:
+        return None
+    on = began_on(case)
+    if used >= clock.extensions_allowed(circumstances(case), on, book()):
+        return None
+    return book().value(clock.extension, on)

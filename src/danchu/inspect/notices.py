@@ -1,0 +1,9 @@
+"""The words of the room's e-mails."""
+
+from danchu.core.messaging.notices import declare
+
+CASE_MOVED = declare(
+    "inspect.case-moved",
+    template="inspect/notices/case_moved.txt",
+    variables={"symbol", "state", "text", "code", "due_on"},
+)

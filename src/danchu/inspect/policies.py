@@ -1,0 +1,75 @@
+"""Who reads, handles and decides cases. A denunciation is for the leaders and those whom they make its settlers."""
+
+from collections.abc import Iterator
+
+import rules
+
+from danchu.core.models import User
+from danchu.core.refusals import Objection
+from danchu.inspect import law
+from danchu.inspect.models import Case, SealShare
+from danchu.inspect.states import StepKind
+from danchu.ward.policies import (
+    anyone,
+    is_administrator,
+    is_assigned_officer,
+    is_civil_servant,
+    is_leader,
+    is_overseer,
+)
+from danchu.ward.queries import offices_held
+
+manages_ward = is_civil_servant | is_leader
+
+
+@rules.predicate(name="người được giao của đơn vị giải quyết")
+def serves_its_unit(user: object, about: object = None) -> bool:
+    """Whether ``user`` is the assigned officer of the unit of a case; asked with the ward: of any unit."""
+    if not is_assigned_officer(user, about):
+        return False
+    if not isinstance(about, Case):
+        return True
+    return about.unit_id is not None and about.unit_id in {each.organisation_id for each in offices_held(user)}
+
+
+@rules.predicate(name="người giải quyết tố cáo đó")
+def settles(user: object, about: object = None) -> bool:
+    """Whether ``user`` was given a key of the sealed case; asked with the ward: of any case."""
+    if not isinstance(user, User):
+        return False
+    shares = SealShare.objects.filter(ward=user.ward_id, key__user=user)
+    if isinstance(about, Case):
+        shares = shares.filter(case=about)
+    return shares.exists()
+
+
+@rules.predicate(name="đơn không niêm phong")
+def is_not_sealed(user: object, about: object = None) -> bool:
+    """Whether a case is of a kind that more people than its settlers may read."""
+    return not (isinstance(about, Case) and law.kind_of(about.kind).is_sealed)
+
+
+TABLE = {
+    "inspect.send": anyone,
+    "inspect.see_desk": manages_ward | is_assigned_officer | is_overseer,
+    "inspect.read_all": manages_ward | is_overseer,
+    "inspect.register": manages_ward,
+    "inspect.see_sender": (is_not_sealed & (manages_ward | serves_its_unit)),
+    "inspect.handle": (is_not_sealed & (manages_ward | serves_its_unit)) | is_leader | settles,
+    "inspect.assign": (is_not_sealed & manages_ward) | is_leader,
+    "inspect.make_key": manages_ward,
+    "inspect.seal": is_leader | settles,
+    "inspect.change_topics": is_civil_servant | is_administrator,
+}
+
+
+def blockers_before_answering(case: Case, *, answer: str, outcome: str, no_dialogue: str) -> Iterator[Objection]:
+    """What still stands against answering ``case``."""
+    kind = law.kind_of(case.kind)
+    if not answer.strip():
+        yield Objection("Hãy viết nội dung trả lời.", "answer")
+    if kind.outcomes and outcome not in kind.outcomes:
+        yield Objection("Hãy chọn kết luận.", "outcome")
+    held = case.steps.filter(kind=StepKind.DIALOGUE, done_on__isnull=False)
+    if kind.needs_dialogue and not no_dialogue.strip() and not held.exists():
+        yield Objection("Chưa ghi buổi đối thoại nào. Hãy ghi, hoặc nêu lý do không tổ chức.", "no_dialogue")

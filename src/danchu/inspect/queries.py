@@ -1,0 +1,86 @@
+"""The only doors to cases. "Absent" and "not yours" look the same."""
+
+from collections.abc import Iterable
+
+import rules
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from danchu.core.models import User, Ward
+from danchu.duties.models import Duty
+from danchu.inspect.models import Case, SealShare, SettlerKey, Topic
+from danchu.inspect.states import OPEN, State
+from danchu.ward.policies import is_leader
+from danchu.ward.queries import offices_held
+from statute import casework
+
+SEALED = tuple(each.key for each in casework.kinds() if each.is_sealed)
+"""The kinds of which only settlers read anything."""
+
+
+def visible_to(user: object, ward: Ward) -> QuerySet[Case]:
+    """The cases that ``user`` may open at the desk: the ward's officers all but sealed ones, an assigned officer those
+    of the own unit, overseers the same as officers without the sender (asked apart); of sealed ones, those that one
+    settles; the ward's leaders know of all sealed ones."""
+    rows = Case.objects.filter(ward=ward).select_related("topic", "group", "unit", "handler")
+    if not isinstance(user, User):
+        return rows.none()
+    settled = Exists(SealShare.objects.filter(case=OuterRef("pk"), key__user=user, key__retired_at=None))
+    sealed = Q(kind__in=SEALED)
+    if not is_leader(user, ward):
+        sealed &= Q(settled)
+    if rules.has_perm("inspect.read_all", user, ward):
+        return rows.filter(~Q(kind__in=SEALED) | sealed)
+    units = {each.organisation_id for each in offices_held(user) if each.organisation_id}
+    return rows.filter((~Q(kind__in=SEALED) & Q(unit__in=units)) | sealed)
+
+
+def access_case(user: object, ward: Ward, pk: int) -> Case:
+    """One case, or 404."""
+    return get_object_or_404(visible_to(user, ward), pk=pk)
+
+
+def public(ward: Ward) -> QuerySet[Case]:
+    """The cases that everyone may read, newest first."""
+    rows = Case.objects.filter(ward=ward, published_at__isnull=False).exclude(state=State.MERGED)
+    return rows.select_related("topic", "group", "unit").order_by("-published_at", "-pk")
+
+
+def access_public(ward: Ward, pk: int) -> Case:
+    """One published case, or 404."""
+    return get_object_or_404(public(ward), pk=pk)
+
+
+def with_code(ward: Ward, code: str) -> Case | None:
+    """The case whose sender has ``code``. Callers limit how often it is asked."""
+    return Case.objects.filter(ward=ward, code=code).select_related("topic", "group", "unit", "merged_into").first()
+
+
+def own(user: User) -> QuerySet[Case]:
+    """What ``user`` sent in with the own account, newest first; never a sealed one, whose sender nobody knows."""
+    return Case.objects.filter(ward=user.ward_id, sender__account=user).select_related("topic", "unit")
+
+
+def topics(ward: Ward) -> QuerySet[Topic]:
+    """What a remark can be about, in the ward's order."""
+    return Topic.objects.filter(ward=ward, is_active=True).select_related("unit")
+
+
+def duty_key(case: Case) -> str:
+    """The key of the duty of the clock that runs now."""
+    return f"inspect:case:{case.pk}:{case.clocks}"
+
+
+def running_duty(case: Case) -> Duty | None:
+    """The open duty of the clock that runs now."""
+    return Duty.objects.filter(ward=case.ward_id, key=duty_key(case), ended_at=None).first()
+
+
+def opened_before(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Those of ``rows`` that have not ended, what is due first standing first."""
+    return rows.filter(state__in=OPEN).order_by("due_on", "pk")
+
+
+def leader_keys(ward: Ward, leaders: Iterable[int]) -> QuerySet[SettlerKey]:
+    """The keys in use of these accounts."""
+    return SettlerKey.objects.filter(ward=ward, user__in=leaders, retired_at=None)
