@@ -4,7 +4,12 @@ import pytest
 from django.core.management import CommandError
 
 from danchu.core import audit
-from danchu.core.models import AuditEntry, Subscription, Ward
+from danchu.core.models import AuditEntry, OfficialDocument, Subscription, Ward
+from danchu.core.records.states import DocumentState
+from danchu.demo import sign_ins
+from danchu.discuss import documents, figures
+from danchu.discuss.models import FollowUp, Meeting
+from danchu.discuss.states import MeetingState
 from danchu.duties import queries as duties
 from danchu.duties.models import ClauseAssignment, Duty
 from danchu.duties.states import State as DutyState
@@ -46,7 +51,7 @@ def test_the_chain_of_every_book_holds(demo_ward):
 
 
 def test_the_trail_is_in_the_order_of_time(demo_ward):
-    for name in ("know", "duties", "matters"):
+    for name in ("know", "duties", "matters", "discuss"):
         moments = list(AuditEntry.objects.filter(book__name=name).order_by("number").values_list("at", flat=True))
         assert moments == sorted(moments)
 
@@ -81,6 +86,35 @@ def test_the_postings_entered_at_once_are_as_the_acts_leave_them(demo_ward):
         assert duty.ended_on == posting.taken_down_on
     for posting in Posting.objects.filter(posted_on__isnull=False):
         assert Duty.objects.get(key=f"know:post:{posting.pk}").ended_on == posting.posted_on
+
+
+def test_a_meeting_goes_on_with_one_thing_voted_and_one_open(demo_ward):
+    meeting = Meeting.objects.get(state=MeetingState.STARTED)
+    came = meeting.attendances
+    assert meeting.households > came.count() > came.filter(is_authorised=True).count() > 0
+    assert meeting.secretary
+    assert [each.voted_at is not None for each in meeting.items.all()] == [True, False]
+    assert all(each.method for each in meeting.items.all())
+    with clock.travel_to(NOON):
+        assert meeting.group == sign_ins.holder(demo_ward, Office.GROUP_LEADER).group
+
+
+def test_every_group_has_met_and_the_figures_say_who_came(demo_ward):
+    met = Meeting.objects.filter(state=MeetingState.ENDED)
+    assert set(met.values_list("group", flat=True)) >= set(ResidentialGroup.objects.values_list("pk", flat=True))
+    measure = figures.households_represented(demo_ward, TODAY)
+    assert measure.records.count() == Household.objects.filter(left_on=None).count()
+    assert 0.7 < measure.part.count() / measure.records.count() < 1
+
+
+def test_what_was_decided_is_written_but_for_the_newest_and_hangs_where_it_was_published(demo_ward):
+    measure = figures.decisions_written(demo_ward, TODAY)
+    assert measure.part.count() == measure.records.count() - 1 > 3
+    assert OfficialDocument.objects.filter(kind=documents.MEETING_MINUTES, state=DocumentState.ISSUED).count() > 3
+    published = FollowUp.objects.filter(disclosure__isnull=False)
+    assert published.exists()
+    for each in published:
+        assert each.disclosure.versions.get().attachments.exists()
 
 
 def test_running_it_again_changes_nothing(demo_ward):

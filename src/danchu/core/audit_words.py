@@ -20,6 +20,7 @@ ARGUMENTS = {
     "about": "về",
     "address": "đường dẫn",
     "answer": "trả lời",
+    "arrivals": "các hộ đến họp",
     "asked_on": "ngày đề nghị",
     "backing": "hộ ủng hộ",
     "body": "nội dung",

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from danchu.core.actors import SYSTEM
 from danchu.core.models import User
 from danchu.demo import sign_ins
-from danchu.demo.actions.hearing import hear_all
+from danchu.demo.building import meetings
 from danchu.demo.building.year import Year
 from danchu.demo.decisions import TOLD, Told
-from danchu.discuss.actions.closing import Sheet, close_decision, record_count
+from danchu.discuss import documents, queries_meeting
+from danchu.discuss import queries_following as following
+from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.codes import record_draft_posting
 from danchu.discuss.actions.following import (
     prepare_runoff,
@@ -21,35 +22,34 @@ from danchu.discuss.actions.following import (
     report_carrying_out,
 )
 from danchu.discuss.actions.initiatives import enter_backings, lapse_initiative, propose
-from danchu.discuss.actions.planning import MeetingPlan, plan_meeting
 from danchu.discuss.actions.preparing import YES_OR_NO, Answerable, Plan, open_decision, prepare_decision
 from danchu.discuss.actions.recognition import Term, answer_recognition
 from danchu.discuss.actions.voting import enter_open_voice
-from danchu.discuss.models import Decision, Elector, Initiative
+from danchu.discuss.models import Decision, Elector, Initiative, Meeting
 from danchu.discuss.states import Answer, Form
 from danchu.lib import clock
 from danchu.ward import queries as ward
-from danchu.ward.models import Household, Organisation, Person, ResidentialGroup
+from danchu.ward.models import Household, Person, ResidentialGroup
 from danchu.ward.states import Office
 from statute.decisions import online_conditions
 
 OFFICER, CHAIR = "vanphong", "chutich"
+SHORT_LEAD, LONG_LEAD = 9, 35
+"""Days from the call to the meeting: an election has more before it, the draft of a code hangs meanwhile."""
 MOST_PAPERS = 160
 """Households heard one by one; the heavy decisions are left to small groups."""
 
 
 def build(year: Year) -> None:
-    """Plan the year's decisions in small groups, what is open now, the meetings and the initiatives."""
+    """Plan the year's decisions in small groups, what is open now, and the initiatives."""
     groups = _small_groups(year)
     if not groups:
         return
     for place, told in enumerate(TOLD):
         day = max(year.until - timedelta(days=told.days_ago), year.began + timedelta(days=40 + place))
         if day < year.until:
-            group = groups[place % len(groups)]
-            year.plan(clock.moment_on(day, 19), partial(_decide, year, told, group))
+            _plan_decision(year, told, groups[place % len(groups)], day)
     _plan_open(year, groups)
-    _plan_inside(year)
     _plan_initiatives(year, groups)
 
 
@@ -58,7 +58,7 @@ def _small_groups(year: Year) -> list[ResidentialGroup]:
     return [group for number, group in sorted(counted, key=lambda pair: (pair[0], pair[1].pk))[:6] if number >= 3]
 
 
-def _prepare(year: Year, group: ResidentialGroup, told: Told, at: datetime) -> Decision:
+def prepare(year: Year, group: ResidentialGroup, told: Told, at: datetime) -> Decision:
     options: Sequence[Answerable] = YES_OR_NO
     if told.candidates:
         people = _candidates(year, group, told)
@@ -89,43 +89,54 @@ def _candidates(year: Year, group: ResidentialGroup, told: Told) -> list[Person]
     return people[: told.candidates]
 
 
-def _decide(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
-    by = year.account(OFFICER)
-    decision = _prepare(year, group, told, at)
+def _plan_decision(year: Year, told: Told, group: ResidentialGroup, day: date) -> None:
+    """Decided on ``day``: at a meeting that is called long enough before, or on papers."""
+    if told.form == Form.MEETING:
+        lead = LONG_LEAD if told.seats or told.kind == "code" else SHORT_LEAD
+        called = clock.moment_on(day - timedelta(days=lead), 9)
+        year.plan(called, partial(_call, year, told, group, clock.moment_on(day, 19, 30)))
+    else:
+        year.plan(clock.moment_on(day, 19), partial(_ask, year, told, group))
+
+
+def _call(year: Year, told: Told, group: ResidentialGroup, planned_at: datetime, at: datetime) -> None:
+    decision = prepare(year, group, told, at)
     if told.kind == "code":
         record_draft_posting(
             decision=decision,
             text="Điều 1. Giữ gìn vệ sinh chung.\n\nĐiều 2. Việc cưới, việc tang trang trọng, tiết kiệm.\n\n"
             "Điều 3. Giúp nhau lúc hoạn nạn, giữ gìn an ninh trật tự.",
-            posted_on=clock.local_day(at) - timedelta(days=33),
+            posted_on=clock.local_day(at),
             place=group.community_house or f"Nhà văn hóa {group.name}",
-            by=by,
+            by=year.account(OFFICER),
             at=at,
         )
-    open_decision(decision=decision, by=by, at=at)
+    meeting = meetings.call(year, group, planned_at=planned_at, at=at, decisions=(decision,))
+    year.plan(at + timedelta(days=3), partial(meetings.make_ready, year, meeting))
+    year.plan(planned_at + timedelta(minutes=5), partial(_hold, year, told, meeting, decision))
+
+
+def _hold(year: Year, told: Told, meeting: Meeting, decision: Decision, at: datetime) -> None:
+    by = year.account(OFFICER)
+    meetings.begin(year, meeting, told.came, by, at)
+    year.plan(at + timedelta(minutes=35), partial(vote, told, meeting, decision, by))
+    year.plan(at + timedelta(minutes=70), partial(meetings.close, meeting, by))
+    year.plan(at + timedelta(minutes=75), partial(_close, year, told, decision))
+
+
+def vote(told: Told, meeting: Meeting, decision: Decision, by: User, at: datetime) -> None:
+    meetings.vote(meeting, decision, _votes(told, queries_meeting.present(meeting)), by, at)
+
+
+def _ask(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
+    decision = open_decision(decision=prepare(year, group, told, at), by=year.account(OFFICER), at=at)
     year.plan(at + timedelta(hours=1), partial(_hear, year, told, decision))
 
 
 def _hear(year: Year, told: Told, decision: Decision, at: datetime) -> None:
-    by = year.account(OFFICER)
     electors = list(decision.electors.order_by("number"))
-    present = electors[: max(1, len(electors) * told.came // 100)]
-    if told.form == Form.BALLOT:
-        _papers(decision, present, told, by, at)
-    else:
-        _raised(decision, present, told, by, at)
-    close = at + (timedelta(hours=1) if told.form == Form.MEETING else timedelta(days=5))
-    year.plan(close, partial(_close, year, told, decision))
-
-
-def _raised(decision: Decision, present: list[Elector], told: Told, by: User, at: datetime) -> None:
-    hear_all(decision=decision, electors=tuple(present), by=SYSTEM, at=at)
-    votes = _votes(told, len(present))
-    group = present[0].group
-    sheet = Sheet(
-        Form.MEETING, group, "Ban kiểm phiếu", len(present), len(present), votes, team="Thư ký; hai hộ chứng kiến"
-    )
-    record_count(decision=decision, sheet=sheet, by=by, at=at)
+    _papers(decision, electors[: max(1, len(electors) * told.came // 100)], told, year.account(OFFICER), at)
+    year.plan(at + timedelta(days=5), partial(_close, year, told, decision))
 
 
 def _votes(told: Told, present: int) -> dict[int, int]:
@@ -146,9 +157,22 @@ def _papers(decision: Decision, present: list[Elector], told: Told, by: User, at
 def _close(year: Year, told: Told, decision: Decision, at: datetime) -> None:
     carry_out = min(clock.local_day(at) + timedelta(days=told.carry_out_days), date(at.year + 1, 12, 31))
     close_decision(decision=decision, carry_out_by=carry_out, by=year.account(OFFICER), at=at)
-    afters = [each for each in told.afters if decision.passed or each == "runoff"]
+    afters = [each for each in told.afters if decision.passed or each in {"write", "runoff"}]
     for place, after in enumerate(afters, start=1):
         year.plan(at + timedelta(days=place, hours=14), partial(_AFTERS[after], year, decision))
+
+
+def _write(year: Year, decision: Decision, at: datetime) -> None:
+    """The minutes of what was done, and the decision itself where it was passed."""
+    by = year.account(OFFICER)
+    item = decision.meeting_items.select_related("meeting").first()
+    if item is not None:
+        meetings.write(documents.MEETING_MINUTES, item.meeting, by, at)
+    else:
+        meetings.write(documents.BALLOT_MINUTES, decision, by, at)
+    if decision.passed:
+        key, _ = documents.DECIDED[following.follow_up_of(decision).written_as]
+        meetings.write(key, decision, by, at)
 
 
 def _send(year: Year, decision: Decision, at: datetime) -> None:
@@ -197,6 +221,7 @@ def _runoff(year: Year, decision: Decision, at: datetime) -> None:
 
 
 _AFTERS: dict[str, Callable[[Year, Decision, datetime], None]] = {
+    "write": _write,
     "send": _send,
     "recognise": _recognise,
     "publish": _publish,
@@ -232,63 +257,16 @@ def _plan_open(year: Year, groups: list[ResidentialGroup]) -> None:
 
 def _open_only(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
     by = year.account(OFFICER)
-    decision = open_decision(decision=_prepare(year, group, told, at), by=by, at=at)
+    decision = open_decision(decision=prepare(year, group, told, at), by=by, at=at)
     if told.form == Form.BALLOT:
         electors = list(decision.electors.order_by("number"))
         _papers(decision, electors[: len(electors) * told.came // 100], told, by, at)
 
 
 def _plan_meeting(year: Year, told: Told, group: ResidentialGroup, days: int, at: datetime) -> None:
-    by = year.account(OFFICER)
-    decision = _prepare(year, group, told, at)
-    leader = ward.leaders_of(group, year.until).filter(office=Office.GROUP_LEADER).first()
-    plan_meeting(
-        ward=year.ward,
-        plan=MeetingPlan(
-            title=f"Họp {group.name}",
-            place=group.community_house or f"Nhà văn hóa {group.name}",
-            planned_at=clock.moment_on(year.until + timedelta(days=days), 19, 30),
-            chair=leader.person.full_name if leader else "Tổ trưởng",
-            group=group,
-            agenda="1. Thông báo tình hình của tổ.\n2. Bàn và biểu quyết.\n3. Việc khác.",
-            decisions=(decision,),
-        ),
-        by=by,
-        at=at,
-    )
-
-
-def _plan_inside(year: Year) -> None:
-    """One decided inside the school."""
-    school = Organisation.objects.filter(ward=year.ward, code="TH1").first()
-    if school is not None:
-        at = clock.moment_on(max(year.until - timedelta(days=75), year.began + timedelta(days=5)), 14)
-        year.plan(at, partial(_inside, year, school))
-
-
-def _inside(year: Year, school: Organisation, at: datetime) -> None:
-    by = year.account("truonghoc")
-    plan = Plan(
-        kind="other",
-        title="Quy chế chi tiêu nội bộ của trường",
-        proposal="Thông qua quy chế chi tiêu nội bộ năm học.",
-        forms=("meeting",),
-        organisation=school,
-    )
-    decision = open_decision(decision=prepare_decision(ward=year.ward, plan=plan, by=by, at=at), by=by, at=at)
-    conference = MeetingPlan(
-        title="Hội nghị viên chức, người lao động",
-        place="Phòng họp của trường",
-        planned_at=clock.moment_on(year.until + timedelta(days=12), 14),
-        chair="Hiệu trưởng",
-        organisation=school,
-        agenda="1. Báo cáo năm học.\n2. Bàn quy chế.",
-    )
-    plan_meeting(ward=year.ward, plan=conference, by=by, at=at)
-    electors = list(decision.electors.order_by("number"))
-    present = electors[: max(1, len(electors) * 9 // 10)]
-    _raised(decision, present, Told(0, "other", "", "", votes=(88, 7, 5)), by, at)
-    close_decision(decision=decision, by=by, at=at + timedelta(hours=1))
+    decision = prepare(year, group, told, at)
+    planned_at = clock.moment_on(year.until + timedelta(days=days), 19, 30)
+    meetings.call(year, group, planned_at=planned_at, at=at, decisions=(decision,))
 
 
 def _plan_initiatives(year: Year, groups: list[ResidentialGroup]) -> None:
