@@ -1,3 +1,4 @@
+from danchu.inspect.models.after import CaseFollowUp, ReplyTemplate
 from danchu.inspect.models.case import (
     Case,
     CaseBook,
@@ -17,10 +18,12 @@ __all__ = [
     "CaseBook",
     "CaseExtension",
     "CaseFile",
+    "CaseFollowUp",
     "CaseLine",
     "CasePause",
     "CaseStep",
     "Joining",
+    "ReplyTemplate",
     "SealOpening",
     "SealShare",
     "SealedPart",

@@ -287,6 +287,7 @@ class CaseStep(WardOwned):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField("loại", max_length=8, choices=StepKind)
     planned_on = models.DateField("dự kiến ngày")
+    starts = models.TimeField("giờ", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200, blank=True)
     people = models.CharField("thành phần", max_length=500, blank=True)
     done_on = models.DateField("đã làm ngày", null=True, blank=True)
