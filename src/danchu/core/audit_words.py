@@ -102,6 +102,7 @@ ARGUMENTS = {
     "seal": "niêm phong",
     "sha256": "mã băm của tệp",
     "sheet": "biên bản kiểm phiếu",
+    "shows_place": "công khai cả địa điểm",
     "signer": "người ký",
     "source": "nội dung dự thảo",
     "state_secret": "bí mật nhà nước",

@@ -16,6 +16,8 @@ from statute import casework
 
 SEALED = tuple(each.key for each in casework.kinds() if each.is_sealed)
 """The kinds of which only settlers read anything."""
+UNSHOWN = (State.MERGED, State.WITHDRAWN)
+"""States in which a published case is not shown."""
 
 
 def visible_to(user: object, ward: Ward) -> QuerySet[Case]:
@@ -41,8 +43,8 @@ def access_case(user: object, ward: Ward, pk: int) -> Case:
 
 
 def public(ward: Ward) -> QuerySet[Case]:
-    """The cases that everyone may read, newest first."""
-    rows = Case.objects.filter(ward=ward, published_at__isnull=False).exclude(state=State.MERGED)
+    """The cases that everyone may read, newest first; none that its sender took back or that is told of elsewhere."""
+    rows = Case.objects.filter(ward=ward, published_at__isnull=False).exclude(state__in=UNSHOWN)
     return rows.select_related("topic", "group", "unit").order_by("-published_at", "-pk")
 
 

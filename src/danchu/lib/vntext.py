@@ -85,6 +85,12 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, length: int) -> str:
+    """``text`` in one line of at most ``length`` signs, cut between words."""
+    line = clean(text)
+    return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
 def vn_phone(number: str) -> str:
     """A number as people write it: +84912345678 and 0912345678 as 0912 345 678; any other as it is."""
     national = f"0{number.removeprefix('+84')}" if number.startswith("+84") else number

@@ -16,7 +16,7 @@ from danchu.inspect.models.case import CODE_SIGNS
 from danchu.inspect.seal import Sealed
 from danchu.inspect.states import Channel, FileOf
 from danchu.lib import clock, codes
-from danchu.lib.vntext import clean, vn_date
+from danchu.lib.vntext import clean, shortened, vn_date
 from danchu.ward.models import Organisation, ResidentialGroup
 
 CLAUSE = "2.2.c.2"
@@ -104,7 +104,7 @@ def receive_case(
         instance=2 if previous else 1,
         previous=previous,
         topic=topic,
-        title=clean(title)[:TITLE] or _shortened(words),
+        title=clean(title)[:TITLE] or shortened(words, TITLE),
         text="" if found.is_sealed else words,
         group=place.group,
         address=clean(place.address)[:200],
@@ -149,11 +149,6 @@ def receive_case(
 
 def _neutral(label: str) -> str:
     return f"Đơn {label.lower()} (nội dung niêm phong)"
-
-
-def _shortened(text: str) -> str:
-    line = clean(text)
-    return line if len(line) <= TITLE else line[: TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _faults(kind: law.CaseKind, words: str, contact: Contact, seal: Sealed | None) -> Iterator[Objection]:

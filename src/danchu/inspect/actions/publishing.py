@@ -17,15 +17,21 @@ from danchu.lib.vntext import clean
 
 
 @official(label="Công khai phản ánh", clause=CLAUSE, policy="inspect.handle")
-def publish_case(*, case: Case, public_text: str, files: tuple[int, ...] = (), by: Actor, at: datetime) -> Case:
+def publish_case(
+    *, case: Case, public_text: str, files: tuple[int, ...] = (), shows_place: bool = True, by: Actor, at: datetime
+) -> Case:
     """Show ``case`` to everyone in ``public_text``, which an officer has read for personal data, with those of its
-    files whose keys are in ``files``. Raises ``Refused`` where the sender did not agree or the law forbids it."""
+    files whose keys are in ``files`` and, unless told otherwise, its address and position.
+
+    Raises ``Refused`` where the sender did not agree or the law forbids it.
+    """
     refuse_if([] if public_text.strip() else [Objection("Hãy viết nội dung công khai.", "public_text")])
     if not law.kind_of(case.kind).may_be_public:
         raise Refused(f"{case.get_kind_display()} không được công khai.")
     if not case.wants_public:
         raise Refused("Người gửi không đồng ý công khai phản ánh này.")
     case.public_text, case.published_at = public_text.strip(), case.published_at or at
+    case.shows_place = shows_place
     case.save()
     CaseFile.objects.filter(case=case).update(is_public=False)
     CaseFile.objects.filter(case=case, pk__in=files).exclude(whose=FileOf.DESK).update(is_public=True)

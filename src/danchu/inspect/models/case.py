@@ -9,9 +9,11 @@ from danchu.core.models import StoredFile, User, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.inspect.states import OPEN, Channel, Complexity, FileOf, Kind, State, StepKind
 from danchu.lib import codes
+from danchu.lib.vntext import shortened
 from danchu.ward.models import Organisation, ResidentialGroup
 
 CODE_SIGNS = 12
+PUBLIC_TITLE = 120
 
 
 class Topic(WardOwned):
@@ -59,6 +61,7 @@ class Case(WardOwned):
     (denunciation) neither that nor the text is here, but in ``SealedPart``: ``title`` and ``text`` are then neutral
     words of the ward. ``rule`` names the day whose law it keeps. ``counted_from`` is the day from which periods "from
     receipt" count (that of receipt, or on which it was opened again), ``stage_on`` that on which the stage began.
+    What everyone reads of it is ``public_text``, with the place where ``shows_place``; ``public_search`` holds no more.
     ``due_on`` is the last day of the running stage (none in a pause), and stays when the case ends.
     """
 
@@ -87,6 +90,7 @@ class Case(WardOwned):
     wants_public = models.BooleanField("người gửi đồng ý công khai", default=False)
     published_at = models.DateTimeField("công khai từ", null=True, blank=True)
     public_text = models.TextField("nội dung công khai", blank=True)
+    shows_place = models.BooleanField("công khai cả địa điểm", default=True)
     joined = models.PositiveIntegerField("số người cùng phản ánh", default=0)
 
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.RECEIVED)
@@ -123,8 +127,9 @@ class Case(WardOwned):
     satisfaction = models.PositiveSmallIntegerField("mức hài lòng", null=True, blank=True)
     satisfaction_note = models.CharField("ý kiến về cách giải quyết", max_length=500, blank=True)
     search_text = models.TextField(editable=False)
+    public_search = models.TextField(editable=False, default="")
     audit_personal = ("title", "text", "address", "public_text", "answer", "satisfaction_note", "latitude", "longitude")
-    audit_untold = ("search_text", "code", "joined")
+    audit_untold = ("search_text", "public_search", "code", "joined")
 
     class Meta:
         verbose_name = "vụ việc"
@@ -153,6 +158,9 @@ class Case(WardOwned):
             models.CheckConstraint(
                 condition=models.Q(satisfaction=None) | models.Q(satisfaction__range=(1, 5)), name="case_satisfaction"
             ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None) | ~models.Q(public_text=""), name="case_public_has_words"
+            ),
             # What is sealed is never published.
             models.CheckConstraint(
                 condition=~models.Q(kind=Kind.DENUNCIATION) | models.Q(published_at=None), name="case_sealed_is_private"
@@ -171,8 +179,10 @@ class Case(WardOwned):
         return f"{self.get_kind_display()} số {self.symbol}"
 
     def derive(self) -> None:
-        """Set the column that search uses. Bulk writers call it; ``save`` does by itself."""
+        """Set the columns that search uses. Bulk writers call it; ``save`` does by itself."""
         self.search_text = folded(self.symbol, self.title, self.text, self.address)[:4000]
+        public = (self.symbol, self.public_text, self.public_address) if self.published_at else ()
+        self.public_search = folded(*public)[:4000]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
@@ -191,9 +201,19 @@ class Case(WardOwned):
         return self.state in OPEN
 
     @property
-    def words_for_public(self) -> str:
-        """What everyone may read of a published case."""
-        return self.public_text or self.text
+    def public_title(self) -> str:
+        """A published case in one line, from what everyone may read."""
+        return shortened(self.public_text, PUBLIC_TITLE)
+
+    @property
+    def public_address(self) -> str:
+        """Where it is, as far as everyone may know."""
+        return self.address if self.shows_place else ""
+
+    @property
+    def public_url(self) -> str:
+        """The page of a published case."""
+        return reverse("inspect:public-case", args=[self.pk])
 
 
 class Sender(WardOwned):
