@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from danchu.duties.states import declare_kind
+from danchu.lib.lifecycle import Moves
 
 
 class Kind(TextChoices):
@@ -67,3 +68,74 @@ class StepKind(TextChoices):
 
 CLASSIFY = declare_kind("inspect.classify", "Phân loại, thụ lý")
 SETTLE = declare_kind("inspect.settle", "Giải quyết, trả lời")
+PROMISE = declare_kind("inspect.promise", "Thực hiện lời hứa khi tiếp công dân")
+RECEPTION = declare_kind("inspect.reception", "Trả lời sau tiếp công dân")
+
+
+class DayState(TextChoices):
+    """Where a reception day stands (buổi tiếp công dân)."""
+
+    PLANNED = "planned", "Sắp tới"
+    STARTED = "started", "Đang tiếp"
+    ENDED = "ended", "Đã tiếp"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+DAY_MOVES: Moves = {
+    (DayState.PLANNED, "change"): DayState.PLANNED,
+    (DayState.PLANNED, "start"): DayState.STARTED,
+    (DayState.PLANNED, "cancel"): DayState.CANCELLED,
+    (DayState.STARTED, "end"): DayState.ENDED,
+}
+
+
+class VisitState(TextChoices):
+    """Where a visit stands in the queue of its reception day (lượt tiếp)."""
+
+    BOOKED = "booked", "Đã đặt lịch"
+    ARRIVED = "arrived", "Đang chờ"
+    CALLED = "called", "Đang gọi"
+    RECEIVED = "received", "Đã tiếp"
+    ABSENT = "absent", "Vắng mặt"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+WAITED_FOR = (VisitState.BOOKED, VisitState.ARRIVED, VisitState.CALLED)
+VISIT_MOVES: Moves = {
+    (VisitState.BOOKED, "arrive"): VisitState.ARRIVED,
+    (VisitState.BOOKED, "miss"): VisitState.ABSENT,
+    (VisitState.BOOKED, "cancel"): VisitState.CANCELLED,
+    (VisitState.ARRIVED, "call"): VisitState.CALLED,
+    (VisitState.ARRIVED, "miss"): VisitState.ABSENT,
+    (VisitState.CALLED, "skip"): VisitState.ARRIVED,
+    (VisitState.CALLED, "miss"): VisitState.ABSENT,
+    (VisitState.CALLED, "receive"): VisitState.RECEIVED,
+    (VisitState.ABSENT, "arrive"): VisitState.ARRIVED,
+}
+
+
+class VisitSource(TextChoices):
+    """How a visit came into the queue."""
+
+    ONLINE = "online", "Đặt trên cổng"
+    DESK = "desk", "Đến trực tiếp"
+
+
+class ReceptionKind(TextChoices):
+    """What somebody comes about, as the reception book divides it (phân loại đơn, vụ việc)."""
+
+    COMPLAINT = "complaint", "Khiếu nại"
+    DENUNCIATION = "denunciation", "Tố cáo"
+    REMARK = "remark", "Kiến nghị, phản ánh"
+    OTHER = "other", "Nội dung khác"
+
+
+class Outcome(TextChoices):
+    """How what was said was dealt with (kết quả xử lý)."""
+
+    ANSWERED = "answered", "Trả lời ngay tại chỗ"
+    LATER = "later", "Xem xét, trả lời sau"
+    CASE = "case", "Tiếp nhận đơn, vào sổ giải quyết"
+    GUIDED = "guided", "Hướng dẫn, trả lại đơn"
+    FORWARDED = "forwarded", "Chuyển cơ quan có thẩm quyền"
+    REFUSED = "refused", "Từ chối tiếp"

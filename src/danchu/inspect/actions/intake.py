@@ -10,8 +10,9 @@ from danchu.core.models import StoredFile, User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.inspect import law
+from danchu.inspect.books import next_number
 from danchu.inspect.clocks import start_clock
-from danchu.inspect.models import Case, CaseBook, CaseFile, CaseLine, Sender, Topic
+from danchu.inspect.models import Case, CaseFile, CaseLine, Sender, Topic
 from danchu.inspect.models.case import CODE_SIGNS
 from danchu.inspect.seal import Sealed
 from danchu.inspect.states import Channel, FileOf
@@ -92,7 +93,7 @@ def receive_case(
     words = _neutral(found.label) if found.is_sealed else text.strip()
     refuse_if(_faults(found, words, contact, seal))
     refuse_if([Objection("Ngày nhận không thể ở sau hôm nay.", "received_on")] if day > today else [])
-    number = _next_number(ward, day.year, found.letters)
+    number = next_number(ward, day.year, found.letters)
     case = Case(
         ward=ward,
         kind=kind,
@@ -162,11 +163,3 @@ def _faults(kind: law.CaseKind, words: str, contact: Contact, seal: Sealed | Non
 
 def _unit_of(topic: Topic | None) -> Organisation | None:
     return topic.unit if topic else None
-
-
-def _next_number(ward: Ward, year: int, letters: str) -> int:
-    CaseBook.objects.get_or_create(ward=ward, year=year, letters=letters)
-    book = CaseBook.objects.select_for_update().get(ward=ward, year=year, letters=letters)
-    book.last += 1
-    book.save(update_fields=["last"])
-    return book.last

@@ -11,6 +11,13 @@ from danchu.inspect.models.case import (
     Sender,
     Topic,
 )
+from danchu.inspect.models.reception import (
+    ReceptionDay,
+    ReceptionEntry,
+    ReceptionPromise,
+    ReceptionRules,
+    ReceptionVisit,
+)
 from danchu.inspect.models.sealed import SealedPart, SealOpening, SealShare, SettlerKey
 
 __all__ = [
@@ -23,6 +30,11 @@ __all__ = [
     "CasePause",
     "CaseStep",
     "Joining",
+    "ReceptionDay",
+    "ReceptionEntry",
+    "ReceptionPromise",
+    "ReceptionRules",
+    "ReceptionVisit",
     "ReplyTemplate",
     "SealOpening",
     "SealShare",
