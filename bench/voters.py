@@ -12,10 +12,10 @@ from django.db import connection, connections, transaction
 from danchu.core import bulk
 from danchu.core.actors import SYSTEM
 from danchu.core.models import User, Ward
-from danchu.discuss import bundle, exporting, queries
+from danchu.discuss import bundle, exporting, polling, queries
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.preparing import Plan, open_decision, prepare_decision
-from danchu.discuss.actions.voting import change_voice, vote_online
+from danchu.discuss.actions.voting import change_voice
 from danchu.discuss.models import Decision, Elector
 from danchu.lib import clock
 from danchu.ward.models import Household, ResidentialGroup
@@ -98,7 +98,7 @@ def votes(at_once: int, group: ResidentialGroup, method: str) -> list[Callable[[
         with lock:
             elector = next(waiting)
         about = Decision(pk=decision.pk, ward_id=decision.ward_id)
-        vote_online(decision=about, elector=elector, choices=(1,), by=elector.household.account, at=clock.now())
+        polling.vote(decision=about, elector=elector, choices=(1,), by=elector.household.account, at=clock.now())
 
     return [vote] * at_once
 
@@ -111,7 +111,7 @@ def counting(group: ResidentialGroup, ballots: int) -> dict[str, float]:
     with transaction.atomic():
         for elector in roll:
             told = {"decision": decision, "elector": elector, "by": elector.household.account, "at": clock.now()}
-            vote_online(**told, choices=(1 + elector.number % 3,))
+            polling.vote(**told, choices=(1 + elector.number % 3,))
             if elector.number <= ballots - len(roll):
                 change_voice(**told, choices=(1 + (elector.number + 1) % 3,))
     close_decision(decision=decision, by=SYSTEM, at=clock.now())

@@ -7,8 +7,8 @@ import pytest
 from django.db import connections
 
 from danchu.core.refusals import Refused
-from danchu.discuss import queries
-from danchu.discuss.actions.voting import enter_open_voice, mark_heard, vote_online
+from danchu.discuss import polling, queries
+from danchu.discuss.actions.voting import enter_open_voice, mark_heard
 from danchu.discuss.models import Ballot, Decision, SecretTally, Voice
 from danchu.discuss.queries_online import is_unchanged
 from danchu.discuss.states import Form, Method
@@ -42,7 +42,9 @@ def fresh(decision):
 
 
 def votes(decision, elector):
-    return lambda: vote_online(decision=fresh(decision), elector=elector, choices=(YES,), by=account(elector), at=LATER)
+    return lambda: polling.vote(
+        decision=fresh(decision), elector=elector, choices=(YES,), by=account(elector), at=LATER
+    )
 
 
 def is_marked(decision, elector, form, officer):

@@ -6,11 +6,9 @@ Views, commands, imports and interfaces all call the decorated functions.
 
 import inspect
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
-from threading import Lock
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 import rules
@@ -29,7 +27,6 @@ R = TypeVar("R")
 WITHIN = "core.within"
 """The policy of acts that only other official acts call, and that those have answered for."""
 
-_TURNS = [Lock() for _ in range(64)]
 _depth: ContextVar[int] = ContextVar("official_depth", default=0)
 
 
@@ -69,7 +66,7 @@ def official(
             if args:
                 raise TypeError(f"{name} takes keyword arguments only")
             by, at, about = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), kwargs[first]
-            with _turn_of(about) if own_chain else nullcontext(), transaction.atomic():
+            with transaction.atomic():
                 _require(policy, by, about)
                 before = _locked_snapshot(about, told=not own_chain)
                 token = _depth.set(_depth.get() + 1)
@@ -102,17 +99,6 @@ def official(
         return act
 
     return declare
-
-
-def _turn_of(about: object) -> AbstractContextManager[Any]:
-    """The turn in this process of an act that extends the chain of ``about``.
-
-    The database makes them follow each other anyway, but wakes those who wait late or all at once. Who is in a
-    transaction already does not wait for a turn: it may hold the row for which the one whose turn it is waits.
-    """
-    if transaction.get_connection().in_atomic_block or not isinstance(about, models.Model):
-        return nullcontext()
-    return _TURNS[hash((type(about), about.pk)) % len(_TURNS)]
 
 
 def _require(policy: str, by: Actor, about: object) -> None:

@@ -83,6 +83,39 @@ def _adding(model: type[models.Model], columns: tuple[str, ...], alias: str) -> 
     return f"{statement} RETURNING {connections[alias].ops.quote_name(str(model._meta.pk.column))}", sources
 
 
+def add_all(model: type[models.Model], names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert ``rows`` (values of ``names``) in one statement."""
+    _add_many(model, names, rows, "")
+
+
+def add_new(
+    model: type[models.Model], names: tuple[str, ...], rows: Sequence[Sequence[Any]], by: str
+) -> dict[Any, int]:
+    """Insert those of ``rows`` (values of ``names``) that no constraint forbids, in one statement. Gives the keys of
+    those that went in, by what they hold in ``by``."""
+    key = str(model._meta.pk.column)
+    found = _add_many(model, names, rows, f"ON CONFLICT DO NOTHING RETURNING {by}, {key}")
+    return dict(found)
+
+
+def _add_many(
+    model: type[models.Model], names: tuple[str, ...], rows: Sequence[Sequence[Any]], tail: str
+) -> list[tuple[Any, ...]]:
+    connection = connections[router.db_for_write(model)]
+    statement, sources = _adding_many(model, names, len(rows), connection.alias)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} {tail}", [source.of(row) for row in rows for source in sources])
+        return cast(list[tuple[Any, ...]], cursor.fetchall()) if tail else []
+
+
+@cache
+def _adding_many(
+    model: type[models.Model], names: tuple[str, ...], number: int, alias: str
+) -> tuple[str, list[Source]]:
+    statement, sources = insertion(model, names, connections[alias])
+    return statement + f", ({', '.join(['%s'] * len(sources))})" * (number - 1), sources
+
+
 def change(row: models.Model, **values: Any) -> None:
     """Write ``values`` of ``row``, in the database and in the object."""
     change_each(type(row), tuple(values), [(*values.values(), row.pk)])

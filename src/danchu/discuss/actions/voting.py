@@ -3,9 +3,11 @@
 Open voices enter the decision's own hash chain; secret ones raise a counter that knows neither elector nor time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -25,6 +27,8 @@ from danchu.lib import clock
 CLAUSE = "2.2.c.1"
 HEARD = "Hộ này đã có ý kiến rồi; mỗi hộ chỉ có một tiếng nói."
 NO_NAMES = "Phiếu kín không được ghi từng hộ chọn gì."
+VOICE = ("ward_id", "decision_id", "elector_id", "form", "at", "by_id", "representative", "age_band", "receipt_hash")
+BALLOT = ("ward_id", "decision_id", "voice_id", "number", "choices", "at", "previous", "digest")
 OVER = "Việc lấy ý kiến đã kết thúc hoặc chưa bắt đầu."
 
 
@@ -34,6 +38,17 @@ class Given:
 
     voice: Voice
     receipt: str
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What somebody says online for an elector: see ``vote_online``."""
+
+    elector: Elector
+    choices: tuple[int, ...]
+    by: Actor
+    at: datetime
+    receipt: str = ""
 
 
 @official(label="Biểu quyết trực tuyến", clause=CLAUSE, policy="discuss.vote", own_chain=True)
@@ -46,15 +61,17 @@ def vote_online(
     Raises ``PermissionDenied`` when ``by`` does not speak for that elector, ``Refused`` when the vote is not open, not
     online, or the elector was heard already.
     """
-    _must_speak_for(by, decision, elector)
-    refuse_if([] if decision.by_online else [Objection("Việc này không lấy ý kiến trực tuyến.")])
-    chosen = _valid(decision, choices)
-    given = _take(decision, elector, Form.ONLINE, at, by=by, receipt=receipt)
-    if decision.is_secret:
-        _drop(decision, elector, chosen)
-    else:
-        _chain(decision, given.voice, elector, chosen, at)
-    return given
+    [answer] = _take_online(decision, [Vote(elector, choices, by, at, receipt)])
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+@official(label="Biểu quyết trực tuyến, nhiều hộ một lúc", clause=CLAUSE, policy=WITHIN, own_chain=True)
+def take_votes(*, decision: Decision, votes: Sequence[Vote], by: Actor, at: datetime) -> list[Given | Exception]:
+    """Take ``votes`` that arrived at the same moment as if each came by itself: of each what ``vote_online`` gives, or
+    what it would raise."""
+    return _take_online(decision, votes)
 
 
 @official(label="Đổi ý kiến trực tuyến", clause=CLAUSE, policy="discuss.vote", own_chain=True)
@@ -68,7 +85,7 @@ def change_voice(*, decision: Decision, elector: Elector, choices: tuple[int, ..
     chosen = _valid(decision, choices)
     last = Ballot.objects.filter(voice=voice).order_by("-number").first()
     if last is None or tuple(last.choices) != chosen:  # the same sent twice is no change
-        _chain(decision, voice, elector, chosen, at)
+        _chain(decision, [Said(voice, elector.group_id, chosen, at)])
     return voice
 
 
@@ -90,7 +107,8 @@ def enter_open_voice(
         raise Refused(NO_NAMES)
     must_count_in(by, decision, elector.group_id)
     given = _take(decision, elector, form, at, by=by, representative=representative, receipt=receipt, late=True)
-    _chain(decision, given.voice, elector, _valid(decision, choices, may_be_empty=True), at)
+    chosen = _valid(decision, choices, may_be_empty=True)
+    _chain(decision, [Said(given.voice, elector.group_id, chosen, at)])
     return given.voice
 
 
@@ -128,7 +146,8 @@ def read_open_voice(*, decision: Decision, voice: Voice, choices: tuple[int, ...
     refuse_if([Objection(NO_NAMES)] if decision.is_secret else [])
     refuse_if([] if decision.state == State.OPEN and voice.decision_id == decision.pk else [Objection(OVER)])
     must_count_in(by, decision, voice.elector.group_id)
-    _chain(decision, voice, voice.elector, _valid(decision, choices, may_be_empty=True), at)
+    chosen = _valid(decision, choices, may_be_empty=True)
+    _chain(decision, [Said(voice, voice.elector.group_id, chosen, at)])
     return voice
 
 
@@ -158,6 +177,43 @@ def mark_present_heard(
     except IntegrityError as double:  # as in _take
         raise Refused(HEARD) from double
     return len(voices)
+
+
+def _take_online(decision: Decision, votes: Sequence[Vote]) -> list[Given | Exception]:
+    """The one place where electors become heard online. A vote that is refused leaves the others as they are."""
+    answers: list[Given | Exception] = [Refused(HEARD) for _ in votes]
+    good: dict[int, tuple[int, Vote, tuple[int, ...], str]] = {}
+    for place, vote in enumerate(votes):
+        try:
+            chosen = _checked_online(decision, vote)
+        except (Refused, PermissionDenied) as refused:
+            answers[place] = refused
+        else:
+            good.setdefault(vote.elector.pk, (place, vote, chosen, vote.receipt or box.new_receipt()))
+    told = {
+        elector: _voice_columns(decision, vote.elector, Form.ONLINE, vote.at, by=vote.by, receipt=code)
+        for elector, (_, vote, _, code) in good.items()
+    }
+    if not told:
+        return answers
+    new = rows.add_new(Voice, VOICE, [[each[name] for name in VOICE] for each in told.values()], "elector_id")
+    heard = [(Voice(pk=new[elector], **told[elector]), *each) for elector, each in good.items() if elector in new]
+    for voice, place, vote, _, code in heard:
+        voice.elector = vote.elector
+        answers[place] = Given(voice, code)
+    if decision.is_secret:
+        _drop(decision, [(vote.elector.group_id, chosen) for _, _, vote, chosen, _ in heard])
+    else:
+        _chain(decision, [Said(voice, vote.elector.group_id, chosen, vote.at) for voice, _, vote, chosen, _ in heard])
+    return answers
+
+
+def _checked_online(decision: Decision, vote: Vote) -> tuple[int, ...]:
+    """What was chosen. Raises what stands against taking ``vote``, but for a voice that is in already."""
+    _must_speak_for(vote.by, decision, vote.elector)
+    refuse_if([] if decision.by_online else [Objection("Việc này không lấy ý kiến trực tuyến.")])
+    _must_be_open(decision, vote.at)
+    return _valid(decision, vote.choices)
 
 
 def _must_speak_for(by: Actor, decision: Decision, elector: Elector) -> None:
@@ -196,10 +252,33 @@ def _take(
 ) -> Given:
     """The one place where an elector becomes heard. ``late``: papers that came in time are entered after the close."""
     _must_be_open(decision, at, late=late)
+    code = receipt or box.new_receipt()
+    told = _voice_columns(
+        decision, elector, form, at, by=by, representative=representative, receipt=code, receipt_hash=receipt_hash
+    )
+    try:
+        voice = Voice(pk=rows.add(Voice, **told), **told)
+    except IntegrityError as double:  # the refusal leaves the act, whose transaction is then undone
+        raise Refused(HEARD) from double
+    voice.elector = elector
+    return Given(voice, code)
+
+
+def _voice_columns(
+    decision: Decision,
+    elector: Elector,
+    form: Form,
+    at: datetime,
+    *,
+    by: Actor,
+    representative: str = "",
+    receipt: str,
+    receipt_hash: str = "",
+) -> dict[str, Any]:
+    """The columns of a voice, in the order of ``VOICE``."""
     if elector.decision_id != decision.pk:
         raise Refused("Hộ này không có trong danh sách của việc đang lấy ý kiến.")
-    code = receipt or box.new_receipt()
-    told = {
+    return {
         "ward_id": decision.ward_id,
         "decision_id": decision.pk,
         "elector_id": elector.pk,
@@ -208,14 +287,8 @@ def _take(
         "by_id": by.pk if isinstance(by, User) else None,
         "representative": representative,
         "age_band": _age_band(by, elector, form, at),
-        "receipt_hash": (receipt_hash or box.receipt_hash(decision.pk, code)) if form != Form.MEETING else "",
+        "receipt_hash": (receipt_hash or box.receipt_hash(decision.pk, receipt)) if form != Form.MEETING else "",
     }
-    try:
-        voice = Voice(pk=rows.add(Voice, **told), **told)
-    except IntegrityError as double:  # the refusal leaves the act, whose transaction is then undone
-        raise Refused(HEARD) from double
-    voice.elector = elector
-    return Given(voice, code)
 
 
 def _age_band(by: Actor, elector: Elector, form: Form, at: datetime) -> str:
@@ -246,35 +319,38 @@ def _valid(decision: Decision, choices: Iterable[int], *, may_be_empty: bool = F
     return chosen
 
 
-def _chain(decision: Decision, voice: Voice, elector: Elector, choices: tuple[int, ...], at: datetime) -> None:
-    """Append an open ballot. The decision's row is locked by the act, so that numbers and heads follow each other."""
-    number = decision.chain_length + 1
-    payload = box.ballot_payload(
-        number, voice.receipt_hash, group=elector.group_id, form=voice.form, choices=choices, at=at
-    )
-    digest = box.link(decision.chain_head, payload)
-    rows.add(
-        Ballot,
-        ward_id=decision.ward_id,
-        decision_id=decision.pk,
-        voice_id=voice.pk,
-        number=number,
-        choices=list(choices),
-        at=at,
-        previous=decision.chain_head,
-        digest=digest,
-    )
-    rows.change(decision, chain_length=number, chain_head=digest)
+@dataclass(frozen=True)
+class Said:
+    """What a voice says, before it is in the chain."""
+
+    voice: Voice
+    group: int | None
+    choices: tuple[int, ...]
+    at: datetime
 
 
-def _drop(decision: Decision, elector: Elector, choices: tuple[int, ...]) -> None:
-    """Raise the counters of ``choices`` by one and write all of the decision's anew, with a new seal."""
+def _chain(decision: Decision, said: Sequence[Said]) -> None:
+    """Append open ballots. The decision's row is locked by the act, so that numbers and heads follow each other."""
+    number, head, ballots = decision.chain_length, decision.chain_head, []
+    for each in said:
+        number += 1
+        voice = each.voice
+        payload = box.ballot_payload(
+            number, voice.receipt_hash, group=each.group, form=voice.form, choices=each.choices, at=each.at
+        )
+        previous, head = head, box.link(head, payload)
+        ballots.append((decision.ward_id, decision.pk, voice.pk, number, list(each.choices), each.at, previous, head))
+    if ballots:
+        rows.add_all(Ballot, BALLOT, ballots)
+        rows.change(decision, chain_length=number, chain_head=head)
+
+
+def _drop(decision: Decision, said: Sequence[tuple[int | None, tuple[int, ...]]]) -> None:
+    """Raise the counters of what was ``said`` (group, choices) and write all of them anew, with a new seal."""
     tallies = queries.tallies_of(decision)
     if queries.seal_of(decision, tallies) != tallies[0].seal and any(each.votes for each in tallies):
         raise Refused("Hòm phiếu có dấu hiệu bị sửa. Việc biểu quyết tạm dừng; hãy báo người quản trị.")
-    raised = [
-        each._replace(votes=each.votes + 1) if each.group == elector.group_id and each.position in choices else each
-        for each in tallies
-    ]
+    more = Counter((group, position) for group, choices in said for position in choices)
+    raised = [each._replace(votes=each.votes + more[each.group, each.position]) for each in tallies]
     seal = queries.seal_of(decision, raised)
     rows.change_each(SecretTally, ("votes", "seal"), [(each.votes, seal, each.pk) for each in raised])

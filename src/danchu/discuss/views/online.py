@@ -22,8 +22,8 @@ from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.request import Request
-from danchu.discuss import box, queries_online
-from danchu.discuss.actions.voting import change_voice, vote_online
+from danchu.discuss import box, polling, queries_online
+from danchu.discuss.actions.voting import change_voice
 from danchu.discuss.forms_online import VoteForm
 from danchu.discuss.models import Option, Voice
 from danchu.discuss.queries_online import Place, Standing
@@ -110,7 +110,7 @@ def _send(asked: _Asked, now: datetime) -> HttpResponse:
             change_voice(**told, by=user, at=now)
             messages.success(request, "Đã đổi ý kiến. Biên nhận cũ vẫn dùng được.")
             return redirect("discuss:vote", found.decision.pk)
-        given = vote_online(**told, receipt=code, by=user, at=now)
+        given = polling.vote(**told, receipt=code, by=user, at=now)
     except Refused as refused:
         # Somebody else of the household, or this very sending, was quicker; or it was closed in this moment.
         found = queries_online.standing(user, found.decision, now)
