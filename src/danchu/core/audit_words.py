@@ -55,6 +55,7 @@ ARGUMENTS = {
     "handed_out_by": "người phát phiếu",
     "handler": "người được giao",
     "hands_out_from": "phát phiếu từ ngày",
+    "hint": "gợi ý",
     "household": "hộ gia đình",
     "households": "các hộ",
     "in_several_places": "kiểm tra ở nhiều nơi",

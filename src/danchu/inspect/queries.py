@@ -68,6 +68,11 @@ def topics(ward: Ward) -> QuerySet[Topic]:
     return Topic.objects.filter(ward=ward, is_active=True).select_related("unit")
 
 
+def all_topics(ward: Ward) -> QuerySet[Topic]:
+    """Every topic that remarks were ever about, for the desk."""
+    return Topic.objects.filter(ward=ward).select_related("unit", "ward")
+
+
 def duty_key(case: Case) -> str:
     """The key of the duty of the clock that runs now."""
     return f"inspect:case:{case.pk}:{case.clocks}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from danchu.inspect.views import desk
+from danchu.inspect.views import desk, topics
 
 app_name = "inspect"
 DESK = "ban-lam-viec/don-thu"
@@ -10,4 +10,17 @@ desk_pages = [
     path(f"{DESK}/<int:pk>/", desk.case, name="case"),
 ]
 
-urlpatterns = [*desk_pages]
+topic_pages = [
+    path(f"{DESK}/linh-vuc/", topics.topics, name="topics"),
+    path(f"{DESK}/linh-vuc/moi/", topics.new, name="new-topic"),
+    path(f"{DESK}/linh-vuc/mau/", topics.defaults, name="default-topics"),
+    path(f"{DESK}/linh-vuc/<int:pk>/", topics.change, name="change-topic"),
+    path(f"{DESK}/linh-vuc/<int:pk>/thu-tu/", topics.place, name="place-topic"),
+    path(f"{DESK}/linh-vuc/<int:pk>/thoi-dung/", topics.retire, name="retire-topic"),
+    path(f"{DESK}/linh-vuc/<int:pk>/dung-lai/", topics.restore, name="restore-topic"),
+]
+
+urlpatterns = [
+    *desk_pages,
+    *topic_pages,
+]

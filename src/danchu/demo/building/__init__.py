@@ -9,7 +9,18 @@ from collections.abc import Callable
 from django.db import transaction
 
 from danchu.core.models import Ward
-from danchu.demo.building import accounts, disclosures, discuss, duties, gatherings, imports, matters, subscribers, ward
+from danchu.demo.building import (
+    accounts,
+    disclosures,
+    discuss,
+    duties,
+    gatherings,
+    imports,
+    matters,
+    subscribers,
+    topics,
+    ward,
+)
 from danchu.demo.building.year import Year
 from danchu.demo.people import generate
 from danchu.lib import clock
@@ -25,6 +36,7 @@ BUILDERS: tuple[Builder, ...] = (
     disclosures.build,
     discuss.build,
     gatherings.build,
+    topics.build,
 )
 """In order. They plan; when all have, the year is played."""
 

@@ -7,6 +7,7 @@ from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Refused
 from danchu.ward import divisions
+from danchu.ward.signals import ward_opened
 
 
 @official(label="Thêm một phường, xã", clause="1.2.b", policy=WITHIN)
@@ -19,6 +20,8 @@ def open_ward(*, code: str, host: str, by: Actor, at: datetime) -> Ward:
     if holder := Ward.objects.filter(host=host or None).first():
         wanted = f"Tên miền {host}" if host else "Trang không có tên miền riêng"
         raise Refused(f"{wanted} đã là của {holder.name}. Hãy ghi tên miền khác: --host.")
-    return Ward.objects.create(
+    ward = Ward.objects.create(
         code=unit.code, name=unit.name, province=unit.province, place=unit.place, host=host or None
     )
+    ward_opened.send(Ward, ward=ward, at=at)
+    return ward
