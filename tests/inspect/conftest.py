@@ -3,10 +3,11 @@
 import pytest
 
 from danchu.core.actors import VISITOR
-from danchu.inspect import seal
+from danchu.inspect import queries, seal
 from danchu.inspect.actions.intake import Contact, receive_case
 from danchu.inspect.actions.sealing import make_key
-from danchu.inspect.models import Case, SettlerKey
+from danchu.inspect.models import Case
+from danchu.inspect.opening import new_pair
 from danchu.inspect.states import Channel
 from danchu.lib import clock
 from tests import factories
@@ -44,7 +45,7 @@ def received(ward):
 @pytest.fixture
 def settler(ward, chair):
     """The chair, with a key for denunciations."""
-    make_key(ward=ward, words=WORDS, by=chair, at=MORNING)
+    make_key(ward=ward, pair=new_pair(WORDS), by=chair, at=MORNING)
     return chair
 
 
@@ -54,7 +55,7 @@ def denounced(ward, settler):
 
     def receive(text: str = "Ông B nhận tiền của dân.", files=(), **given) -> Case:
         letter = seal.Letter(text=text, name=NAME, phone="0912345678", address="Số 5 ngõ 12")
-        sealed = seal.close(letter, files, SettlerKey.objects.filter(ward=ward, retired_at=None))
+        sealed = seal.close(letter, files, queries.keys_for_sealing(ward))
         fields = {
             "kind": "denunciation",
             "channel": Channel.WEB,

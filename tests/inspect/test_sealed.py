@@ -9,7 +9,8 @@ from danchu.inspect import queries, seal
 from danchu.inspect.actions.sealing import give_share, make_key
 from danchu.inspect.actions.settling import accept_case
 from danchu.inspect.models import SealOpening
-from danchu.inspect.opening import open_seal
+from danchu.inspect.opening import new_pair, open_seal
+from danchu.inspect.states import Part
 from tests import factories
 from tests.inspect.words import MORNING, NAME, WORDS
 
@@ -21,7 +22,7 @@ def legible(value) -> str:
 
 
 def letter_of(case):
-    return case.sealed.get(is_letter=True)
+    return case.sealed.get(kind=Part.LETTER)
 
 
 def test_the_chair_opens_it_with_the_words_and_each_try_is_logged(denounced, settler):
@@ -36,7 +37,7 @@ def test_the_chair_opens_it_with_the_words_and_each_try_is_logged(denounced, set
 def test_a_file_comes_out_as_it_went_in(denounced, settler):
     case = denounced(files=[seal.Enclosure("biên lai.jpg", "image/jpeg", b"\xff\xd8 image")])
     opened = open_seal(case=case, words=WORDS, reason="Đọc đơn", by=settler, at=MORNING)
-    found = opened.enclosure(case.sealed.get(is_letter=False))
+    found = opened.enclosure(case.sealed.get(kind=Part.FILE))
     assert (found.name, found.content) == ("biên lai.jpg", b"\xff\xd8 image")
 
 
@@ -50,7 +51,7 @@ def test_another_officer_neither_sees_nor_handles_it(ward, denounced, unit):
 
 def test_who_is_made_a_settler_opens_it_too(ward, denounced, settler):
     officer = factories.staff(ward, "civil_servant")
-    key = make_key(ward=ward, words="núi Cốc mây phủ bốn mùa", by=officer, at=MORNING)
+    key = make_key(ward=ward, pair=new_pair("núi Cốc mây phủ bốn mùa"), by=officer, at=MORNING)
     case = denounced()
     opened = open_seal(case=case, words=WORDS, reason="Giao người giải quyết", by=settler, at=MORNING)
     give_share(case=case, key=key, wrapped=opened.share_for(key), by=settler, at=MORNING)

@@ -6,13 +6,14 @@ import rules
 
 from danchu.core.models import User
 from danchu.core.refusals import Objection
-from danchu.inspect import law
+from danchu.inspect import law, queries
 from danchu.inspect.models import Case, SealShare
 from danchu.inspect.states import StepKind
 from danchu.ward.policies import (
     anyone,
     is_administrator,
     is_assigned_officer,
+    is_auditor,
     is_civil_servant,
     is_leader,
     is_overseer,
@@ -34,13 +35,22 @@ def serves_its_unit(user: object, about: object = None) -> bool:
 
 @rules.predicate(name="người giải quyết tố cáo đó")
 def settles(user: object, about: object = None) -> bool:
-    """Whether ``user`` was given a key of the sealed case; asked with the ward: of any case."""
-    if not isinstance(user, User):
+    """Whether ``user``, still in office, holds a key that opens the sealed case; asked with the ward: any case."""
+    if not isinstance(user, User) or not manages_ward(user, about):
         return False
-    shares = SealShare.objects.filter(ward=user.ward_id, key__user=user)
+    shares = SealShare.objects.filter(ward=user.ward_id, key__user=user, key__retired_at=None)
     if isinstance(about, Case):
         shares = shares.filter(case=about)
     return shares.exists()
+
+
+@rules.predicate(name="lãnh đạo, khi không còn ai mở được niêm phong")
+def leads_where_nobody_settles(user: object, about: object = None) -> bool:
+    """Whether ``user`` leads the ward and nobody in office opens the seal any more: somebody must go on with it. Who is
+    denounced and was left out by the sender has no say while another can open it."""
+    if not is_leader(user, about):
+        return False
+    return not isinstance(about, Case) or not queries.settlers_of(about)
 
 
 @rules.predicate(name="đơn không niêm phong")
@@ -55,10 +65,11 @@ TABLE = {
     "inspect.read_all": manages_ward | is_overseer,
     "inspect.register": manages_ward,
     "inspect.see_sender": (is_not_sealed & (manages_ward | serves_its_unit)),
-    "inspect.handle": (is_not_sealed & (manages_ward | serves_its_unit)) | is_leader | settles,
-    "inspect.assign": (is_not_sealed & manages_ward) | is_leader,
+    "inspect.handle": (is_not_sealed & (manages_ward | serves_its_unit)) | settles | leads_where_nobody_settles,
+    "inspect.assign": (is_not_sealed & manages_ward) | settles | leads_where_nobody_settles,
     "inspect.make_key": manages_ward,
-    "inspect.seal": is_leader | settles,
+    "inspect.open": settles,
+    "inspect.see_openings": is_leader | is_auditor,
     "inspect.change_topics": is_civil_servant | is_administrator,
 }
 

@@ -1,6 +1,6 @@
 """The only doors to cases. "Absent" and "not yours" look the same."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import rules
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,10 +8,13 @@ from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
 from danchu.duties.models import Duty
+from danchu.inspect import seal
 from danchu.inspect.models import Case, SealShare, SettlerKey, Topic
 from danchu.inspect.states import OPEN, State
-from danchu.ward.policies import is_leader
-from danchu.ward.queries import offices_held
+from danchu.lib import clock
+from danchu.ward.policies import is_civil_servant, is_leader
+from danchu.ward.queries import mandates_on, offices_held
+from danchu.ward.states import LEADERS, Office
 from statute import casework
 
 SEALED = tuple(each.key for each in casework.kinds() if each.is_sealed)
@@ -30,7 +33,7 @@ def visible_to(user: object, ward: Ward) -> QuerySet[Case]:
     settled = Exists(SealShare.objects.filter(case=OuterRef("pk"), key__user=user, key__retired_at=None))
     sealed = Q(kind__in=SEALED)
     if not is_leader(user, ward):
-        sealed &= Q(settled)
+        sealed &= Q(settled) if is_civil_servant(user, ward) else Q(pk=None)
     if rules.has_perm("inspect.read_all", user, ward):
         return rows.filter(~Q(kind__in=SEALED) | sealed)
     units = {each.organisation_id for each in offices_held(user) if each.organisation_id}
@@ -88,6 +91,24 @@ def opened_before(rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.filter(state__in=OPEN).order_by("due_on", "pk")
 
 
-def leader_keys(ward: Ward, leaders: Iterable[int]) -> QuerySet[SettlerKey]:
-    """The keys in use of these accounts."""
-    return SettlerKey.objects.filter(ward=ward, user__in=leaders, retired_at=None)
+def keys_in_use(ward: Ward, offices: Collection[str]) -> list[SettlerKey]:
+    """The keys of those who hold one of ``offices`` today, each bound to its owner by this server."""
+    holders = mandates_on(ward, clock.today()).filter(office__in=offices).values("person__account")
+    rows = SettlerKey.objects.filter(ward=ward, user__in=holders, user__is_active=True, retired_at=None)
+    return [each for each in rows.select_related("user").order_by("user__display_name", "pk") if seal.is_vouched(each)]
+
+
+def keys_for_sealing(ward: Ward) -> list[SettlerKey]:
+    """The keys for which a new denunciation is sealed: those of the ward's leaders."""
+    return keys_in_use(ward, LEADERS)
+
+
+def keys_of_officers(ward: Ward) -> list[SettlerKey]:
+    """The keys of those whom a settler may let in: leaders and civil servants."""
+    return keys_in_use(ward, {*LEADERS, Office.CIVIL_SERVANT})
+
+
+def settlers_of(case: Case) -> list[SettlerKey]:
+    """The keys, of people still in office, that open the seal of ``case``."""
+    held = set(SealShare.objects.filter(case=case).values_list("key", flat=True))
+    return [each for each in keys_of_officers(case.ward) if each.pk in held] if held else []

@@ -66,6 +66,14 @@ class StepKind(TextChoices):
     DIALOGUE = "dialogue", "Đối thoại"
 
 
+class Part(TextChoices):
+    """What lies under the seal of a denunciation."""
+
+    LETTER = "letter", "Đơn"
+    FILE = "file", "Tài liệu"
+    NOTE = "note", "Ghi chú"
+
+
 CLASSIFY = declare_kind("inspect.classify", "Phân loại, thụ lý")
 SETTLE = declare_kind("inspect.settle", "Giải quyết, trả lời")
 PROMISE = declare_kind("inspect.promise", "Thực hiện lời hứa khi tiếp công dân")

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "danchu.core.ui.in_memory.InMemoryMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "danchu.core.ui.middleware.WardMiddleware",
@@ -153,7 +154,10 @@ SIGN_IN_LIMITS = {
     "letter-network": (30, 3600),
     "letter-address": (3, 24 * 3600),
     "receipt-network": (400, 3600),
+    "seal-words": (10, 900),
 }
+# What a guess at the words of a settler's key costs: scrypt with 2 to this power blocks of a kilobyte.
+SEAL_WORDS_COST = 17
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 ACCOUNT_ADAPTER = "danchu.ward.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+import rules
+
 from danchu.core.actors import Actor
 from danchu.core.models import StoredFile, User, Ward
 from danchu.core.official import official
@@ -84,10 +86,14 @@ def receive_case(
     """Enter what was sent in; returns the case, whose ``code`` the sender gets.
 
     ``received_on`` is for letters that reached the ward on an earlier day. Of a sealed kind ``seal`` holds who sent it,
-    the words and the files; ``text`` and ``contact`` are then empty. Raises ``Refused`` without words, without a name
-    where the law wants one, and for a day to come.
+    the words and the files, and nothing else may be told, not even the account: ``by`` is the visitor, or the officer
+    who enters a letter. Raises ``Refused`` without words, without a name where the law wants one, and for a day to
+    come; ``ValueError`` for a sealed kind of which something is told in the clear.
     """
     found = law.kind_of(kind)
+    told = any((text, title, topic, contact, tuple(files), wants_public, place != NOWHERE, previous))
+    if found.is_sealed and (told or _is_own(by, ward)):
+        raise ValueError("of a sealed kind nothing is told in the clear")
     today = clock.local_day(at)
     day = received_on or today
     words = _neutral(found.label) if found.is_sealed else text.strip()
@@ -106,7 +112,7 @@ def receive_case(
         previous=previous,
         topic=topic,
         title=clean(title)[:TITLE] or shortened(words, TITLE),
-        text="" if found.is_sealed else words,
+        text=words if seal is None else "",
         group=place.group,
         address=clean(place.address)[:200],
         latitude=place.latitude,
@@ -121,7 +127,7 @@ def receive_case(
         stage_on=day,
     )
     case.save()
-    if contact and not found.is_sealed:
+    if contact:
         Sender.objects.create(
             ward=ward,
             case=case,
@@ -134,7 +140,7 @@ def receive_case(
     if seal is not None:
         seal.keep(case, at)
     CaseFile.objects.bulk_create(
-        CaseFile(ward=ward, case=case, file=each, whose=FileOf.SENDER, at=at) for each in files if not found.is_sealed
+        CaseFile(ward=ward, case=case, file=each, whose=FileOf.SENDER, at=at) for each in files
     )
     CaseLine.objects.create(
         ward=ward,
@@ -148,6 +154,11 @@ def receive_case(
     return case
 
 
+def _is_own(by: Actor, ward: Ward) -> bool:
+    """Whether the trail would name the one who sends it."""
+    return isinstance(by, User) and not rules.has_perm("inspect.register", by, ward)
+
+
 def _neutral(label: str) -> str:
     return f"Đơn {label.lower()} (nội dung niêm phong)"
 
@@ -155,8 +166,8 @@ def _neutral(label: str) -> str:
 def _faults(kind: law.CaseKind, words: str, contact: Contact, seal: Sealed | None) -> Iterator[Objection]:
     if not words:
         yield Objection("Hãy viết nội dung.", "text")
-    if kind.is_sealed and seal is None:
-        yield Objection("Nội dung tố cáo phải được niêm phong trước khi vào sổ.")
+    if kind.is_sealed != (seal is not None):
+        yield Objection("Nội dung tố cáo, và chỉ nội dung tố cáo, được niêm phong khi vào sổ.")
     if not kind.may_be_anonymous and not kind.is_sealed and not contact.is_known:
         yield Objection(f"{kind.label} cần có họ tên người gửi.", "name", kind.citation)
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from danchu.core import revision
-from danchu.core.actors import Actor
+from danchu.core.actors import VISITOR, Actor
 from danchu.core.models import StoredFile, User
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import law
 from danchu.inspect.clocks import CLAUSE
 from danchu.inspect.models import Case, CaseFile, CaseLine, Joining
+from danchu.inspect.seal import Addition
 from danchu.inspect.states import FileOf, State
 from danchu.lib.vntext import clean
 
@@ -95,11 +96,29 @@ def note_on_case(
 
 
 @official(label="Người gửi bổ sung", clause=CLAUSE, policy="inspect.send", personal=("text",))
-def add_to_case(*, case: Case, text: str, files: tuple[StoredFile, ...] = (), by: Actor, at: datetime) -> Case:
-    """What the sender adds to an open ``case``: words, files. The view has asked for the code."""
-    refuse_if([] if text.strip() or files else [Objection("Hãy viết nội dung hoặc chọn tệp.", "text")])
+def add_to_case(
+    *,
+    case: Case,
+    text: str = "",
+    files: tuple[StoredFile, ...] = (),
+    sealed: Addition | None = None,
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """What the sender adds to an open ``case``: words, files. The view has asked for the code.
+
+    To a sealed one only what is ``sealed``, and by the visitor: ``ValueError`` for anything else.
+    """
+    if law.kind_of(case.kind).is_sealed != (sealed is not None) or (sealed and (text or files or by is not VISITOR)):
+        raise ValueError("to a sealed case nothing is added in the clear")
+    is_empty = sealed is None and not text.strip() and not files
+    refuse_if([Objection("Hãy viết nội dung hoặc chọn tệp.", "text")] if is_empty else [])
     if not case.is_open:
         raise Refused("Vụ việc đã kết thúc. Hãy gửi phản ánh mới nếu có việc mới.")
+    if sealed is not None:
+        sealed.keep(case, at)
+        _note(case, "Người gửi bổ sung (nội dung niêm phong).", by, at, is_told=True)
+        return case
     _note(case, f"Người gửi bổ sung: {text.strip()}".strip(), by, at, is_told=True)
     CaseFile.objects.bulk_create(
         CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.SENDER, at=at) for each in files

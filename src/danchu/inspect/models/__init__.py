@@ -18,7 +18,7 @@ from danchu.inspect.models.reception import (
     ReceptionRules,
     ReceptionVisit,
 )
-from danchu.inspect.models.sealed import SealedPart, SealOpening, SealShare, SettlerKey
+from danchu.inspect.models.sealed import Seal, SealedPart, SealOpening, SealShare, SettlerKey
 
 __all__ = [
     "Case",
@@ -36,6 +36,7 @@ __all__ = [
     "ReceptionRules",
     "ReceptionVisit",
     "ReplyTemplate",
+    "Seal",
     "SealOpening",
     "SealShare",
     "SealedPart",

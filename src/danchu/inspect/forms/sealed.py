@@ -1,0 +1,125 @@
+"""The form on which a denunciation is written: checked in memory, sealed at once, kept nowhere.
+
+The view is ``in_memory`` (``core.ui.in_memory``) and gives ``form.sealed()`` to ``receive_case`` as ``seal``, with no
+text, contact, files or place beside it, and ``by=VISITOR`` unless an officer enters a letter.
+"""
+
+from typing import Any, BinaryIO, cast
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, CheckboxSelectMultiple, EmailField, MultipleChoiceField, Textarea, TextInput
+
+from danchu.core.files.checks import FileRefused, check
+from danchu.core.models import Ward
+from danchu.core.ui.forms import Form
+from danchu.core.ui.uploads import FilesField, Sent
+from danchu.inspect import queries, seal
+from danchu.inspect.models import Case
+
+MOST_FILES = 10
+MOST_BYTES = 10_000_000
+NOBODY = (
+    "Phường chưa có lãnh đạo nào lập khóa mở niêm phong, nên chưa nhận được tố cáo qua mạng. "
+    "Hãy nộp đơn tại Ủy ban nhân dân phường hoặc gửi cơ quan cấp trên."
+)
+_UNKEPT = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class SealedFilesField(FilesField):
+    """Files that are checked in memory. Cleans to a tuple of ``Enclosure``; nothing is kept between two sendings."""
+
+    def clean(self, value: Sent) -> tuple[seal.Enclosure, ...]:  # type: ignore[override]
+        """Raises ``ValidationError`` with one message a refused file."""
+        uploads, _ = value
+        faults = [f"Chỉ nhận nhiều nhất {self.most} tệp mỗi lần."] if len(uploads) > self.most else []
+        taken = []
+        for upload in uploads[: self.most]:
+            try:
+                checked = check(cast(BinaryIO, upload), upload.name or "", kinds=self.kinds, most_bytes=MOST_BYTES)
+            except FileRefused as refused:
+                faults.append(f"{upload.name}: {refused.message}")
+            else:
+                taken.append(seal.Enclosure(checked.safe_name, checked.mime, checked.content))
+        if faults:
+            raise ValidationError(faults)
+        return tuple(taken)
+
+
+def files_field() -> SealedFilesField:
+    """The field of what goes under a seal."""
+    return SealedFilesField(
+        label="Ảnh, tài liệu chứng minh",
+        required=False,
+        most=MOST_FILES,
+        help_text=f"Nhiều nhất {MOST_FILES} tệp, mỗi tệp đến {MOST_BYTES // 1_000_000} MB. Tệp được niêm phong ngay, "
+        "không lưu tạm: nếu phải sửa chỗ khác, hãy chọn lại tệp.",
+    )
+
+
+class SealedForm(Form):
+    """A denunciation (Law on Denunciations art. 23): who, whom, what. ``left_out`` is for a leader who is denounced."""
+
+    accused = CharField(
+        label="Người bị tố cáo", max_length=300, widget=Textarea(attrs={"rows": 2}), help_text="Họ tên, chức vụ."
+    )
+    text = CharField(label="Nội dung tố cáo", max_length=20_000, widget=Textarea(attrs={"rows": 8}))
+    files = files_field()
+    name = CharField(label="Họ và tên người tố cáo", max_length=150, widget=TextInput(attrs=_UNKEPT))
+    address = CharField(label="Địa chỉ người tố cáo", max_length=200, widget=TextInput(attrs=_UNKEPT))
+    phone = CharField(
+        label="Điện thoại", max_length=20, required=False, widget=TextInput(attrs={**_UNKEPT, "inputmode": "tel"})
+    )
+    email = EmailField(label="Thư điện tử", required=False)
+    left_out = MultipleChoiceField(
+        label="Không cho người này mở đơn",
+        required=False,
+        widget=CheckboxSelectMultiple,
+        help_text="Chọn nếu ông/bà tố cáo chính người đó. Những người còn lại mở được đơn.",
+    )
+
+    def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = queries.keys_for_sealing(ward)
+        self.fields["left_out"].choices = [(str(each.pk), str(each.user)) for each in self.keys]  # type: ignore[attr-defined]
+        if len(self.keys) < 2:
+            del self.fields["left_out"]
+
+    @property
+    def can_be_sealed(self) -> bool:
+        """Whether anyone could open it; otherwise the page says ``NOBODY`` instead of showing the form."""
+        return bool(self.keys)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.keys:
+            self.add_error(None, NOBODY)
+        elif not self._chosen():
+            text = "Phải còn ít nhất một người mở được đơn. Nếu tố cáo mọi lãnh đạo phường, hãy gửi cơ quan cấp trên."
+            self.add_error("left_out", text)
+        return self.cleaned_data
+
+    def sealed(self) -> seal.Sealed:
+        """What was written, under a new seal."""
+        data = self.cleaned_data
+        letter = seal.Letter(**{each: data[each] for each in ("text", "name", "phone", "email", "address", "accused")})
+        return seal.close(letter, data["files"], self._chosen())
+
+    def _chosen(self) -> list[Any]:
+        out = set(self.cleaned_data.get("left_out", ()))
+        return [each for each in self.keys if str(each.pk) not in out]
+
+
+class AdditionForm(Form):
+    """What the sender of a denunciation adds to it."""
+
+    text = CharField(label="Nội dung bổ sung", max_length=20_000, required=False, widget=Textarea(attrs={"rows": 6}))
+    files = files_field()
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("text") and not self.cleaned_data.get("files") and not self.errors:
+            self.add_error("text", "Hãy viết nội dung hoặc chọn tệp.")
+        return self.cleaned_data
+
+    def sealed(self, case: Case) -> seal.Addition:
+        """What was written, under the seal of ``case``, for ``add_to_case``."""
+        text = self.cleaned_data["text"]
+        return seal.add(case, seal.Letter(text=text) if text else None, self.cleaned_data["files"])
