@@ -117,8 +117,31 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """What must be done within ``rule`` from ``move``, of a case of that ``instance`` (none: of any)."""
+
+    move: str
+    key: str
+    label: str
+    rule: str
+    instance: int | None
+    publishes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a conclusion is made public; ``rule`` is the least time that it stands there, empty for none."""
+
+    key: str
+    label: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseKind:
-    """A kind of what people send in. ``letters`` begin its numbers. ``is_sealed``: who sent it in is secret."""
+    """A kind of what people send in. ``letters`` begin its numbers. ``is_sealed``: who sent it in is secret.
+    ``second_instance`` is the rule within which it may be taken further, by how remote the place is; empty for none.
+    """
 
     key: str
     label: str
@@ -129,15 +152,26 @@ class CaseKind:
     may_be_public: bool
     may_reopen: bool
     is_sealed: bool
-    has_second_instance: bool
+    second_instance: str
+    second_instance_remote: str
     needs_dialogue: bool
     stages: tuple[str, ...]
     clocks: tuple[Clock, ...]
     moves: tuple[Move, ...]
     grounds: tuple[Ground, ...]
+    after: tuple[After, ...]
     outcomes: Mapping[str, str]
     verified: bool
     source: str
+
+    @property
+    def has_second_instance(self) -> bool:
+        """Whether it may be taken further after the first answer."""
+        return bool(self.second_instance)
+
+    def after_move(self, move: str, instance: int) -> tuple[After, ...]:
+        """What must be done after ``move`` of a case of that instance."""
+        return tuple(each for each in self.after if each.move == move and each.instance in (None, instance))
 
     def clock(self, stage: str) -> Clock | None:
         """The clock that runs in ``stage``; none in a pause."""
@@ -172,6 +206,12 @@ def kind(key: str) -> CaseKind:
         if each.key == key:
             return each
     raise RuleUnknown(f"no kind of case {key!r}")
+
+
+def ways() -> tuple[Way, ...]:
+    """How a conclusion is made public, in the order of the law."""
+    rows = read_data("casework").tables("way")
+    return tuple(Way(each.text("key"), each.text("label"), each.text_or_empty("rule")) for each in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +280,8 @@ def _kind(row: Table) -> CaseKind:
         may_be_public=_flag(row, "may_be_public"),
         may_reopen=_flag(row, "may_reopen"),
         is_sealed=_flag(row, "is_sealed"),
-        has_second_instance=_flag(row, "has_second_instance"),
+        second_instance=row.text_or_empty("second_instance"),
+        second_instance_remote=row.text_or_empty("second_instance_remote"),
         needs_dialogue=_flag(row, "needs_dialogue"),
         stages=stages,
         clocks=tuple(_clock(each) for each in row.tables("clock")),
@@ -249,6 +290,7 @@ def _kind(row: Table) -> CaseKind:
             Ground(each.text("key"), each.text("label"), Citation.parse(each.text("citation")))
             for each in row.tables("ground")
         ),
+        after=tuple(_after(each) for each in row.tables("after")),
         outcomes={each.text("key"): each.text("label") for each in row.tables("outcomes")},
         verified=row.flag("verified"),
         source=row.text("source"),
@@ -274,6 +316,17 @@ def _move(row: Table, stages: Sequence[str]) -> Move:
         _flag(row, "restarts"),
         row.day_or_none("holds_from"),
         row.day_or_none("holds_to"),
+    )
+
+
+def _after(row: Table) -> After:
+    return After(
+        row.one_of("move", MOVES),
+        row.text("key"),
+        row.text("label"),
+        row.text("rule"),
+        row.number_or_none("instance"),
+        _flag(row, "publishes"),
     )
 
 

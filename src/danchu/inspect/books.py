@@ -11,3 +11,8 @@ def next_number(ward: Ward, year: int, letters: str) -> int:
     book.last += 1
     book.save(update_fields=["last"])
     return book.last
+
+
+def symbol_of(letters: str, number: int, year: int) -> str:
+    """How a number is written: PA-1/2026."""
+    return f"{letters}-{number}/{year}"

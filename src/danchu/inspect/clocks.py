@@ -8,7 +8,7 @@ from danchu.core.actors import SYSTEM
 from danchu.duties.actions.duties import Draft, cancel_duty, fulfil_duty, open_duties
 from danchu.inspect import law, queries
 from danchu.inspect.models import Case
-from danchu.inspect.states import CLASSIFY, SETTLE, State
+from danchu.inspect.states import CLASSIFY, FOLLOW_UP, SETTLE, State
 from danchu.lib import clock
 
 CLAUSE = "2.2.c.2"
@@ -39,6 +39,29 @@ def start_clock(case: Case, at: datetime) -> None:
         about=f"inspect.case:{case.pk}",
     )
     open_duties(ward=case.ward, drafts=[draft], by=SYSTEM, at=at)
+
+
+def start_after(case: Case, move: str, at: datetime) -> None:
+    """Let the duties arise that the law wants done after ``move``."""
+    today = clock.local_day(at)
+    drafts = []
+    for each in law.kind_of(case.kind).after_move(move, case.instance):
+        rule = law.rule_for(case, each.rule)
+        drafts.append(
+            Draft(
+                key=f"{queries.after_prefix(case)}{each.key}:{case.clocks}",
+                clause=CLAUSE,
+                kind=FOLLOW_UP,
+                title=f"{each.label}: {case.symbol}",
+                arose_on=today,
+                due_on=law.last_day(rule, today),
+                basis={"rule": rule.key, "words": rule.words(), "citation": str(rule.citation)},
+                unit=case.unit,
+                address=reverse("inspect:case", args=[case.pk]),
+                about=f"inspect.case:{case.pk}",
+            )
+        )
+    open_duties(ward=case.ward, drafts=drafts, by=SYSTEM, at=at)
 
 
 def fulfil_clock(case: Case, words: str, at: datetime) -> None:

@@ -12,6 +12,7 @@ from statute.casework import CaseKind, Circumstances, Clock, Complexity, Pause
 from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
 
 CALENDAR = Calendar()
+NO_CALENDAR = "Chưa có lịch ngày nghỉ của năm đó, nên không tính được hạn. Kiểm tra ngày nhận."
 
 
 def book() -> RuleBook:
@@ -72,7 +73,7 @@ def due_on(case: Case, pauses: Sequence[CasePause], extensions: Sequence[CaseExt
     try:
         return casework.due_on(rule, start, extended_by=more, pauses=stood, calendar=CALENDAR)
     except CalendarUnknown as unknown:
-        raise Refused("Chưa có lịch ngày nghỉ của năm đó, nên không tính được hạn. Kiểm tra ngày nhận.") from unknown
+        raise Refused(NO_CALENDAR) from unknown
 
 
 def extension_allowed(case: Case, used: int) -> Parameter | None:
@@ -84,3 +85,26 @@ def extension_allowed(case: Case, used: int) -> Parameter | None:
     if used >= clock.extensions_allowed(circumstances(case), on, book()):
         return None
     return book().value(clock.extension, on)
+
+
+def rule_for(case: Case, key: str) -> Parameter:
+    """The rule ``key`` as ``case`` keeps it."""
+    return book().value(key, began_on(case))
+
+
+def last_day(rule: Parameter, start: date) -> date:
+    """The last day of a period of ``rule`` from ``start``. Raises ``Refused`` where the calendar is not known."""
+    try:
+        found = casework.due_on(rule, start, calendar=CALENDAR)
+    except CalendarUnknown as unknown:
+        raise Refused(NO_CALENDAR) from unknown
+    return cast(date, found)
+
+
+def second_instance_until(case: Case) -> date | None:
+    """The last day on which an answered ``case`` may be taken further; None where the law knows no second instance."""
+    kind = kind_of(case.kind)
+    if not kind.has_second_instance or case.instance > 1 or case.ended_on is None:
+        return None
+    key = kind.second_instance_remote if case.is_remote else kind.second_instance
+    return last_day(rule_for(case, key), case.ended_on)

@@ -67,6 +67,7 @@ TABLE = {
     "inspect.see_sender": (is_not_sealed & (manages_ward | serves_its_unit)),
     "inspect.handle": (is_not_sealed & (manages_ward | serves_its_unit)) | settles | leads_where_nobody_settles,
     "inspect.assign": (is_not_sealed & manages_ward) | settles | leads_where_nobody_settles,
+    "inspect.change_replies": manages_ward,
     "inspect.make_key": manages_ward,
     "inspect.open": settles,
     "inspect.see_openings": is_leader | is_auditor,

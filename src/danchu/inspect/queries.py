@@ -81,9 +81,20 @@ def duty_key(case: Case) -> str:
     return f"inspect:case:{case.pk}:{case.clocks}"
 
 
+def after_prefix(case: Case) -> str:
+    """How the keys of the duties begin that follow a step of ``case``; the key of what is to be done comes next."""
+    return f"inspect:after:{case.pk}:"
+
+
 def running_duty(case: Case) -> Duty | None:
     """The open duty of the clock that runs now."""
     return Duty.objects.filter(ward=case.ward_id, key=duty_key(case), ended_at=None).first()
+
+
+def follow_up_duty(case: Case, what: str) -> Duty | None:
+    """The open duty to do ``what`` after a step of ``case``."""
+    key = f"{after_prefix(case)}{what}:"
+    return Duty.objects.filter(ward=case.ward_id, key__startswith=key, ended_at=None).first()
 
 
 def opened_before(rows: QuerySet[Case]) -> QuerySet[Case]:

@@ -12,7 +12,7 @@ from danchu.core.models import StoredFile, User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.inspect import law
-from danchu.inspect.books import next_number
+from danchu.inspect.books import next_number, symbol_of
 from danchu.inspect.clocks import start_clock
 from danchu.inspect.models import Case, CaseFile, CaseLine, Sender, Topic
 from danchu.inspect.models.case import CODE_SIGNS
@@ -105,7 +105,7 @@ def receive_case(
         kind=kind,
         number=number,
         year=day.year,
-        symbol=f"{found.letters}-{number}/{day.year}",
+        symbol=symbol_of(found.letters, number, day.year),
         code=codes.new_code(CODE_SIGNS),
         channel=channel,
         instance=2 if previous else 1,

@@ -6,12 +6,13 @@ from django.db import IntegrityError, transaction
 
 from danchu.core import revision
 from danchu.core.actors import VISITOR, Actor
-from danchu.core.models import StoredFile, User
+from danchu.core.models import StoredFile
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import law
 from danchu.inspect.clocks import CLAUSE
-from danchu.inspect.models import Case, CaseFile, CaseLine, Joining
+from danchu.inspect.lines import write_line
+from danchu.inspect.models import Case, CaseFile, Joining
 from danchu.inspect.seal import Addition
 from danchu.inspect.states import FileOf, State
 from danchu.lib.vntext import clean
@@ -47,7 +48,7 @@ def hide_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     case.published_at = None
     case.save()
     CaseFile.objects.filter(case=case).update(is_public=False)
-    _note(case, f"Thôi công khai: {reason.strip()}", by, at, is_told=True)
+    write_line(case, f"Thôi công khai: {reason.strip()}", by, at, is_told=True)
     revision.bump(case.ward)
     return case
 
@@ -88,7 +89,7 @@ def note_on_case(
 ) -> Case:
     """Add a line: a colleague's note, or, with ``is_told``, word to the sender; ``files`` stay at the desk."""
     refuse_if([] if text.strip() else [Objection("Hãy viết nội dung.", "text")])
-    _note(case, text.strip(), by, at, is_told=is_told)
+    write_line(case, text.strip(), by, at, is_told=is_told)
     CaseFile.objects.bulk_create(
         CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.DESK, at=at) for each in files
     )
@@ -117,15 +118,10 @@ def add_to_case(
         raise Refused("Vụ việc đã kết thúc. Hãy gửi phản ánh mới nếu có việc mới.")
     if sealed is not None:
         sealed.keep(case, at)
-        _note(case, "Người gửi bổ sung (nội dung niêm phong).", by, at, is_told=True)
+        write_line(case, "Người gửi bổ sung (nội dung niêm phong).", by, at, is_told=True)
         return case
-    _note(case, f"Người gửi bổ sung: {text.strip()}".strip(), by, at, is_told=True)
+    write_line(case, f"Người gửi bổ sung: {text.strip()}".strip(), by, at, is_told=True)
     CaseFile.objects.bulk_create(
         CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.SENDER, at=at) for each in files
     )
     return case
-
-
-def _note(case: Case, text: str, by: Actor, at: datetime, *, is_told: bool) -> None:
-    who = by if isinstance(by, User) and by.is_staff_member else None
-    CaseLine.objects.create(ward_id=case.ward_id, case=case, at=at, by=who, text=text, is_told=is_told)

@@ -9,8 +9,9 @@ from danchu.core.models import StoredFile, User
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import law, telling
-from danchu.inspect.clocks import CLAUSE, drop_duty, fulfil_clock, start_clock
-from danchu.inspect.models import Case, CaseExtension, CaseFile, CaseLine, CasePause
+from danchu.inspect.clocks import CLAUSE, drop_duty, fulfil_clock, start_after, start_clock
+from danchu.inspect.lines import write_line
+from danchu.inspect.models import Case, CaseExtension, CaseFile, CasePause
 from danchu.inspect.policies import blockers_before_answering
 from danchu.inspect.states import Complexity, FileOf, State
 from danchu.lib import clock
@@ -52,7 +53,7 @@ def answer_case(
     refuse_if(blockers_before_answering(case, answer=answer, outcome=outcome, no_dialogue=no_dialogue))
     case.answer, case.outcome = answer.strip(), outcome
     if no_dialogue.strip():
-        _line(case, "", f"Không tổ chức đối thoại: {no_dialogue.strip()}", by, at, is_told=False)
+        write_line(case, f"Không tổ chức đối thoại: {no_dialogue.strip()}", by, at, is_told=False)
     CaseFile.objects.bulk_create(
         CaseFile(
             ward_id=case.ward_id,
@@ -124,7 +125,7 @@ def extend_case(*, case: Case, days: int, reason: str, by: Actor, at: datetime) 
     extension = CaseExtension(ward_id=case.ward_id, case=case, days=days, decided_on=today, reason=clean(reason)[:300])
     extension.save()
     start_clock(case, at)
-    _line(case, "", f"Gia hạn {days} ngày, đến hết ngày {vn_date(_due(case))}: {extension.reason}", by, at)
+    write_line(case, f"Gia hạn {days} ngày, đến hết ngày {vn_date(_due(case))}: {extension.reason}", by, at)
     return case
 
 
@@ -159,7 +160,7 @@ def assign_case(
         raise Refused(Objection("Hãy chọn đơn vị hoặc người giải quyết.", "unit"))
     case.unit, case.handler = unit, handler
     start_clock(case, at)
-    _line(case, "", " ".join(filter(None, [f"Giao {_who(case)} giải quyết.", note.strip()])), by, at, is_told=False)
+    write_line(case, " ".join(filter(None, [f"Giao {_who(case)} giải quyết.", note.strip()])), by, at, is_told=False)
     return case
 
 
@@ -181,7 +182,7 @@ def weigh_case(
     case.complexity, case.is_remote, case.in_several_places = complexity, is_remote, in_several_places
     start_clock(case, at)
     words = Complexity(complexity).label
-    _line(case, "", " ".join(filter(None, [f"Mức độ: {words}.", reason.strip()])), by, at, is_told=False)
+    write_line(case, " ".join(filter(None, [f"Mức độ: {words}.", reason.strip()])), by, at, is_told=False)
     return case
 
 
@@ -209,17 +210,11 @@ def _go(case: Case, move: str, words: str, by: Actor, at: datetime, *, stage_goe
         drop_duty(case, "Vụ việc đã kết thúc.", at)
         case.ended_at, case.ended_on = at, today
         case.save()
-    telling.tell(case, _line(case, move, words, by, at), at)
+    start_after(case, move, at)
+    telling.tell(case, write_line(case, words, by, at, move=move), at)
     if case.published_at is not None:
         revision.bump(case.ward)
     return case
-
-
-def _line(case: Case, move: str, words: str, by: Actor, at: datetime, *, is_told: bool = True) -> CaseLine:
-    who = by if isinstance(by, User) and by.is_staff_member else None
-    return CaseLine.objects.create(
-        ward_id=case.ward_id, case=case, at=at, by=who, move=move, text=words, is_told=is_told
-    )
 
 
 def _who(case: Case) -> str:
