@@ -1,7 +1,7 @@
 """What the law asks of one case, read from ``statute`` by the day on which the case began."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from danchu.core.refusals import Objection, Refused
@@ -26,6 +26,11 @@ def kind_of(key: str) -> CaseKind:
         return casework.kind(key)
     except RuleUnknown as unknown:
         raise Refused(Objection("Hãy chọn lại loại đơn.", "kind")) from unknown
+
+
+def every_kind() -> tuple[CaseKind, ...]:
+    """The kinds of what people send in."""
+    return casework.kinds()
 
 
 def snapshot(kind: CaseKind, on: date) -> dict[str, Any]:
@@ -108,3 +113,17 @@ def second_instance_until(case: Case) -> date | None:
         return None
     key = kind.second_instance_remote if case.is_remote else kind.second_instance
     return last_day(rule_for(case, key), case.ended_on)
+
+
+def soon_until(on: date) -> date:
+    """The last day that counts as "due soon" as seen from ``on``."""
+    rule = book().value("case.due_soon", on)
+    try:
+        return casework.due_on(rule, on, calendar=CALENDAR) or on
+    except CalendarUnknown:
+        return on + timedelta(days=rule.number)
+
+
+def duplicates_since(on: date) -> date:
+    """From which day on a case may be the same as one that comes in on that day."""
+    return on - timedelta(days=book().value("case.duplicates_within", on).number)

@@ -66,6 +66,11 @@ def own(user: User) -> QuerySet[Case]:
     return Case.objects.filter(ward=user.ward_id, sender__account=user).select_related("topic", "unit")
 
 
+def entered(ward: Ward) -> QuerySet[Case]:
+    """All cases, for the receipt of what somebody has just entered; the view knows which those are."""
+    return Case.objects.filter(ward=ward).select_related("ward")
+
+
 def topics(ward: Ward) -> QuerySet[Topic]:
     """What a remark can be about, in the ward's order."""
     return Topic.objects.filter(ward=ward, is_active=True).select_related("unit")

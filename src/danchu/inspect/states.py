@@ -31,6 +31,17 @@ class State(TextChoices):
 
 OPEN = (State.RECEIVED, State.SETTLING, State.PAUSED)
 TICKING = (State.RECEIVED, State.SETTLING)
+SETTLED = (State.ANSWERED, State.REFUSED, State.FORWARDED, State.STOPPED)
+"""Ends that the ward itself brought about: what is not withdrawn and not merged."""
+
+
+class Colour(TextChoices):
+    """How a running clock looks in the work list. A question of the day, not a state."""
+
+    RED = "do", "Quá hạn"
+    AMBER = "vang", "Sắp đến hạn"
+    GREEN = "xanh", "Còn hạn"
+    GREY = "xam", "Đang tạm dừng"
 
 
 class Channel(TextChoices):

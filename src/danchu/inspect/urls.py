@@ -1,12 +1,19 @@
 from django.urls import path
 
-from danchu.inspect.views import desk, topics
+from danchu.inspect.views import bulk, desk, load, registering, topics
 
 app_name = "inspect"
 DESK = "ban-lam-viec/don-thu"
 
 desk_pages = [
     path(f"{DESK}/", desk.Cases.as_view(), name="desk"),
+    path(f"{DESK}/tinh-hinh/", load.Loads.as_view(), name="load"),
+    path(f"{DESK}/giao/", bulk.hand_over, name="hand-over"),
+    path(f"{DESK}/in-phieu/", bulk.print_sheets, name="print-sheets"),
+    path(f"{DESK}/ghi/", registering.choose_kind, name="register"),
+    path(f"{DESK}/ghi/<slug:kind>/", registering.register, name="register-kind"),
+    path(f"{DESK}/<int:pk>/bien-nhan/", registering.receipt, name="receipt"),
+    path(f"{DESK}/<int:pk>/bien-nhan.pdf", registering.receipt_pdf, name="receipt-pdf"),
     path(f"{DESK}/<int:pk>/", desk.case, name="case"),
 ]
 

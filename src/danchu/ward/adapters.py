@@ -18,11 +18,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.encoding import force_bytes
 
+from danchu.core import squares
 from danchu.core.limits import address_of
 from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.lib import clock
-from danchu.ward import queries_access, second_factor, squares
+from danchu.ward import queries_access, second_factor
 from danchu.ward.arrivals import account_of_claims, record
 from danchu.ward.entrance import safe_next
 from danchu.ward.models import SignInRecord

@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from danchu.core import squares
 from danchu.core.models import Ward
 from danchu.core.records.sheets import sheet_pdf
 from danchu.lib.vntext import vn_date
-from danchu.ward import card_codes, squares
+from danchu.ward import card_codes
 from danchu.ward.actions.cards import Printed
 from danchu.ward.models import ResidentialGroup
 

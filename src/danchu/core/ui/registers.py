@@ -31,13 +31,16 @@ MOST_PRINTED = 2000
 """Rows of a printed list: about 60 sheets; longer ones are for the spreadsheet."""
 LONGEST_KEY = 18
 """Digits of the largest number that every database takes as a key."""
+CHOSEN = "chon"
+"""The name under which the keys of chosen rows stand in an address."""
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its label, how to read the value from a row (a dotted attribute or a function), whether the value
-    leads to the row's page or where else it leads to, whether it stays on one line (codes, telephone numbers), and
-    whether it is shown on screen or only exported."""
+    leads to the row's page or where else it leads to, whether it stays on one line (codes, telephone numbers),
+    whether it is shown on screen or only exported, how it is drawn on screen where that differs from the value, and
+    the permission without which nobody sees it."""
 
     label: str
     value: str | Callable[[Any], Any]
@@ -46,6 +49,8 @@ class Column:
     export_only: bool = False
     leads_to: Callable[[Any], str] | None = None
     unbroken: bool = False
+    drawn: Callable[[Any], Any] | None = None
+    permission: str = ""
 
     @property
     def css(self) -> str:
@@ -63,7 +68,7 @@ class Column:
 
     def on_screen(self, row: Any) -> Any:
         """The value, with its own link where it has one and there is something to see."""
-        value = self.of(row)
+        value = self.drawn(row) if self.drawn else self.of(row)
         if self.leads_to is None or not value:
             return value
         return format_html('<a href="{}">{}</a>', self.leads_to(row), shown(value))
@@ -73,7 +78,7 @@ class Column:
 class Filter:
     """A filter in the URL: ``choices`` of the request give value and label; ``apply`` narrows the rows. While nothing
     is chosen the list says ``otherwise`` and is narrowed by ``unless_chosen``. ``kind`` says how it is drawn: a list
-    of choices, a day, or not at all (it comes from a link only)."""
+    of choices, a day, or not at all (it comes from a link only). A ``folded`` one lies under "more filters"."""
 
     name: str
     label: str
@@ -82,6 +87,7 @@ class Filter:
     otherwise: str = "Tất cả"
     unless_chosen: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     kind: Literal["choice", "day", "link"] = "choice"
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,8 +158,9 @@ class Pages(Paginator[Any]):
 class Register:
     """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text,
     ``kept`` says that the public list changes only when the ward publishes, ``exporting`` is the permission asked of
-    whoever downloads it (none: that of seeing it). A list that grows without end says by ``most_counted`` how many rows
-    it counts and pages through; what lies deeper is found by filters."""
+    whoever downloads it (none: that of seeing it). ``picks`` are what can be done with several rows at once: pages that
+    find the keys of the chosen rows in their address (``chosen_keys``). A list that grows without end says by
+    ``most_counted`` how many rows it counts and pages through; what lies deeper is found by filters."""
 
     audience: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -162,6 +169,7 @@ class Register:
     columns: ClassVar[Sequence[Column]] = ()
     filters: ClassVar[Sequence[Filter]] = ()
     buttons: ClassVar[Sequence[Button]] = ()
+    picks: ClassVar[Sequence[Button]] = ()
     search_in: ClassVar[str] = ""
     search_hint: ClassVar[str] = "Gõ có dấu hay không dấu đều được"
     empty: ClassVar[str] = "Chưa có mục nào."
@@ -217,9 +225,11 @@ class Register:
         page = pages.get_page(request.GET.get("trang"))
         return render(request, self.template, {**self._page_context(request, page), "more": pages.more})
 
-    def _narrowed(self, request: Request) -> Any:
+    def _narrowed(self, request: Request, without: Sequence[str] = ()) -> Any:
         rows = self.rows(request)
         for each in self.filters:
+            if each.name in without:
+                continue
             if chosen := request.GET.get(each.name, ""):
                 rows = each.apply(rows, chosen)
             elif each.unless_chosen:
@@ -230,8 +240,9 @@ class Register:
         return {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
 
     def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
-        columns = [column for column in self.columns if not column.export_only]
+        columns = self._columns(request)
         chosen = self._chosen(request)
+        folded = [self._state(each, request) for each in self.filters if each.folded]
         return {
             "register": self,
             "columns": columns,
@@ -239,10 +250,13 @@ class Register:
             "page": page,
             "total": page.paginator.count,
             "query": request.GET.get("q", ""),
-            "filters": [self._state(each, request) for each in self.filters],
+            "filters": [self._state(each, request) for each in self.filters if not each.folded],
+            "folded": folded,
+            "folded_open": any(each.chosen for each in folded),
             "narrowed": bool(chosen),
             "kept": urlencode(chosen),
             "buttons": [each for each in self.buttons if self._may(request, each.permission)],
+            "picks": [each for each in self.picks if self._may(request, each.permission)],
             "may_export": self._may(request, self.exporting),
             **self.context(request),
         }
@@ -252,6 +266,10 @@ class Register:
         options = [(value, label, value == chosen) for value, label in each.choices(request)]
         return FilterState(each.name, each.label, each.otherwise, each.kind, chosen, options)
 
+    def _columns(self, request: Request, *, exported: bool = False) -> list[Column]:
+        shown = (column for column in self.columns if exported or not column.export_only)
+        return [column for column in shown if self._may(request, column.permission)]
+
     def _may(self, request: Request, permission: str) -> bool:
         return not permission or rules.has_perm(permission, request.user, request.ward)
 
@@ -259,7 +277,7 @@ class Register:
         return f"{request.ward.title}, {clock.today():%d/%m/%Y}"
 
     def _printed(self, request: Request, rows: Any) -> HttpResponseBase:
-        columns = [column for column in self.columns if not column.export_only]
+        columns = self._columns(request)
         total = Pages(rows, 1, self.most_counted).count
         context = {
             "register": self,
@@ -273,13 +291,20 @@ class Register:
         return render(request, "core/register_print.html", context)
 
     def _exported(self, request: Request, rows: Any, wanted: str) -> HttpResponseBase:
+        columns = self._columns(request, exported=True)
         return writing.response(
             wanted,
             title=self.title,
             subtitle=self._subtitle(request),
-            headers=[column.label for column in self.columns],
-            rows=([column.of(row) for column in self.columns] for row in rows.iterator(chunk_size=2000)),
+            headers=[column.label for column in columns],
+            rows=([column.of(row) for column in columns] for row in rows.iterator(chunk_size=2000)),
         )
+
+
+def chosen_keys(request: Request) -> list[int]:
+    """The keys of the rows that were chosen in a list, at most a page of them twice over."""
+    found = (each for each in request.GET.getlist(CHOSEN) if each.isdecimal() and len(each) <= LONGEST_KEY)
+    return [int(each) for each in dict.fromkeys(found)][: 2 * PAGE_SIZE]
 
 
 def searched(rows: Any, column: str, query: str) -> Any:

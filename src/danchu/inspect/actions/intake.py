@@ -73,6 +73,7 @@ def receive_case(
     text: str,
     title: str = "",
     topic: Topic | None = None,
+    unit: Organisation | None = None,
     place: Place = NOWHERE,
     contact: Contact = NOBODY,
     files: Sequence[StoredFile] = (),
@@ -85,13 +86,14 @@ def receive_case(
 ) -> Case:
     """Enter what was sent in; returns the case, whose ``code`` the sender gets.
 
-    ``received_on`` is for letters that reached the ward on an earlier day. Of a sealed kind ``seal`` holds who sent it,
-    the words and the files, and nothing else may be told, not even the account: ``by`` is the visitor, or the officer
-    who enters a letter. Raises ``Refused`` without words, without a name where the law wants one, and for a day to
-    come; ``ValueError`` for a sealed kind of which something is told in the clear.
+    ``unit`` settles it where that is not the unit of the topic. ``received_on`` is for letters that reached the ward on
+    an earlier day. Of a sealed kind ``seal`` holds who sent it, the words and the files, and nothing else may be told,
+    not even the account: ``by`` is the visitor, or the officer who enters a letter. Raises ``Refused`` without words,
+    without a name where the law wants one, and for a day to come; ``ValueError`` for a sealed kind of which something
+    is told in the clear.
     """
     found = law.kind_of(kind)
-    told = any((text, title, topic, contact, tuple(files), wants_public, place != NOWHERE, previous))
+    told = any((text, title, topic, unit, contact, tuple(files), wants_public, place != NOWHERE, previous))
     if found.is_sealed and (told or _is_own(by, ward)):
         raise ValueError("of a sealed kind nothing is told in the clear")
     today = clock.local_day(at)
@@ -119,7 +121,7 @@ def receive_case(
         longitude=place.longitude,
         is_anonymous=not contact.is_known and seal is None,
         wants_public=wants_public and found.may_be_public,
-        unit=_unit_of(topic),
+        unit=unit or _unit_of(topic),
         rule=law.snapshot(found, day),
         received_at=at,
         received_on=day,

@@ -168,7 +168,9 @@ class Case(WardOwned):
         ]
         indexes = [
             models.Index(fields=["ward", "state", "due_on", "id"], name="case_work_list"),
+            models.Index(fields=["ward", "due_on", "id"], condition=models.Q(ended_on=None), name="case_open_by_due"),
             models.Index(fields=["ward", "unit", "state", "due_on"], name="case_of_unit"),
+            models.Index(fields=["ward", "ended_on"], name="case_by_end"),
             models.Index(fields=["ward", "-received_at", "-id"], name="case_newest"),
             models.Index(fields=["ward", "kind", "received_on"], name="case_by_kind"),
             models.Index(fields=["ward", "group", "published_at"], name="case_public_by_group"),

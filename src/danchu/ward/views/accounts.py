@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from danchu.core import squares
 from danchu.core.models import User
 from danchu.core.ui.access import allowed
 from danchu.core.ui.forms import Form
@@ -17,7 +18,7 @@ from danchu.core.ui.registers import Button, Column, Filter, Register
 from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.lib.vntext import fold
-from danchu.ward import queries, queries_access, second_factor, squares
+from danchu.ward import queries, queries_access, second_factor
 from danchu.ward.actions import accounts as acts
 from danchu.ward.forms_sign_in import AccountForm, ConfirmForm
 from danchu.ward.invitations import invite

@@ -1,8 +1,16 @@
-// Smooths what already works without it: printing, one sending of a form, a word before typed text is lost.
+// Smooths what already works without it: printing, marking a whole list, one sending of a form, a word before typed text is lost.
 (() => {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
+  }
+  for (const all of document.querySelectorAll("[data-all]")) {
+    all.hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of document.getElementById(all.dataset.all).elements) {
+        if (box.type === "checkbox") { box.checked = all.checked; }
+      }
+    });
   }
   let typed = false;
   for (const form of document.querySelectorAll("form[method=post]:not([data-sent-by-script])")) {

@@ -1,0 +1,138 @@
+"""Staff enter what came in on paper, by word of mouth or by telephone, and hand over a receipt."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.debug import sensitive_post_parameters
+
+from danchu.core.refusals import Refused
+from danchu.core.squares import svg_data_uri
+from danchu.core.ui.access import allowed
+from danchu.core.ui.pages import form_page, sent
+from danchu.core.ui.request import Request
+from danchu.inspect import law, queries, receipt_sheet
+from danchu.inspect.actions.intake import Contact, Place, receive_case
+from danchu.inspect.actions.settling import forward_case
+from danchu.inspect.forms.desk import RegisterForm
+from danchu.inspect.models import Case
+from danchu.inspect.queries_desk import alike
+from danchu.inspect.states import Channel
+from danchu.lib import clock
+
+_ENTERED = "inspect.entered"
+"""Where the session keeps the keys of what was entered in it: who enters a sealed letter may not open it afterwards,
+and still has to print its receipt."""
+_MOST_KEPT = 20
+
+
+@allowed("inspect.register")
+def choose_kind(request: Request) -> HttpResponse:
+    """Which kind of letter it is, with what the law means by each."""
+    return render(request, "inspect/register_kind.html", {"kinds": law.every_kind()})
+
+
+@sensitive_post_parameters()
+@allowed("inspect.register")
+def register(request: Request, kind: str) -> HttpResponseBase:
+    """Enter something of ``kind``; cases that may be the same are shown before it gets a number."""
+    try:
+        found = law.kind_of(kind)
+    except Refused:
+        raise Http404 from None
+    title, back = f"Ghi {found.label.lower()}", reverse("inspect:register")
+    form = RegisterForm(
+        *sent(request),
+        ward=request.ward,
+        may_be_public=found.may_be_public,
+        may_be_anonymous=found.may_be_anonymous,
+    )
+    like = []
+    if form.is_bound and form.is_valid() and not form.cleaned_data["seen"]:
+        given = form.cleaned_data
+        like = alike(request.ward, kind, name=given["name"], text=given["text"], on=given["received_on"])
+    if like:
+        form.data = form.data.copy()
+        form.data["seen"] = "1"
+        shown = {
+            "form": form,
+            "title": f"Ghi {found.label.lower()}",
+            "alike": like,
+            "submit": "Không trùng, ghi vào sổ",
+        }
+        return render(request, "inspect/register.html", {**shown, "back": reverse("inspect:register")})
+    return form_page(
+        request,
+        form,
+        title=title,
+        intro=found.about,
+        submit="Ghi vào sổ",
+        back=back,
+        template="inspect/register.html",
+        done="Đã ghi vào sổ.",
+        act=lambda data: _enter(request, kind, data),
+    )
+
+
+def _enter(request: Request, kind: str, data: dict[str, Any]) -> str:
+    told = {"by": request.user, "at": clock.now()}
+    with transaction.atomic():
+        case = receive_case(
+            ward=request.ward,
+            kind=kind,
+            channel=Channel(data["channel"]),
+            text=data["text"],
+            title=data["title"],
+            topic=data["topic"],
+            place=Place(data["group"], data["place"]),
+            contact=Contact(data["name"], data["phone"], data["email"], data["address"]),
+            files=data["files"],
+            wants_public=data.get("wants_public", False),
+            received_on=data["received_on"],
+            unit=data["unit"],
+            **told,
+        )
+        if data["forwarded_to"].strip():
+            forward_case(case=case, forwarded_to=data["forwarded_to"], **told)
+    return entered(request, case)
+
+
+def entered(request: Request, case: Case) -> str:
+    """Remember that ``case`` was entered in this session; returns the address of its receipt."""
+    request.session[_ENTERED] = [*request.session.get(_ENTERED, []), case.pk][-_MOST_KEPT:]
+    return reverse("inspect:receipt", args=[case.pk])
+
+
+def _receipt_of(request: Request, pk: int) -> Case:
+    if pk in request.session.get(_ENTERED, []):
+        return get_object_or_404(queries.entered(request.ward), pk=pk)
+    return queries.access_case(request.user, request.ward, pk)
+
+
+@allowed("inspect.register")
+def receipt(request: Request, pk: int) -> HttpResponse:
+    """Number, code and square of what was entered, for the sender to take along."""
+    case = _receipt_of(request, pk)
+    address = receipt_sheet.address_of(case)
+    shown = {
+        "case": case,
+        "address": address,
+        "square": svg_data_uri(receipt_sheet.link_of(case)),
+        "is_open_to": queries.visible_to(request.user, request.ward).filter(pk=case.pk).exists(),
+    }
+    answer = render(request, "inspect/receipt.html", shown)
+    add_never_cache_headers(answer)
+    return answer
+
+
+@allowed("inspect.register")
+def receipt_pdf(request: Request, pk: int) -> HttpResponse:
+    """The printed receipt."""
+    case = _receipt_of(request, pk)
+    answer = HttpResponse(receipt_sheet.pdf(case), content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="bien-nhan.pdf"'
+    add_never_cache_headers(answer)
+    return answer
