@@ -14,6 +14,14 @@ SAMPLES = {
         "text": "Phường nhận giải quyết.",
         "code": "ABCD-EFGH-JKMN",
         "due_on": date(2026, 3, 16),
+        "address": "https://phuong.example/theo-doi/#ABCD-EFGH-JKMN",
+    },
+    "inspect.case-received": {
+        "symbol": "PA-7/2026",
+        "label": "Phản ánh, kiến nghị",
+        "code": "ABCD-EFGH-JKMN",
+        "due_on": date(2026, 3, 16),
+        "address": "https://phuong.example/theo-doi/#ABCD-EFGH-JKMN",
     },
     "discuss.initiative_answered": {
         "title": "Lắp đèn ngõ 12 & 14",

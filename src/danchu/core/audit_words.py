@@ -28,6 +28,7 @@ ARGUMENTS = {
     "channel": "hình thức gửi",
     "choices": "phương án đã chọn",
     "clause": "khoản của nghị quyết",
+    "code": "mã theo dõi",
     "column": "cột",
     "complexity": "mức độ",
     "contact": "người gửi",

@@ -5,5 +5,10 @@ from danchu.core.messaging.notices import declare
 CASE_MOVED = declare(
     "inspect.case-moved",
     template="inspect/notices/case_moved.txt",
-    variables={"symbol", "state", "text", "code", "due_on"},
+    variables={"symbol", "state", "text", "code", "due_on", "address"},
+)
+CASE_RECEIVED = declare(
+    "inspect.case-received",
+    template="inspect/notices/case_received.txt",
+    variables={"symbol", "label", "code", "due_on", "address"},
 )

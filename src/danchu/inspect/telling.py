@@ -1,27 +1,47 @@
-"""Word to the sender at each step, where there is an address to send it to. Never of a sealed case."""
+"""Word to the sender at receipt and at each step, where there is an address to send it to. Never of a sealed case."""
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from danchu.core.messaging import notices as letters
+from danchu.core.sites import full_address
 from danchu.inspect import law, notices
 from danchu.inspect.models import Case, CaseLine, Sender
+from danchu.inspect.states import Channel
 
 
 def tell(case: Case, line: CaseLine, at: datetime) -> None:
     """Queue a letter about ``line``, within the act."""
-    if law.kind_of(case.kind).is_sealed or not line.is_told:
+    if line.is_told:
+        _write(case, notices.CASE_MOVED, at, state=case.get_state_display(), text=line.text)
+
+
+def tell_receipt(case: Case, at: datetime) -> None:
+    """Queue the receipt of ``case`` with its code, within the act. What came by mail is answered in its own thread."""
+    if case.channel != Channel.MAIL:
+        _write(case, notices.CASE_RECEIVED, at, label=case.get_kind_display())
+
+
+def follow_address(case: Case) -> str:
+    """The full address at which the sender follows ``case``; the code stands after ``#``, where no log can read it."""
+    return f"{full_address(case.ward, reverse('inspect:follow'))}#{case.code_written}"
+
+
+def _write(case: Case, notice: letters.Kind, at: datetime, **words: str) -> None:
+    if law.kind_of(case.kind).is_sealed:
         return
     sender = Sender.objects.filter(case=case).exclude(email="").first()
     if sender is None:
         return
     letters.queue_email(
-        notices.CASE_MOVED,
+        notice,
         ward=case.ward,
         to=[(sender.email, "")],
         at=at,
         symbol=case.symbol,
-        state=case.get_state_display(),
-        text=line.text,
         code=case.code_written,
         due_on=case.due_on if case.is_open else None,
+        address=follow_address(case),
+        **words,
     )

@@ -155,6 +155,8 @@ SIGN_IN_LIMITS = {
     "letter-address": (3, 24 * 3600),
     "receipt-network": (400, 3600),
     "seal-words": (10, 900),
+    "follow-network": (400, 3600),
+    "send-network": (200, 3600),
 }
 # What a guess at the words of a settler's key costs: scrypt with 2 to this power blocks of a kilobyte.
 SEAL_WORDS_COST = 17

@@ -18,6 +18,7 @@ from danchu.inspect.models import Case, CaseFile, CaseLine, Sender, Topic
 from danchu.inspect.models.case import CODE_SIGNS
 from danchu.inspect.seal import Sealed
 from danchu.inspect.states import Channel, FileOf
+from danchu.inspect.telling import tell_receipt
 from danchu.lib import clock, codes
 from danchu.lib.vntext import clean, shortened, vn_date
 from danchu.ward.models import Organisation, ResidentialGroup
@@ -34,6 +35,7 @@ class Contact:
     phone: str = ""
     email: str = ""
     address: str = ""
+    id_number: str = ""
     account: User | None = None
 
     @property
@@ -42,7 +44,7 @@ class Contact:
         return bool(self.name or self.account)
 
     def __bool__(self) -> bool:
-        return bool(self.name or self.phone or self.email or self.address or self.account)
+        return bool(self.name or self.phone or self.email or self.address or self.id_number or self.account)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ NOBODY = Contact()
     label="Tiếp nhận đơn, phản ánh",
     clause=CLAUSE,
     policy="inspect.send",
-    personal=("text", "title", "contact", "place"),
+    personal=("text", "title", "contact", "place", "code"),
 )
 def receive_case(
     *,
@@ -81,6 +83,7 @@ def receive_case(
     wants_public: bool = False,
     received_on: date | None = None,
     previous: Case | None = None,
+    code: str = "",
     by: Actor,
     at: datetime,
 ) -> Case:
@@ -88,9 +91,9 @@ def receive_case(
 
     ``unit`` settles it where that is not the unit of the topic. ``received_on`` is for letters that reached the ward on
     an earlier day. Of a sealed kind ``seal`` holds who sent it, the words and the files, and nothing else may be told,
-    not even the account: ``by`` is the visitor, or the officer who enters a letter. Raises ``Refused`` without words,
-    without a name where the law wants one, and for a day to come; ``ValueError`` for a sealed kind of which something
-    is told in the clear.
+    not even the account: ``by`` is the visitor, or the officer who enters a letter. ``code`` is one that was made
+    before: a form that is sent twice is known by it. Raises ``Refused`` without words, without a name where the law
+    wants one, and for a day to come; ``ValueError`` for a sealed kind of which something is told in the clear.
     """
     found = law.kind_of(kind)
     told = any((text, title, topic, unit, contact, tuple(files), wants_public, place != NOWHERE, previous))
@@ -108,7 +111,7 @@ def receive_case(
         number=number,
         year=day.year,
         symbol=symbol_of(found.letters, number, day.year),
-        code=codes.new_code(CODE_SIGNS),
+        code=code or codes.new_code(CODE_SIGNS),
         channel=channel,
         instance=2 if previous else 1,
         previous=previous,
@@ -137,6 +140,7 @@ def receive_case(
             phone=contact.phone,
             email=contact.email,
             address=clean(contact.address)[:200],
+            id_number=contact.id_number,
             account=contact.account,
         )
     if seal is not None:
@@ -153,6 +157,7 @@ def receive_case(
         text=f"Phường đã nhận ngày {vn_date(day)}, số {case.symbol}.",
     )
     start_clock(case, at)
+    tell_receipt(case, at)
     return case
 
 

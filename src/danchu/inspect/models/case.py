@@ -226,6 +226,7 @@ class Sender(WardOwned):
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     address = models.CharField("địa chỉ", max_length=200, blank=True)
+    id_number = models.CharField("số định danh cá nhân", max_length=12, blank=True, default="")
     account = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     search_text = models.CharField(max_length=400, editable=False, default="")
 
