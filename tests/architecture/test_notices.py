@@ -61,7 +61,8 @@ def test_every_kind_has_a_sample():
 def test_it_renders_as_plain_text(db, key):
     subject, body = words_of(KINDS[key], factories.ward(), SAMPLES[key])
     assert subject
-    assert "https://phuong.example/" in body
+    assert body.strip()
+    assert SAMPLES[key].get("address", "") in body
     for left in ("{{", "{%", "&amp;", "None"):
         assert left not in subject + body
 
