@@ -48,7 +48,7 @@ class PublishForm(Form):
         label="Tài liệu kèm thêm",
         required=False,
         kinds=DOCUMENTS,
-        help_text="Ví dụ: bản quét đã ký, dự toán. PDF, Word hoặc Excel; không bắt buộc.",
+        help_text="Ví dụ: bản quét đã ký, dự toán. PDF, Word hoặc Excel.",
     )
     personal_data = ChoiceField(
         label="Tài liệu có dữ liệu cá nhân không?",

@@ -18,7 +18,7 @@ from danchu.discuss import queries, queries_papers
 from danchu.discuss.actions.adding import add_ballots
 from danchu.discuss.actions.challenges import accept_challenge, record_challenge, refuse_challenge
 from danchu.discuss.actions.closing import Sheet, count_anew, record_count
-from danchu.discuss.models import Decision
+from danchu.discuss.models import Decision, Option
 from danchu.discuss.policies import may_count_in
 from danchu.discuss.queries_papers import CountPlace
 from danchu.discuss.states import Form, State
@@ -76,8 +76,8 @@ def _names(typed: str) -> str:
     return "; ".join(filter(None, map(str.strip, typed.splitlines())))
 
 
-def _row(votes: dict[str, int], options: list[Any]) -> list[int]:
-    return [votes.get(str(each.position), 0) for each in options]
+def _row(votes: dict[str, int], options: list[Option]) -> list[tuple[Option, int]]:
+    return [(each, votes.get(str(each.position), 0)) for each in options]
 
 
 @allowed("discuss.count")
