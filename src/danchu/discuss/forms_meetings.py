@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import CharField, CheckboxSelectMultiple, ModelChoiceField, ModelMultipleChoiceField, Textarea
 
 from danchu.core.models import User, Ward
@@ -31,16 +32,21 @@ class MeetingForm(Form):
 
     def __init__(self, *args: Any, user: User, ward: Ward, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = queries_planning.groups_of(user, ward)
-        organisations = queries_planning.organisations_of(user, ward)
-        self.fields["group"].queryset, self.fields["organisation"].queryset = groups, organisations
+        groups = self._offer("group", queries_planning.groups_of(user, ward))
+        organisations = self._offer("organisation", queries_planning.organisations_of(user, ward))
         self.fields["decisions"].queryset = queries_planning.for_meetings(user, ward)
         if not organisations:
             del self.fields["organisation"]
-            self.fields["group"].empty_label = None
+            self.fields["group"].choices = groups
         elif not groups:
             del self.fields["group"]
-            self.fields["organisation"].empty_label = None
+            self.fields["organisation"].choices = organisations
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> list[tuple[Any, str]]:
+        """Let one of ``rows`` be chosen, or none; they are read once."""
+        field, found = self.fields[name], [(each.pk, str(each)) for each in rows]
+        field.queryset, field.choices = rows, [("", field.empty_label), *found]
+        return found
 
     def plan(self) -> MeetingPlan:
         """What was typed, as the acts take it."""

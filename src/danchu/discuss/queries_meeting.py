@@ -4,11 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 
 from danchu.core.ui.registers import folded
 from danchu.discuss import law, queries
-from danchu.discuss.models import Attendance, CountSheet, Decision, Elector, Meeting, MeetingItem, Option, Voice
+from danchu.discuss.models import (
+    Attendance,
+    CountSheet,
+    Decision,
+    DecisionGroup,
+    Elector,
+    Meeting,
+    MeetingItem,
+    Option,
+    Voice,
+)
 from danchu.discuss.states import Answer, Form, MeetingState, Method, State
 from danchu.lib import clock
 from danchu.lib.vntext import clean
@@ -213,36 +233,44 @@ class Item:
         return self.base - self.heard
 
 
-def agenda(meeting: Meeting) -> list[Item]:
-    """Everything that is voted at ``meeting``, in order."""
-    items = list(meeting.items.select_related("decision").prefetch_related("decision__options", "decision__groups"))
-    chosen = [each.decision_id for each in items]
-    heard: dict[int, int] = {}
-    here_heard: dict[int, int] = {}
-    here = {each.household_id or each.member_id for each in meeting.attendances.all() if each.left_at is None}
-    said = Voice.objects.filter(decision__in=chosen, elector__group=meeting.group)
-    for decision, household, member in said.values_list("decision", "elector__household", "elector__member"):
-        heard[decision] = heard.get(decision, 0) + 1
-        here_heard[decision] = here_heard.get(decision, 0) + ((household or member) in here)
-    sheets = {
-        each.decision_id: each
-        for each in CountSheet.objects.filter(
-            decision__in=chosen, form=Form.MEETING, group=meeting.group, superseded_reason=""
-        )
-    }
-    return [
-        _item(
-            meeting,
-            each,
-            sheets.get(each.decision_id),
-            heard=heard.get(each.decision_id, 0),
-            waiting=len(here) - here_heard.get(each.decision_id, 0),
-        )
-        for each in items
-    ]
+def agenda(meeting: Meeting, *, with_options: bool = True) -> list[Item]:
+    """Everything that is voted at ``meeting``, in order; without the options where only the order is asked."""
+    rows = _counted(meeting)
+    here = sum(each.left_at is None for each in meeting.attendances.all())
+    if not with_options:
+        return [_item(meeting, each, here, ()) for each in rows]
+    rows = rows.prefetch_related("decision__options")
+    return [_item(meeting, each, here, tuple(each.decision.options.all())) for each in rows]
 
 
-def _item(meeting: Meeting, item: MeetingItem, sheet: CountSheet | None, *, heard: int, waiting: int) -> Item:
+def _counted(meeting: Meeting) -> QuerySet[Any]:
+    """The items of ``meeting``, each with its ``sheet`` here, ``heard`` and ``here_heard`` (how many of its group were
+    heard, and of those present), ``of_group`` (how many households of the group are on the roll)."""
+    asked = DecisionGroup.objects.filter(decision=OuterRef("decision"), group=meeting.group_id)
+    voices = Voice.objects.filter(decision=OuterRef("decision"), elector__group=meeting.group_id)
+    here = Attendance.objects.filter(meeting=meeting, left_at=None)
+    of_here = Q(elector__household__in=here.values("household")) | Q(elector__member__in=here.values("member"))
+    sheet = Q(
+        decision__sheets__form=Form.MEETING,
+        decision__sheets__group=meeting.group_id,
+        decision__sheets__superseded_reason="",
+    )
+    return (
+        meeting.items.annotate(sheet=FilteredRelation("decision__sheets", condition=sheet))
+        .select_related("decision", "sheet")
+        .annotate(
+            of_group=Subquery(asked.values("households")[:1]),
+            heard=_number(voices),
+            here_heard=_number(voices.filter(of_here)),
+        )
+    )
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("decision").annotate(number=Count("pk")).values("number")), 0)
+
+
+def _item(meeting: Meeting, item: Any, here: int, options: tuple[Option, ...]) -> Item:
     decision = item.decision
     was_opened = decision.state != State.PREPARING
     on = law.began_on(decision.rule) if was_opened else clock.local_day(meeting.started_at or meeting.planned_at)
@@ -252,27 +280,26 @@ def _item(meeting: Meeting, item: MeetingItem, sheet: CountSheet | None, *, hear
         if decision.organisation_id
         else kind.majority_rule(on, law.book(), decision.forms)
     )
-    base = _base(meeting, decision)
+    base = _base(meeting, decision, item.of_group)
     least = law.book().value(kind.attendance, on) if kind.attendance and not decision.organisation_id else None
     return Item(
         item=item,
         decision=decision,
-        options=tuple(decision.options.all()),
+        options=options,
         base=base,
         needed=decisions.needed(base, share),
         rule=share,
         attendance=decisions.needed(base, least) if least else 0,
-        heard=heard,
-        waiting=waiting,
-        sheet=sheet,
+        heard=item.heard,
+        waiting=here - item.here_heard,
+        sheet=getattr(item, "sheet", None),  # Django sets it only where there is one
     )
 
 
-def _base(meeting: Meeting, decision: Decision) -> int:
+def _base(meeting: Meeting, decision: Decision, of_group: int | None) -> int:
     """Everyone on the roll; of a matter of several groups, those of the group that meets."""
     if decision.base and meeting.organisation_id:
         return decision.base
-    of_group = next((each.households for each in decision.groups.all() if each.group_id == meeting.group_id), 0)
     return of_group or meeting.households or guests(meeting).count()
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -49,11 +49,12 @@ def room(request: Request, pk: int) -> HttpResponseBase:
 def door(request: Request, pk: int) -> HttpResponseBase:
     """The list at the door: one tap a household."""
     meeting = _meeting(request, pk)
+    shown = _shown(meeting, with_options=False)
     seats = queries_meeting.seats(meeting)
     asked = request.GET.get("tim", "")
     if wanted := words(asked):
         seats = [each for each in seats if all(word in each.search for word in wanted)]
-    shown = _shown(meeting) | {"seats": seats, "asked": asked, "door": _form("check_in", meeting)}
+    shown |= {"seats": seats, "asked": asked, "door": _form("check_in", meeting)}
     return _kept(render(request, "discuss/meeting_door.html", shown))
 
 
@@ -61,10 +62,11 @@ def door(request: Request, pk: int) -> HttpResponseBase:
 def item(request: Request, pk: int, number: int) -> HttpResponseBase:
     """One thing that is voted: form of voting, candidates, counting team, count."""
     meeting = _meeting(request, pk)
-    get_object_or_404(meeting.items, pk=number)
     shown = _shown(meeting)
     here = shown["here"]
-    found = next(each for each in shown["items"] if each.item.pk == number)
+    found = next((each for each in shown["items"] if each.item.pk == number), None)
+    if found is None:
+        raise Http404("not on this agenda")
     first: dict[str, Any] = {"item": number}
     chosen = found.item.method or found.decision.method
     counted = found.waiting + (found.sheet.given if found.sheet else 0)
@@ -232,10 +234,10 @@ def _meeting(request: Request, pk: int) -> Meeting:
     return queries.access_meeting(request.user, request.ward, pk)
 
 
-def _shown(meeting: Meeting) -> dict[str, Any]:
+def _shown(meeting: Meeting, *, with_options: bool = True) -> dict[str, Any]:
     queries_meeting.with_attendances(meeting)
     here = sum(each.left_at is None for each in meeting.attendances.all())
-    items = queries_meeting.agenda(meeting)
+    items = queries_meeting.agenda(meeting, with_options=with_options)
     return {
         "meeting": meeting,
         "here": here,
