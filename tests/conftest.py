@@ -50,7 +50,7 @@ def signed_in(client):
     """``signed_in(user)``: a client in which ``user`` has signed in."""
 
     def sign_in(user: User) -> Client:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="danchu.ward.accounts_backend.AccountBackend")
         return client
 
     return sign_in

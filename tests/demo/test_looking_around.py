@@ -18,7 +18,7 @@ NOT_FOR_A_SCHOOL = {"discuss:desk-initiatives"}
 WITHOUT_DUTIES = {"truonghoc", "kiemtra"}
 """Nobody gives work to a school or to the auditor yet."""
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "danchu.ward.accounts_backend.AccountBackend"
 
 
 @pytest.fixture(autouse=True)

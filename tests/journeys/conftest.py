@@ -22,7 +22,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "danchu.ward.accounts_backend.AccountBackend"
 
 
 def pytest_collection_modifyitems(items):

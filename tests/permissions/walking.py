@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.permissions import world as worlds
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "danchu.ward.accounts_backend.AccountBackend"
 OPEN, ONLY_READ, ONLY_SENT, NOT_TAKEN = "mở", "chỉ xem", "chỉ gửi", "không nhận"
 REFUSALS = ("đăng nhập", "cấm", "không thấy")
 

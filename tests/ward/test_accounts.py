@@ -84,7 +84,7 @@ def test_giving_twice_is_refused(signed_in, administrator, duc):
 def test_a_resident_who_becomes_staff_loses_the_way_in_by_phone(client, signed_in, administrator, ward):
     resident = factories.resident(ward)
     they = Client()
-    they.force_login(resident, backend="allauth.account.auth_backends.AuthenticationBackend")
+    they.force_login(resident, backend="danchu.ward.accounts_backend.AccountBackend")
     signed_in(administrator).post(reverse("ward:give-account", args=[resident.person.pk]), {"username": "moi.vao"})
     assert who(they)
     assert they.get(reverse("ward:account")).status_code == 302
@@ -108,7 +108,7 @@ def test_a_new_link_voids_the_old_one_and_the_sessions(signed_in, administrator,
     account = factories.staff(ward, "civil_servant")
     first = invite(account, site="", at=clock.now()).address
     they = Client()
-    they.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    they.force_login(account, backend="danchu.ward.accounts_backend.AccountBackend")
     second = paper(act(signed_in(administrator), "reset-password", account))
     assert they.get(reverse("ward:account")).status_code == 302
     assert "không còn dùng được" in Client().get(first, follow=True).content.decode()

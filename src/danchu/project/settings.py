@@ -123,7 +123,7 @@ SMS_GATEWAY_URL = env.text("DANCHU_SMS_GATEWAY", default="")
 
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "danchu.ward.accounts_backend.AccountBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

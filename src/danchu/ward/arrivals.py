@@ -24,7 +24,7 @@ from danchu.ward.actions.sign_in import (
 )
 from danchu.ward.models import Household, Person, SignInCode, SignInRecord
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "danchu.ward.accounts_backend.AccountBackend"
 
 
 def arrive(request: Request, account: User, way: SignInRecord.Way) -> None:

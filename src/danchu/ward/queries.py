@@ -1,10 +1,25 @@
 """The only doors to the people and places of the ward."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import rules
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -35,9 +50,10 @@ class Held:
     words: str
 
 
-def running(day: date) -> Q:
-    """The condition of a mandate that runs on ``day``."""
-    return (Q(ended_on=None) | Q(ended_on__gt=day)) & Q(starts_on__lte=day)
+def running(day: date, through: str = "") -> Q:
+    """The condition of a mandate that runs on ``day``; ``through`` leads to the mandate ("person__mandates__")."""
+    not_ended = Q((f"{through}ended_on", None)) | Q((f"{through}ended_on__gt", day))
+    return not_ended & Q((f"{through}starts_on__lte", day))
 
 
 def mandates_on(ward: Ward, day: date) -> QuerySet[Mandate]:
@@ -52,14 +68,33 @@ def offices_held(user: object) -> tuple[Held, ...]:
     cached: tuple[Held, ...] | None = getattr(user, "_offices_held", None)
     if cached is None:
         own = mandates_on(user.ward, clock.today()).filter(person__account=user)
-        cached = tuple(
-            Held(each.office, each.group_id, each.organisation_id, str(each))
-            for each in own.select_related("group", "organisation").order_by("starts_on", "pk")
-            # An account that opens with a phone code alone carries no office of the apparatus.
-            if user.is_staff_member or each.office not in BY_STAFF_ACCOUNT_ONLY
-        )
+        cached = _as_held(user, own.select_related("group", "organisation").order_by("starts_on", "pk"))
         user._offices_held = cached  # type: ignore[attr-defined]
     return cached
+
+
+def account_of_session(pk: int) -> User | None:
+    """The account with this key and, in the same query, the offices held today: nearly every page asks for both."""
+    held = FilteredRelation("person__mandates", condition=running(clock.today(), "person__mandates__"))
+    rows = User.objects.filter(pk=pk).annotate(held=held)
+    found: list[Any] = list(
+        rows.select_related("ward", "held__group", "held__organisation").order_by("held__starts_on", "held__pk")
+    )
+    if not found:
+        return None
+    user: User = found[0]
+    mandates = (row.held for row in found if hasattr(row, "held"))  # Django sets it only where there is one
+    user._offices_held = _as_held(user, mandates)  # type: ignore[attr-defined]
+    return user
+
+
+def _as_held(user: User, mandates: Iterable[Mandate]) -> tuple[Held, ...]:
+    return tuple(
+        Held(each.office, each.group_id, each.organisation_id, str(each))
+        for each in mandates
+        # An account that opens with a phone code alone carries no office of the apparatus.
+        if user.is_staff_member or each.office not in BY_STAFF_ACCOUNT_ONLY
+    )
 
 
 def groups_led_by(user: object) -> frozenset[int]:
