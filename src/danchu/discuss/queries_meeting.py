@@ -255,15 +255,13 @@ def _counted(meeting: Meeting) -> QuerySet[Any]:
         decision__sheets__group=meeting.group_id,
         decision__sheets__superseded_reason="",
     )
-    return (
-        meeting.items.annotate(sheet=FilteredRelation("decision__sheets", condition=sheet))
-        .select_related("decision", "sheet")
-        .annotate(
-            of_group=Subquery(asked.values("households")[:1]),
-            heard=_number(voices),
-            here_heard=_number(voices.filter(of_here)),
-        )
+    rows: QuerySet[Any] = meeting.items.annotate(
+        sheet=FilteredRelation("decision__sheets", condition=sheet),
+        of_group=Subquery(asked.values("households")[:1]),
+        heard=_number(voices),
+        here_heard=_number(voices.filter(of_here)),
     )
+    return rows.select_related("decision", "sheet")
 
 
 def _number(rows: QuerySet[Any]) -> Coalesce:

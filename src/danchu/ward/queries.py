@@ -76,7 +76,7 @@ def offices_held(user: object) -> tuple[Held, ...]:
 def account_of_session(pk: int) -> User | None:
     """The account with this key and, in the same query, the offices held today: nearly every page asks for both."""
     held = FilteredRelation("person__mandates", condition=running(clock.today(), "person__mandates__"))
-    rows = User.objects.filter(pk=pk).annotate(held=held)
+    rows: QuerySet[Any] = User.objects.filter(pk=pk).annotate(held=held)
     found: list[Any] = list(
         rows.select_related("ward", "held__group", "held__organisation").order_by("held__starts_on", "held__pk")
     )

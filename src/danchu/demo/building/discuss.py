@@ -26,7 +26,7 @@ from danchu.discuss.actions.preparing import YES_OR_NO, Answerable, Plan, open_d
 from danchu.discuss.actions.recognition import Term, answer_recognition
 from danchu.discuss.actions.voting import enter_open_voice
 from danchu.discuss.models import Decision, Elector, Initiative, Meeting
-from danchu.discuss.states import Answer, Form
+from danchu.discuss.states import Answer, Form, WrittenAs
 from danchu.lib import clock
 from danchu.ward import queries as ward
 from danchu.ward.models import Household, Person, ResidentialGroup
@@ -171,7 +171,7 @@ def _write(year: Year, decision: Decision, at: datetime) -> None:
     else:
         meetings.write(documents.BALLOT_MINUTES, decision, by, at)
     if decision.passed:
-        key, _ = documents.DECIDED[following.follow_up_of(decision).written_as]
+        key, _ = documents.DECIDED[WrittenAs(following.follow_up_of(decision).written_as)]
         meetings.write(key, decision, by, at)
 
 
