@@ -43,6 +43,12 @@ SAMPLES = {
         "more": 0,
         "address": "https://phuong.example/",
     },
+    "inspect.reception-cancelled": {
+        "day": date(2026, 3, 5),
+        "hours": "08:00 đến 11:00",
+        "reason": "Bão số 3 & nước lên",
+        "address": "https://phuong.example/tiep-cong-dan/",
+    },
     "portal.confirm": {"address": "https://phuong.example/xac-nhan/"},
     "portal.published": {
         "title": "Danh sách & mức hỗ trợ",

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from danchu.core.calendars import written
 from danchu.core.refusals import Refused
 from danchu.discuss import calendars
 from danchu.discuss.actions.initiatives import enter_backings, propose
@@ -269,7 +270,7 @@ def test_everyone_finds_the_meeting_and_takes_it_along(client, ward, group, grou
 
 def test_the_calendar_folds_long_lines_between_letters(ward, group, group_leader):
     meeting = plan_meeting(ward=ward, plan=meeting_plan(group, title="Họp; bàn, " * 20), by=group_leader, at=MORNING)
-    file = calendars.entry(meeting, "https://vi.du/", MORNING)
+    file = written(calendars.entry(meeting, "https://vi.du/"), MORNING)
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
     assert "SUMMARY:" + r"Họp\; bàn\, " in file.replace(b"\r\n ", b"").decode()
 

@@ -7,8 +7,11 @@ STEP = "Dân kiểm tra"
 link(
     Link("Gửi phản ánh, đơn", "inspect:send", order=30),
     Link("Theo dõi việc đã gửi", "inspect:follow", foot=True, order=20),
+    Link("Lịch tiếp công dân", "inspect:reception", foot=True, order=34),
 )
 enter(
+    Entry("Tiếp công dân", "inspect:reception-days", "inspect.see_reception", STEP, order=42),
+    Entry("Lời hứa khi tiếp công dân", "inspect:reception-promises", "inspect.keep_promise", STEP, order=43),
     Entry("Lĩnh vực phản ánh", "inspect:topics", "inspect.change_topics", STEP, order=48),
     Entry("Đơn thư, phản ánh", "inspect:desk", "inspect.see_desk", STEP, order=40),
     Entry("Tình hình giải quyết", "inspect:load", "inspect.read_all", STEP, order=41),

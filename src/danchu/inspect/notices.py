@@ -12,3 +12,8 @@ CASE_RECEIVED = declare(
     template="inspect/notices/case_received.txt",
     variables={"symbol", "label", "code", "due_on", "address"},
 )
+RECEPTION_CANCELLED = declare(
+    "inspect.reception-cancelled",
+    template="inspect/notices/reception_cancelled.txt",
+    variables={"day", "hours", "reason", "address"},
+)

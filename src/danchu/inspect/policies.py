@@ -7,7 +7,7 @@ import rules
 from danchu.core.models import User
 from danchu.core.refusals import Objection
 from danchu.inspect import law, queries
-from danchu.inspect.models import Case, SealShare
+from danchu.inspect.models import Case, ReceptionPromise, SealShare
 from danchu.inspect.states import StepKind
 from danchu.ward.policies import (
     anyone,
@@ -25,10 +25,10 @@ manages_ward = is_civil_servant | is_leader
 
 @rules.predicate(name="người được giao của đơn vị giải quyết")
 def serves_its_unit(user: object, about: object = None) -> bool:
-    """Whether ``user`` is the assigned officer of the unit of a case; asked with the ward: of any unit."""
+    """Whether ``user`` is the assigned officer of the unit of a case or promise; asked with the ward: of any."""
     if not is_assigned_officer(user, about):
         return False
-    if not isinstance(about, Case):
+    if not isinstance(about, Case | ReceptionPromise):
         return True
     return about.unit_id is not None and about.unit_id in {each.organisation_id for each in offices_held(user)}
 
@@ -68,6 +68,10 @@ TABLE = {
     "inspect.handle": (is_not_sealed & (manages_ward | serves_its_unit)) | settles | leads_where_nobody_settles,
     "inspect.assign": (is_not_sealed & manages_ward) | settles | leads_where_nobody_settles,
     "inspect.change_replies": manages_ward,
+    "inspect.see_reception": manages_ward | is_overseer,
+    "inspect.plan_reception": manages_ward,
+    "inspect.receive": manages_ward,
+    "inspect.keep_promise": manages_ward | serves_its_unit,
     "inspect.make_key": manages_ward,
     "inspect.open": settles,
     "inspect.see_openings": is_leader | is_auditor,

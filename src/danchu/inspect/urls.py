@@ -1,5 +1,6 @@
 from django.urls import path
 
+from danchu.inspect.urls_reception import reception_pages
 from danchu.inspect.views import bulk, desk, following, load, own, registering, sending, topics
 
 app_name = "inspect"
@@ -48,4 +49,5 @@ urlpatterns = [
     *desk_pages,
     *topic_pages,
     *resident_pages,
+    *reception_pages,
 ]

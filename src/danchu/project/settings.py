@@ -153,6 +153,7 @@ SIGN_IN_LIMITS = {
     "card-network": (400, 3600),
     "letter-network": (30, 3600),
     "letter-address": (3, 24 * 3600),
+    "booking-network": (10, 3600),
     "receipt-network": (400, 3600),
     "seal-words": (10, 900),
     "follow-network": (400, 3600),

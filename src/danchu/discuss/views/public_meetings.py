@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from danchu.core.calendars import answer
 from danchu.core.records.answers import paper_answer
 from danchu.core.sites import full_address
 from danchu.core.ui.access import PUBLIC, kept
@@ -77,9 +78,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     """The meeting as a file for the calendar of a phone."""
     found = queries_planning.access_public_meeting(request.ward, pk)
     address = full_address(request.ward, found.get_absolute_url())
-    answer = HttpResponse(calendars.entry(found, address, clock.now()), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="hop-{found.pk}.ics"'
-    return answer
+    return answer(calendars.entry(found, address), f"hop-{found.pk}", clock.now())
 
 
 @kept

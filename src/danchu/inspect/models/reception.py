@@ -238,6 +238,15 @@ class ReceptionEntry(WardOwned):
     def get_absolute_url(self) -> str:
         return reverse("inspect:reception-entry", args=[self.pk])
 
+    @property
+    def followed(self) -> str:
+        """What the book says in its column of what followed."""
+        if self.answered_on is not None:
+            return f"Trả lời ngày {vn_date(self.answered_on)}"
+        if self.due_on is not None:
+            return f"Hạn trả lời {vn_date(self.due_on)}"
+        return self.case.get_state_display() if self.case and not self.is_sealed else ""
+
 
 class ReceptionPromise(WardOwned):
     """Something that the one who received promised (lời hứa, ý kiến chỉ đạo khi tiếp công dân), with its day."""

@@ -1,0 +1,46 @@
+"""Something that takes place, as a file for the calendar of a phone (RFC 5545)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.http import HttpResponse
+from icalendar import Calendar, Event
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the calendar shows; ``uid`` names it for good, so that the phone changes or strikes what it has already."""
+
+    uid: str
+    title: str
+    place: str
+    address: str
+    starts: datetime
+    ends: datetime | None = None
+    is_cancelled: bool = False
+
+
+def written(entry: Entry, now: datetime) -> bytes:
+    """The file; what was cancelled says so."""
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", entry.starts.astimezone(UTC))
+    if entry.ends is not None:
+        event.add("dtend", entry.ends.astimezone(UTC))
+    event.add("summary", " ".join(entry.title.split()))
+    event.add("location", " ".join(entry.place.split()))
+    event.add("url", entry.address)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//danchu//VI")
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def answer(entry: Entry, stem: str, now: datetime) -> HttpResponse:
+    """The file ``stem``.ics to download."""
+    response = HttpResponse(written(entry, now), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{stem}.ics"'
+    return response

@@ -1,0 +1,169 @@
+"""When the ward receives citizens: planning, changing, calling off, beginning and ending a reception day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+
+from danchu.core import revision
+from danchu.core.actors import Actor
+from danchu.core.messaging.notices import queue_email
+from danchu.core.models import Ward
+from danchu.core.official import official
+from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.core.sites import full_address
+from danchu.inspect import notices, queries_reception
+from danchu.inspect.clocks import CLAUSE
+from danchu.inspect.models import ReceptionDay, ReceptionRules, ReceptionVisit
+from danchu.inspect.states import DAY_MOVES, VisitState
+from danchu.lib import clock
+from danchu.lib.lifecycle import step
+from danchu.lib.vntext import clean
+from statute.calendars import Calendar, CalendarUnknown
+
+_CALENDAR = Calendar()
+_LONGEST_PLAN = 366
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a reception day is, apart from its date."""
+
+    starts: time
+    ends: time
+    place: str
+    receiver: str
+    by_chair: bool = False
+    slots: int = 10
+
+
+@official(label="Lên lịch tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
+def plan_days(
+    *, ward: Ward, session: Session, since: date, until: date, weekdays: tuple[int, ...], by: Actor, at: datetime
+) -> list[ReceptionDay]:
+    """Plan ``session`` on each of ``weekdays`` (Monday is 0) from ``since`` to ``until``; days off are left out, and
+    those on which one begins there at that hour already. Returns the new ones.
+
+    Raises ``Refused`` where the times or dates do not hang together and where nothing is left to plan.
+    """
+    refuse_if(_faults(session))
+    refuse_if(_span_faults(since, until, weekdays, clock.local_day(at)))
+    wanted = [
+        each
+        for each in (since + timedelta(days=place) for place in range((until - since).days + 1))
+        if each.weekday() in weekdays and _is_worked(each)
+    ]
+    place = clean(session.place)
+    there = queries_reception.days(ward).filter(day__in=wanted, starts=session.starts, place=place)
+    known = set(there.values_list("day", flat=True))
+    new = [ReceptionDay(ward=ward, day=each, **_fields(session)) for each in wanted if each not in known]
+    if not new:
+        raise Refused("Không có ngày nào để thêm: các ngày đó là ngày nghỉ hoặc đã có trong lịch.")
+    revision.bump(ward)
+    return ReceptionDay.objects.bulk_create(new)
+
+
+@official(label="Sửa buổi tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
+def change_day(*, day: ReceptionDay, session: Session, by: Actor, at: datetime) -> ReceptionDay:
+    """Change hours, place, receiver or the number of bookings of a planned ``day``."""
+    day.state = step(DAY_MOVES, day.state, "change")
+    refuse_if(_faults(session))
+    others = queries_reception.days(day.ward).filter(day=day.day, starts=session.starts, place=clean(session.place))
+    if others.exclude(pk=day.pk).exists():
+        raise Refused(Objection("Đã có buổi khác bắt đầu lúc đó, ở đó.", "starts"))
+    for name, value in _fields(session).items():
+        setattr(day, name, value)
+    day.save()
+    revision.bump(day.ward)
+    return day
+
+
+@official(label="Hủy buổi tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
+def cancel_day(*, day: ReceptionDay, reason: str, by: Actor, at: datetime) -> ReceptionDay:
+    """Call ``day`` off with the ``reason``, which everyone reads; who booked and left an e-mail address is told."""
+    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do; người dân sẽ đọc.", "reason")])
+    day.state, day.cancel_reason = step(DAY_MOVES, day.state, "cancel"), clean(reason)[:300]
+    day.save()
+    queue_email(
+        notices.RECEPTION_CANCELLED,
+        ward=day.ward,
+        to=[(each, "") for each in queries_reception.to_tell(day)],
+        at=at,
+        day=day.day,
+        hours=day.hours,
+        reason=day.cancel_reason,
+        address=full_address(day.ward, reverse("inspect:reception")),
+    )
+    waiting = ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED)
+    waiting.update(state=VisitState.CANCELLED, ended_at=at)
+    revision.bump(day.ward)
+    return day
+
+
+@official(label="Bắt đầu buổi tiếp công dân", clause=CLAUSE, policy="inspect.receive")
+def start_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
+    """Begin ``day``. Raises ``Refused`` before its date."""
+    if clock.local_day(at) < day.day:
+        raise Refused("Chưa đến ngày tiếp.")
+    day.state, day.started_at = step(DAY_MOVES, day.state, "start"), at
+    day.save()
+    revision.bump(day.ward)
+    return day
+
+
+@official(label="Kết thúc buổi tiếp công dân", clause=CLAUSE, policy="inspect.receive")
+def end_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
+    """End ``day``; who booked and did not come is absent. Raises ``Refused`` while somebody waits."""
+    waiting = day.visits.filter(state__in=[VisitState.ARRIVED, VisitState.CALLED]).count()
+    if waiting:
+        raise Refused(f"Còn {waiting} lượt đang chờ. Hãy tiếp, hoặc ghi vắng mặt nếu người đó đã về.")
+    day.state, day.ended_at = step(DAY_MOVES, day.state, "end"), at
+    day.save()
+    ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED).update(state=VisitState.ABSENT, ended_at=at)
+    revision.bump(day.ward)
+    return day
+
+
+@official(label="Ban hành nội quy tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
+def set_rules(*, ward: Ward, text: str, by: Actor, at: datetime) -> ReceptionRules:
+    """Put the ward's own rules of the reception room in force from today."""
+    refuse_if([] if text.strip() else [Objection("Hãy viết nội quy.", "text")])
+    found = queries_reception.rules_of(ward) or ReceptionRules(ward=ward)
+    found.text, found.changed_on = text.strip(), clock.local_day(at)
+    found.save()
+    revision.bump(ward)
+    return found
+
+
+def _fields(session: Session) -> dict[str, object]:
+    return {**vars(session), "place": clean(session.place), "receiver": clean(session.receiver)}
+
+
+def _faults(session: Session) -> Iterator[Objection]:
+    if session.ends <= session.starts:
+        yield Objection("Giờ kết thúc phải sau giờ bắt đầu.", "ends")
+    if not clean(session.place):
+        yield Objection("Hãy ghi nơi tiếp.", "place")
+    if not clean(session.receiver):
+        yield Objection("Hãy ghi người tiếp.", "receiver")
+
+
+def _span_faults(since: date, until: date, weekdays: tuple[int, ...], today: date) -> Iterator[Objection]:
+    if since < today:
+        yield Objection("Chọn ngày từ hôm nay trở đi.", "since")
+    if until < since:
+        yield Objection("Ngày cuối phải từ ngày đầu trở đi.", "until")
+    elif (until - since).days > _LONGEST_PLAN:
+        yield Objection("Mỗi lần lên lịch nhiều nhất một năm.", "until")
+    if not weekdays:
+        yield Objection("Hãy chọn ngày trong tuần.", "weekdays")
+
+
+def _is_worked(day: date) -> bool:
+    try:
+        return _CALENDAR.is_working_day(day)
+    except CalendarUnknown as unknown:
+        raise Refused(
+            Objection("Chưa có lịch ngày nghỉ của thời gian đó. Chọn ngày cuối sớm hơn.", "until")
+        ) from unknown
