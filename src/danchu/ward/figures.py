@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from danchu.core.figures import Measure, figure
 from danchu.core.models import Ward
-from danchu.ward.models import Household, Mandate, Organisation, Person, ResidentialGroup
+from danchu.lib import clock
+from danchu.ward.models import Delivery, Household, Mandate, Organisation, Person, ResidentialGroup
 from danchu.ward.queries import assigned, on_roll, running
 
 
@@ -47,3 +48,9 @@ def organisations_assigned(ward: Ward, on: date) -> Measure:
 def office_holders(ward: Ward, on: date) -> Measure:
     holds = Exists(Mandate.objects.filter(running(on), person=OuterRef("pk")))
     return Measure(Person.objects.filter(holds, ward=ward), url=reverse("ward:mandates"))
+
+
+@figure(key="ward.documents_acknowledged", clause="noi-nhan", label="Nơi nhận đã xác nhận", unit="%")
+def documents_acknowledged(ward: Ward, on: date) -> Measure:
+    sent = Delivery.objects.filter(ward=ward, sent_at__lt=clock.moment_on(on, 24))
+    return Measure(sent, part=sent.filter(acknowledged_at__isnull=False), url=reverse("ward:deliveries"))

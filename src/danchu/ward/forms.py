@@ -259,3 +259,19 @@ class WardSettingsForm(Form):
 def known(row: Household | Organisation | Mandate | ResidentialGroup | Ward, form: type[Form]) -> dict[str, Any]:
     """What ``form`` begins with: the columns of ``row`` under the same names."""
     return {name: getattr(row, name) for name in form.base_fields if hasattr(row, name)}
+
+
+class DeliveryForm(Form):
+    """Organisations and groups; those that the document names are ticked."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label="Cơ quan, đơn vị", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label="Tổ dân phố", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = queries.organisations(ward)
+        self.fields["groups"].queryset = queries.groups(ward)

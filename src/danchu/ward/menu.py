@@ -5,6 +5,8 @@ from danchu.core.ui.menu import Entry, enter
 GROUP = "Phường"
 
 enter(
+    Entry("Văn bản đến", "ward:incoming", "ward.receive", "Văn bản", order=81),
+    Entry("Gửi văn bản", "ward:deliveries", "core.open_documents", "Văn bản", order=82),
     Entry("Tổ dân phố", "ward:groups", "ward.see_groups", GROUP, order=80),
     Entry("Hộ gia đình", "ward:households", "ward.see_households", GROUP, order=81),
     Entry("Nhập danh sách hộ", "ward:roll-imports", "ward.change_roll", GROUP, order=81),

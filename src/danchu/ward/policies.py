@@ -5,7 +5,10 @@ from typing import Any
 import rules
 
 from danchu.core.models import User
+from danchu.core.policies import handles_documents
+from danchu.ward.models import Delivery
 from danchu.ward.queries import groups_led_by, offices_held
+from danchu.ward.queries_deliveries import served_by
 from danchu.ward.states import LEADERS, OVERSEERS, Office
 
 
@@ -43,6 +46,17 @@ def leads_the_group(user: object, about: object = None) -> bool:
 
 
 anyone = rules.always_allow
+
+
+@rules.predicate(name="người nhận văn bản của nơi nhận")
+def receives(user: object, about: object = None) -> bool:
+    """Whether ``user`` receives documents where a delivery went; asked with the ward: anywhere."""
+    organisations, groups = served_by(user), groups_led_by(user)
+    if not isinstance(about, Delivery):
+        return _same_ward(user, about) and bool(organisations or groups)
+    return _same_ward(user, about) and (about.organisation_id in organisations or about.group_id in groups)
+
+
 ward_staff = is_civil_servant | is_leader | is_administrator
 office_holder = rules.predicate(
     lambda user, about=None: _same_ward(user, about) and bool(offices_held(user)), name="người có chức danh"
@@ -62,6 +76,8 @@ TABLE = {
     "ward.change_offices": is_administrator,
     "ward.change_ward": is_administrator,
     "ward.change_accounts": is_administrator,
+    "ward.deliver": handles_documents,
+    "ward.receive": receives,
     "core.see_audit": is_auditor | is_administrator | is_overseer,
     "core.see_documents": ward_staff | is_overseer | is_auditor,
     "core.see_audit_personal": is_auditor,

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from danchu.ward.views import (
     accounts,
     cards,
+    deliveries,
     groups,
     household_forms,
     households,
@@ -52,6 +53,13 @@ registers = [
     path("ban-lam-viec/phuong/", settings.settings, name="settings"),
 ]
 
+documents = [
+    path("ban-lam-viec/van-ban-den/", deliveries.Incoming.as_view(), name="incoming"),
+    path("ban-lam-viec/van-ban-den/<int:pk>/", deliveries.incoming, name="incoming-document"),
+    path("ban-lam-viec/gui-van-ban/", deliveries.Deliveries.as_view(), name="deliveries"),
+    path("ban-lam-viec/gui-van-ban/<int:pk>/", deliveries.deliver, name="deliver"),
+]
+
 roll_imports = [
     path("ban-lam-viec/nhap-danh-sach/", imports.Imports.as_view(), name="roll-imports"),
     path("ban-lam-viec/nhap-danh-sach/moi/", imports.new, name="roll-import-new"),
@@ -91,4 +99,4 @@ staff_accounts = [
     path("ban-lam-viec/tai-khoan/<int:pk>/hai-buoc/", accounts.reset_factor, name="reset-second-factor"),
 ]
 
-urlpatterns: list[URLPattern] = [*registers, *roll_imports, *door, *cards_on_paper, *staff_accounts]
+urlpatterns: list[URLPattern] = [*registers, *documents, *roll_imports, *door, *cards_on_paper, *staff_accounts]

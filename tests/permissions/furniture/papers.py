@@ -2,6 +2,7 @@ from danchu.core.actions.documents import issue_document, prepare_document
 from danchu.core.records import kinds
 from danchu.know import queries
 from danchu.lib import clock
+from danchu.ward.models import Delivery
 
 
 def _issued(world, disclosure):
@@ -16,11 +17,16 @@ def _issued(world, disclosure):
 def furnish(world):
     disclosure = queries.published(world.ward).last()
     document = _issued(world, disclosure)
+    delivery = Delivery.objects.create(
+        ward=world.ward, document=document, group=world.group, sent_at=clock.now(), opened_at=clock.now()
+    )
     about_document = ("document", "change-document", "issue-document", "attach-signed-copy", "withdraw-document")
     world.samples |= {
         **{f"core:{name}": (document.pk,) for name in about_document},
         "core:prepare-document": (document.kind, disclosure.pk),
         "core:document-file": (document.pk, "pdf"),
+        "ward:deliver": (document.pk,),
+        "ward:incoming-document": (delivery.pk,),
         "core:check": (document.code,),
         "core:check-file": (document.code, "pdf"),
     }
@@ -28,4 +34,5 @@ def furnish(world):
 
 def grow(world, many):
     for disclosure in queries.published(world.ward)[:many]:
-        _issued(world, disclosure)
+        document = _issued(world, disclosure)
+        Delivery.objects.create(ward=world.ward, document=document, group=world.group, sent_at=clock.now())

@@ -127,7 +127,6 @@ class Recipient(WardOwned):
     document = models.ForeignKey(OfficialDocument, on_delete=models.CASCADE, related_name="recipients")
     order = models.PositiveSmallIntegerField("thứ tự")
     name = models.CharField("nơi nhận", max_length=300)
-    acknowledged_at = models.DateTimeField("xác nhận đã nhận lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "nơi nhận"

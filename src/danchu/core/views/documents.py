@@ -19,7 +19,7 @@ from danchu.core.actions.documents import (
 )
 from danchu.core.files.serving import serve
 from danchu.core.models import OfficialDocument
-from danchu.core.records import kinds, queries, screen
+from danchu.core.records import beside, kinds, queries, screen
 from danchu.core.records.answers import file_answer
 from danchu.core.records.papers import mark_of, paper_of
 from danchu.core.records.source import Source
@@ -116,6 +116,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "label": capitalise(kind.label),
         "address": kind.address(request.user, target) if target is not None else "",
         "moves": moves_from(DOCUMENT_MOVES, document.state),
+        "links": beside.links(request.user, document),
         **screen.context(paper_of(document, clock.today()), mark_of(document)),
     }
     return render(request, "core/records/document.html", shown)

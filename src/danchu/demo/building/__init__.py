@@ -11,6 +11,7 @@ from django.db import transaction
 from danchu.core.models import Ward
 from danchu.demo.building import (
     accounts,
+    deliveries,
     disclosures,
     discuss,
     duties,
@@ -40,7 +41,7 @@ BUILDERS: tuple[Builder, ...] = (
 )
 """In order. They plan; when all have, the year is played."""
 
-AFTERWARDS: tuple[Builder, ...] = (subscribers.build,)
+AFTERWARDS: tuple[Builder, ...] = (subscribers.build, deliveries.build)
 """After the year is written: they would be told of all that happened in it."""
 
 
