@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -140,6 +140,16 @@ def _set_apart(content: dict[str, Any], personal: frozenset[str]) -> tuple[dict[
         return kept
 
     return walk(content, ""), apart
+
+
+def erase(rows: Iterable[models.Model]) -> int:
+    """Erase the clear personal values that the trail keeps of acts about ``rows``; the chain stays whole. Returns how
+    many there were."""
+    erased = 0
+    for row in rows:
+        entries = AuditEntry.objects.filter(target_type=row._meta.label_lower, target_id=str(row.pk))
+        erased += AuditSecret.objects.filter(entry__in=entries).delete()[0]
+    return erased
 
 
 @dataclass(frozen=True)

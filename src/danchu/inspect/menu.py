@@ -12,6 +12,8 @@ link(
 enter(
     Entry("Tiếp công dân", "inspect:reception-days", "inspect.see_reception", STEP, order=42),
     Entry("Lời hứa khi tiếp công dân", "inspect:reception-promises", "inspect.keep_promise", STEP, order=43),
+    Entry("Khóa mở niêm phong", "inspect:keys", "inspect.make_key", STEP, order=46),
+    Entry("Nhật ký mở niêm phong", "inspect:openings", "inspect.see_openings", STEP, order=47),
     Entry("Lĩnh vực phản ánh", "inspect:topics", "inspect.change_topics", STEP, order=48),
     Entry("Đơn thư, phản ánh", "inspect:desk", "inspect.see_desk", STEP, order=40),
     Entry("Tình hình giải quyết", "inspect:load", "inspect.read_all", STEP, order=41),

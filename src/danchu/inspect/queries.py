@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from danchu.core.models import User, Ward
 from danchu.duties.models import Duty
 from danchu.inspect import seal
-from danchu.inspect.models import Case, SealShare, SettlerKey, Topic
+from danchu.inspect.models import Case, SealOpening, SealShare, SettlerKey, Topic
 from danchu.inspect.states import OPEN, State
 from danchu.lib import clock
 from danchu.ward.policies import is_civil_servant, is_leader
@@ -128,3 +128,24 @@ def settlers_of(case: Case) -> list[SettlerKey]:
     """The keys, of people still in office, that open the seal of ``case``."""
     held = set(SealShare.objects.filter(case=case).values_list("key", flat=True))
     return [each for each in keys_of_officers(case.ward) if each.pk in held] if held else []
+
+
+def access_sealed(user: object, ward: Ward, pk: int) -> Case:
+    """One case with a seal, or 404."""
+    return get_object_or_404(visible_to(user, ward).select_related("ward", "seal"), pk=pk, seal__isnull=False)
+
+
+def access_unsealed(user: object, ward: Ward, pk: int) -> Case:
+    """One open case of a kind that is not sealed, or 404."""
+    rows = visible_to(user, ward).select_related("ward").exclude(kind__in=SEALED)
+    return get_object_or_404(rows, pk=pk, state__in=OPEN)
+
+
+def shares_of(key: SettlerKey) -> QuerySet[SealShare]:
+    """What ``key`` opens."""
+    return SealShare.objects.filter(key=key)
+
+
+def openings(ward: Ward) -> QuerySet[SealOpening]:
+    """Each opening of a seal, the newest first. Says who, when and for what; never what was read."""
+    return SealOpening.objects.filter(ward=ward).select_related("case", "by")

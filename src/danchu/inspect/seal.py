@@ -143,9 +143,11 @@ def add(case: Case, letter: Letter | None, enclosures: Sequence[Enclosure] = ())
     return Addition(_parts(bytes(case.seal.public), letter, enclosures))
 
 
-def note(case: Case, text: str) -> Addition:
-    """Seal an officer's words for those who settle ``case``."""
-    return Addition(((Part.NOTE, _sealed(bytes(case.seal.public), Part.NOTE, text.encode(), _PAD_LETTER)),))
+def note(case: Case, text: str, enclosures: Sequence[Enclosure] = ()) -> Addition:
+    """Seal an officer's words and files for those who settle ``case``."""
+    public = bytes(case.seal.public)
+    notes = ((Part.NOTE, _sealed(public, Part.NOTE, text.encode(), _PAD_LETTER)),) if text.strip() else ()
+    return Addition((*notes, *_parts(public, None, enclosures)))
 
 
 def new_pair(words: str) -> Pair:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from danchu.inspect.urls_reception import reception_pages
-from danchu.inspect.views import bulk, desk, following, load, own, registering, sending, topics
+from danchu.inspect.views import bulk, desk, following, load, own, registering, seals, sending, topics
 
 app_name = "inspect"
 DESK = "ban-lam-viec/don-thu"
@@ -45,9 +45,19 @@ resident_pages = [
     path("viec-toi-da-gui/<int:pk>/", own.own, name="own"),
 ]
 
+seal_pages = [
+    path(f"{DESK}/khoa/", seals.keys, name="keys"),
+    path(f"{DESK}/niem-phong/", seals.Openings.as_view(), name="openings"),
+    path(f"{DESK}/<int:pk>/niem-phong/", seals.opened, name="seal"),
+    path(f"{DESK}/<int:pk>/niem-phong/trao/", seals.give, name="give-share"),
+    path(f"{DESK}/<int:pk>/niem-phong/ghi/", seals.note, name="seal-note"),
+    path(f"{DESK}/<int:pk>/to-cao/", seals.into_seal, name="into-seal"),
+]
+
 urlpatterns = [
     *desk_pages,
     *topic_pages,
     *resident_pages,
     *reception_pages,
+    *seal_pages,
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from danchu.core.files.checks import CheckedFile
 from danchu.core.models import StoredFile, Ward
@@ -28,6 +29,20 @@ def store(*, ward: Ward, upload: CheckedFile, at: datetime) -> StoredFile:
     stored.content.name = place
     stored.save()
     return stored
+
+
+def forget(stored: StoredFile) -> bool:
+    """Delete ``stored`` where nothing refers to it any more; its content goes with the last row that has it, once the
+    transaction is over. False where it is still used."""
+    relations = stored._meta.related_objects
+    if any(each.related_model._base_manager.filter(**{each.field.name: stored}).exists() for each in relations):
+        return False
+    place = str(stored.content.name)
+    stored.delete()
+    if not StoredFile.objects.filter(content=place).exists():
+        places = [place, *(_preview_place(place, edge) for edge in PREVIEW_EDGES)]
+        transaction.on_commit(lambda: [default_storage.delete(each) for each in places] and None)
+    return True
 
 
 def preview_of(stored: StoredFile, edge: int) -> str:

@@ -65,3 +65,9 @@ def queue(ward: Ward, waiting: list[Notice]) -> None:
 def queue_email(kind: Kind, *, ward: Ward, to: list[tuple[str, str]], at: datetime, **values: object) -> None:
     """Put a notice to each of ``to`` (e-mail address, address to leave by) in the outbox, within the transaction."""
     queue(ward, letters(kind, ward=ward, to=to, at=at, **values))
+
+
+def forget_notices(*, ward: Ward, recipient: str, about: str) -> int:
+    """Delete what the outbox holds for ``recipient`` about ``about``, sent or not; within the transaction. Returns how
+    many there were."""
+    return Notice.objects.filter(ward=ward, recipient=recipient, body__contains=about).delete()[0]

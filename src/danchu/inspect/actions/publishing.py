@@ -17,6 +17,8 @@ from danchu.inspect.seal import Addition
 from danchu.inspect.states import FileOf, State
 from danchu.lib.vntext import clean
 
+UNDER_SEAL = "Ghi chú, tệp về đơn tố cáo phải nằm dưới niêm phong. Hãy dùng “Ghi thêm vào niêm phong”."
+
 
 @official(label="Công khai phản ánh", clause=CLAUSE, policy="inspect.handle")
 def publish_case(
@@ -89,6 +91,8 @@ def note_on_case(
 ) -> Case:
     """Add a line: a colleague's note, or, with ``is_told``, word to the sender; ``files`` stay at the desk."""
     refuse_if([] if text.strip() else [Objection("Hãy viết nội dung.", "text")])
+    if law.kind_of(case.kind).is_sealed and (files or not is_told):
+        raise Refused(UNDER_SEAL)
     write_line(case, text.strip(), by, at, is_told=is_told)
     CaseFile.objects.bulk_create(
         CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.DESK, at=at) for each in files

@@ -4,11 +4,16 @@ from datetime import datetime
 
 import rules
 
+from danchu.core import revision
 from danchu.core.models import User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.inspect import seal
-from danchu.inspect.models import Case, SealOpening, SealShare, SettlerKey
+from danchu.inspect import law, resealing, seal
+from danchu.inspect.actions.intake import receive_case
+from danchu.inspect.clocks import drop_duty
+from danchu.inspect.models import Case, CaseLine, SealOpening, SealShare, SettlerKey
+from danchu.inspect.states import Channel, Kind, State
+from danchu.lib import clock
 
 CLAUSE = "2.2.c.2"
 
@@ -49,3 +54,43 @@ def give_share(*, case: Case, key: SettlerKey, wrapped: seal.Wrapped, by: User, 
         case=case, key=key, defaults={"ward_id": case.ward_id, "wrapped": wrapped.content, "given_at": at}
     )
     return share
+
+
+@official(label="Ghi thêm vào niêm phong", clause=CLAUSE, policy="inspect.open")
+def note_under_seal(*, case: Case, sealed: seal.Addition, by: User, at: datetime) -> Case:
+    """Put an officer's note and files under the seal of ``case``."""
+    sealed.keep(case, at)
+    return case
+
+
+@official(label="Chuyển vụ việc thành tố cáo, niêm phong", clause=CLAUSE, policy="inspect.register")
+def seal_case(*, case: Case, sealed: seal.Sealed, by: User, at: datetime) -> Case:
+    """Make of ``case``, which turned out to be a denunciation, one that is ``sealed``; erase what stood in the clear:
+    sender, words, files, notes, what the trail and the outbox hold. Returns the new case, which counts from the day on
+    which the first came in; the first ends, and its sender follows the new one with the code they have.
+
+    Raises ``Refused`` for a case that has ended or is sealed already.
+    """
+    if law.kind_of(case.kind).is_sealed or not case.is_open:
+        raise Refused("Vụ việc này đã kết thúc hoặc đã niêm phong.")
+    sealed_case = receive_case(
+        ward=case.ward,
+        kind=Kind.DENUNCIATION,
+        channel=Channel(case.channel),
+        text="",
+        seal=sealed,
+        received_on=case.received_on,
+        by=by,
+        at=at,
+    )
+    was_public = case.published_at is not None
+    drop_duty(case, "Chuyển thành tố cáo.", at)
+    resealing.erase(case, sealed_case)
+    case.state, case.merged_into = State.MERGED, sealed_case
+    case.ended_at, case.ended_on = at, clock.local_day(at)
+    case.save()
+    line = f"Nội dung là tố cáo: đã niêm phong, giải quyết theo số {sealed_case.symbol}."
+    CaseLine.objects.create(ward_id=case.ward_id, case=case, at=at, by=by, move="merge", text=line)
+    if was_public:
+        revision.bump(case.ward)
+    return sealed_case

@@ -14,7 +14,7 @@ from danchu.core.models import Ward
 from danchu.core.ui.forms import Form
 from danchu.core.ui.uploads import FilesField, Sent
 from danchu.inspect import queries, seal
-from danchu.inspect.models import Case
+from danchu.inspect.models import Case, SettlerKey
 
 MOST_FILES = 10
 MOST_BYTES = 10_000_000
@@ -56,25 +56,14 @@ def files_field() -> SealedFilesField:
     )
 
 
-class SealedForm(Form):
-    """A denunciation (Law on Denunciations art. 23): who, whom, what. ``left_out`` is for a leader who is denounced."""
+class LeftOutForm(Form):
+    """For whom a denunciation is sealed: the ward's leaders, but for one who is denounced."""
 
-    accused = CharField(
-        label="Người bị tố cáo", max_length=300, widget=Textarea(attrs={"rows": 2}), help_text="Họ tên, chức vụ."
-    )
-    text = CharField(label="Nội dung tố cáo", max_length=20_000, widget=Textarea(attrs={"rows": 8}))
-    files = files_field()
-    name = CharField(label="Họ và tên người tố cáo", max_length=150, widget=TextInput(attrs=_UNKEPT))
-    address = CharField(label="Địa chỉ người tố cáo", max_length=200, widget=TextInput(attrs=_UNKEPT))
-    phone = CharField(
-        label="Điện thoại", max_length=20, required=False, widget=TextInput(attrs={**_UNKEPT, "inputmode": "tel"})
-    )
-    email = EmailField(label="Thư điện tử", required=False)
     left_out = MultipleChoiceField(
         label="Không cho người này mở đơn",
         required=False,
         widget=CheckboxSelectMultiple,
-        help_text="Chọn nếu ông/bà tố cáo chính người đó. Những người còn lại mở được đơn.",
+        help_text="Chọn nếu đơn tố cáo chính người đó. Những người còn lại mở được đơn.",
     )
 
     def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
@@ -92,20 +81,38 @@ class SealedForm(Form):
     def clean(self) -> dict[str, Any]:
         if not self.keys:
             self.add_error(None, NOBODY)
-        elif not self._chosen():
+        elif not self.chosen():
             text = "Phải còn ít nhất một người mở được đơn. Nếu tố cáo mọi lãnh đạo phường, hãy gửi cơ quan cấp trên."
             self.add_error("left_out", text)
         return self.cleaned_data
+
+    def chosen(self) -> list[SettlerKey]:
+        """The keys for which it is sealed."""
+        out = set(self.cleaned_data.get("left_out", ()))
+        return [each for each in self.keys if str(each.pk) not in out]
+
+
+class SealedForm(LeftOutForm):
+    """A denunciation (Law on Denunciations art. 23): who, whom, what."""
+
+    field_order = ("accused", "text", "files", "name", "address", "phone", "email", "left_out")
+    accused = CharField(
+        label="Người bị tố cáo", max_length=300, widget=Textarea(attrs={"rows": 2}), help_text="Họ tên, chức vụ."
+    )
+    text = CharField(label="Nội dung tố cáo", max_length=20_000, widget=Textarea(attrs={"rows": 8}))
+    files = files_field()
+    name = CharField(label="Họ và tên người tố cáo", max_length=150, widget=TextInput(attrs=_UNKEPT))
+    address = CharField(label="Địa chỉ người tố cáo", max_length=200, widget=TextInput(attrs=_UNKEPT))
+    phone = CharField(
+        label="Điện thoại", max_length=20, required=False, widget=TextInput(attrs={**_UNKEPT, "inputmode": "tel"})
+    )
+    email = EmailField(label="Thư điện tử", required=False)
 
     def sealed(self) -> seal.Sealed:
         """What was written, under a new seal."""
         data = self.cleaned_data
         letter = seal.Letter(**{each: data[each] for each in ("text", "name", "phone", "email", "address", "accused")})
-        return seal.close(letter, data["files"], self._chosen())
-
-    def _chosen(self) -> list[Any]:
-        out = set(self.cleaned_data.get("left_out", ()))
-        return [each for each in self.keys if str(each.pk) not in out]
+        return seal.close(letter, data["files"], self.chosen())
 
 
 class AdditionForm(Form):
