@@ -113,6 +113,8 @@ ARGUMENTS = {
     "satisfaction": "mức hài lòng",
     "seal": "niêm phong",
     "session": "giờ, nơi, người tiếp",
+    "sealed": "niêm phong",
+    "pair": "khóa mới",
     "sha256": "mã băm của tệp",
     "sheet": "biên bản kiểm phiếu",
     "shows_place": "công khai cả địa điểm",
