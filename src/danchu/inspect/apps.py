@@ -7,4 +7,4 @@ class InspectConfig(rooms.Room):
 
     def ready(self) -> None:
         super().ready()
-        from danchu.inspect import documents_reception, listeners, notices  # noqa: F401 - they register themselves; models are ready now
+        from danchu.inspect import documents_reception, figures_reception, listeners, notices  # noqa: F401 - they register themselves; models are ready now

@@ -18,6 +18,7 @@ from danchu.demo.building import (
     gatherings,
     imports,
     matters,
+    reception,
     subscribers,
     topics,
     ward,
@@ -38,6 +39,7 @@ BUILDERS: tuple[Builder, ...] = (
     discuss.build,
     gatherings.build,
     topics.build,
+    reception.build,
 )
 """In order. They plan; when all have, the year is played."""
 
