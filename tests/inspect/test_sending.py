@@ -171,7 +171,7 @@ class TestAlike:
             page = client.post(f"/gui/phan-anh/{shown.pk}/cung-phan-anh/", follow=True)
         shown.refresh_from_db()
         assert shown.joined == 1
-        assert "Số người cùng phản ánh" in page.content.decode()
+        assert "Số người phản ánh" in page.content.decode()
 
     def test_sending_one_s_own_all_the_same(self, client, ward, typed, shown):
         client.post(REMARK, {**typed, "asked": "1"})

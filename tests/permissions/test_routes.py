@@ -42,7 +42,8 @@ def test_whoever_may_not_open_a_page_may_not_send_to_it_either():
 def test_nothing_is_taken_without_the_token_of_a_form():
     walker = Walker(worlds.build())
     taken = []
-    for route in worlds.routes():
+    # An interface for programs looks at no cookie, so nobody can be made to send something in another's name.
+    for route in (each for each in worlds.routes() if not getattr(each.view, "for_programs", False)):
         for role in ("khách", "công chức", "quản trị"):
             with undone():
                 status = walker.client(role, strict=True).post(walker.address(route)).status_code

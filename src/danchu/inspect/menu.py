@@ -6,6 +6,7 @@ STEP = "Dân kiểm tra"
 
 link(
     Link("Gửi phản ánh, đơn", "inspect:send", order=30),
+    Link("Dân phản ánh", "inspect:published", order=31),
     Link("Theo dõi việc đã gửi", "inspect:follow", foot=True, order=20),
     Link("Lịch tiếp công dân", "inspect:reception", foot=True, order=34),
 )

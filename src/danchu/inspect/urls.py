@@ -1,5 +1,6 @@
 from django.urls import path
 
+from danchu.inspect.urls_public import open311_pages, public_pages
 from danchu.inspect.urls_reception import reception_pages
 from danchu.inspect.views import bulk, desk, following, load, own, registering, seals, sending, topics
 
@@ -55,6 +56,8 @@ seal_pages = [
 ]
 
 urlpatterns = [
+    *public_pages,
+    *open311_pages,
     *desk_pages,
     *topic_pages,
     *resident_pages,

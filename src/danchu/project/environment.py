@@ -1,5 +1,6 @@
 """Typed reading of the environment, with errors that an administrator can act on."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 _YES = {"1", "true", "yes", "on", "co", "có"}
 _NO = {"0", "false", "no", "off", "khong", "không"}
+
+
+def _is_address(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def origins_of(*addresses: str) -> list[str]:
+    """Scheme, host and port of each of ``addresses`` that is not empty, as a content security policy names them."""
+    return ["{0.scheme}://{0.netloc}".format(urlsplit(each)) for each in addresses if each]
 
 
 class Environment:
@@ -67,9 +78,17 @@ class Environment:
     def url(self, name: str, default: str) -> str:
         """An absolute http(s) address without a trailing slash."""
         value = self._variables.get(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not _is_address(value):
             raise ImproperlyConfigured(f"{name}={value!r} is not an address: write it like https://dan-chu.example.vn.")
+        return value
+
+    def tile_url(self, name: str) -> str:
+        """The address of a server of map pictures with ``{z}``, ``{x}``, ``{y}`` in it; empty where none is set."""
+        value = self._variables.get(name, "").strip()
+        if value and not ({"{z}", "{x}", "{y}"} <= set(re.findall(r"\{.\}", value)) and _is_address(value)):
+            raise ImproperlyConfigured(
+                f"{name}={value!r}: write it like https://tiles.example.vn/{{z}}/{{x}}/{{y}}.png."
+            )
         return value
 
     def home(self) -> Path:

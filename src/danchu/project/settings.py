@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from danchu.project.environment import Environment
+from danchu.project.environment import Environment, origins_of
 
 env = Environment(os.environ)
 
@@ -119,6 +119,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 MAILERS = {"default": env.mailer()}
 DEFAULT_FROM_EMAIL = env.text("DANCHU_EMAIL_FROM", default="danchu@localhost")
+# Whoever sends remarks through Open311 names one of these; without any, anyone may send, within narrow limits.
+OPEN311_KEYS = env.words("DANCHU_OPEN311_KEYS", default=[])
 SMS_GATEWAY_URL = env.text("DANCHU_SMS_GATEWAY", default="")
 
 AUTHENTICATION_BACKENDS = [
@@ -158,6 +160,10 @@ SIGN_IN_LIMITS = {
     "seal-words": (10, 900),
     "follow-network": (400, 3600),
     "send-network": (200, 3600),
+    "join-network": (50, 24 * 3600),
+    "open311-network": (60, 3600),
+    "open311-key": (2000, 3600),
+    "open311-token": (200, 3600),
 }
 # What a guess at the words of a settler's key costs: scrypt with 2 to this power blocks of a kilobyte.
 SEAL_WORDS_COST = 17
@@ -213,11 +219,15 @@ EMBEDDED_IN = env.words("DANCHU_EMBEDDED_IN", default=[])
 X_FRAME_OPTIONS = "SAMEORIGIN"
 if EMBEDDED_IN:
     MIDDLEWARE.remove("django.middleware.clickjacking.XFrameOptionsMiddleware")
+# Pictures behind the map of positions come from here, with the words that their owner asks for; without it the map is
+# drawn on white.
+TILE_URL = env.tile_url("DANCHU_TILE_URL")
+TILE_CREDIT = env.text("DANCHU_TILE_CREDIT", default="")
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *origins_of(TILE_URL)],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
     "form-action": [CSP.SELF],

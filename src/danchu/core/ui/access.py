@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.views.decorators.csrf import csrf_exempt
 
 from danchu.core.ui.request import Request
 
@@ -40,6 +41,14 @@ def kept(view: View) -> View:
         return response
 
     return public(keepable)
+
+
+def programs(view: View) -> View:
+    """An interface for other programs, open to anyone. It must look at no cookie: then the token of a form would prove
+    nothing, and is not asked for."""
+    exempt = csrf_exempt(public(view))
+    exempt.for_programs = True  # type: ignore[attr-defined]
+    return exempt
 
 
 def signed_in(view: View) -> View:

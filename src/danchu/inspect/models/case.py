@@ -208,6 +208,11 @@ class Case(WardOwned):
         return shortened(self.public_text, PUBLIC_TITLE)
 
     @property
+    def people(self) -> int:
+        """How many reported it: its sender and those who joined."""
+        return self.joined + 1
+
+    @property
     def public_address(self) -> str:
         """Where it is, as far as everyone may know."""
         return self.address if self.shows_place else ""

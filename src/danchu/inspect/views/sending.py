@@ -136,10 +136,10 @@ def information(request: Request) -> HttpResponseBase:
 def join(request: Request, pk: int) -> HttpResponseBase:
     """Say the same as a public remark, instead of sending one's own."""
     case = get_object_or_404(queries.public(request.ward), pk=pk)
-    who, sign = joining.who(request)
+    who, sign = joining.who(request, case)
     user = request.user
     response = redirect("inspect:send-joined", case.pk)
-    if not take("send-network", network_of(request), clock.now()):
+    if not _may_join(request, case):
         messages.error(request, TOO_OFTEN_JOINED)
         return response
     try:
@@ -152,6 +152,12 @@ def join(request: Request, pk: int) -> HttpResponseBase:
         )
     joining.remember(response, sign)
     return response
+
+
+def _may_join(request: Request, case: Case) -> bool:
+    """Who throws the cookie away can be counted again, but not without end."""
+    network, at = network_of(request), clock.now()
+    return take("send-network", network, at) and take("join-network", f"{case.pk} {network}", at)
 
 
 @public

@@ -13,12 +13,24 @@ from django.urls import reverse
 from danchu.core.models import Ward
 from danchu.core.ui.access import kept
 from danchu.core.ui.request import Request
+from danchu.inspect import queries as remarks
+from danchu.inspect.models import Case
 from danchu.know import queries as know
 from danchu.know.models import Disclosure
 from danchu.ward import queries as ward_queries
 
-PAGES = ("portal:home", "know:disclosures", "know:obligations", "resolution:page", "portal:guide")
-CLOSED = ("/ban-lam-viec/", "/tai-khoan/", "/nhan-tin/", "/tim-kiem/")
+PAGES = (
+    "portal:home",
+    "know:disclosures",
+    "know:obligations",
+    "inspect:published",
+    "inspect:map",
+    "inspect:statistics",
+    "inspect:send",
+    "resolution:page",
+    "portal:guide",
+)
+CLOSED = ("/ban-lam-viec/", "/tai-khoan/", "/nhan-tin/", "/tim-kiem/", "/theo-doi/")
 
 
 @kept
@@ -56,10 +68,28 @@ class Disclosures(Sitemap[Disclosure]):
         return item.published_at
 
 
+class Remarks(Sitemap[Case]):
+    """Every published remark."""
+
+    def __init__(self, ward: Ward) -> None:
+        self.ward = ward
+
+    def items(self) -> QuerySet[Case]:
+        return remarks.public(self.ward)
+
+    def location(self, item: Case) -> str:
+        return item.public_url
+
+    def lastmod(self, item: Case) -> Any:
+        return item.ended_at or item.published_at
+
+
 @kept
 def sitemap(request: Request) -> HttpResponseBase:
     """The public pages of the ward."""
-    return sitemap_of(request, {"trang": Pages(request.ward), "cong-khai": Disclosures(request.ward)}).render()
+    ward = request.ward
+    parts = {"trang": Pages(ward), "cong-khai": Disclosures(ward), "phan-anh": Remarks(ward)}
+    return sitemap_of(request, parts).render()
 
 
 @kept

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from danchu.core.ui.access import public
 from danchu.core.ui.registers import searched
 from danchu.core.ui.request import Request
+from danchu.inspect import queries as remarks
 from danchu.know import queries as know
 from danchu.lib import clock
 from danchu.lib.vntext import fold, words
@@ -42,7 +43,7 @@ class Shelf:
 
 @public
 def search(request: Request) -> HttpResponse:
-    """What answers ``?q=`` among disclosures, matters, groups and the resolution, without tone marks."""
+    """What answers ``?q=`` among disclosures, remarks, matters, groups and the resolution, without tone marks."""
     asked = request.GET.get("q", "").strip()[:200]
     shelves = [each for each in _shelves(request, asked) if each.hits] if words(asked) else []
     return render(request, "portal/search.html", {"asked": asked, "shelves": shelves, "nothing": asked and not shelves})
@@ -52,6 +53,9 @@ def _shelves(request: Request, asked: str) -> Iterable[Shelf]:
     rows = searched(know.published(request.ward), "search_text", asked)[: MOST + 1]
     hits = [Hit(each.title, each.get_absolute_url(), f"{each.published_on:%d/%m/%Y}") for each in rows]
     yield Shelf("Nội dung công khai", hits[:MOST], _onward("know:disclosures", asked) if len(hits) > MOST else "")
+    rows = searched(remarks.public(request.ward), "public_search", asked)[: MOST + 1]
+    hits = [Hit(each.public_title, each.public_url, each.get_state_display()) for each in rows]
+    yield Shelf("Phản ánh của người dân", hits[:MOST], _onward("inspect:published", asked) if len(hits) > MOST else "")
     found = searched(matters.visible_to(request.user, request.ward), "search_text", asked)[:MOST]
     yield Shelf("Việc chung", [Hit(each.title, each.get_absolute_url()) for each in found])
     groups = (each for each in ward_queries.groups(request.ward) if _holds(each.name, asked))
