@@ -23,6 +23,21 @@ SAMPLES = {
         "due_on": date(2026, 3, 16),
         "address": "https://phuong.example/theo-doi/#ABCD-EFGH-JKMN",
     },
+    "inspect.mail-received": {
+        "symbol": "PA-7/2026",
+        "code": "ABCD-EFGH-JKMN",
+        "due_on": date(2026, 3, 16),
+        "notes": ["phim.mp4: tệp lớn hơn 25 MB."],
+        "title": "Đèn đường & nắp cống",
+        "address": "https://phuong.example/theo-doi/",
+    },
+    "inspect.mail-written": {
+        "symbol": "PA-7/2026",
+        "code": "ABCD-EFGH-JKMN",
+        "text": "Mời ông đến trụ sở.",
+        "title": "Đèn đường & nắp cống",
+        "address": "https://phuong.example/theo-doi/",
+    },
     "discuss.initiative_answered": {
         "title": "Lắp đèn ngõ 12 & 14",
         "said": "không được đưa ra cộng đồng bàn",

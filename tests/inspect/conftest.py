@@ -1,16 +1,22 @@
 """What the tests of the room share: a unit, officers, a case of each kind."""
 
+from itertools import count
+
 import pytest
 
-from danchu.core.actors import VISITOR
+from danchu.core.actors import SYSTEM, VISITOR
 from danchu.inspect import queries, seal
 from danchu.inspect.actions.intake import Contact, receive_case
+from danchu.inspect.actions.mail import Numbered, take_mail
+from danchu.inspect.actions.mailboxes import add_mailbox
 from danchu.inspect.actions.sealing import make_key
+from danchu.inspect.mail_reading import read
 from danchu.inspect.models import Case
 from danchu.inspect.opening import new_pair
 from danchu.inspect.states import Channel
 from danchu.lib import clock
 from tests import factories
+from tests.inspect.letters import mail
 from tests.inspect.words import MORNING, NAME, WORDS
 
 
@@ -73,3 +79,30 @@ def denounced(ward, settler):
 def _in_march():
     with clock.travel_to(MORNING):
         yield
+
+
+@pytest.fixture
+def mailbox(ward):
+    """The mailbox of a group; letters are handed to it without a server."""
+    group = factories.group(ward, name="Tổ dân phố 3")
+    return add_mailbox(
+        ward=ward, name="Hòm thư tổ 3", address="to3@bachquang.example", group=group, by=SYSTEM, at=MORNING
+    )
+
+
+@pytest.fixture
+def come(mailbox):
+    """``come(text, **heads)``: a letter has come to the mailbox; gives its row."""
+    numbers = count(1)
+
+    def come(*given, box=None, at=MORNING, arrived_at=None, **heads):
+        return take_mail(
+            mailbox=box or mailbox,
+            letter=read(mail(*given, **heads)),
+            number=Numbered(1, next(numbers)),
+            arrived_at=arrived_at or at,
+            by=SYSTEM,
+            at=at,
+        )
+
+    return come

@@ -14,6 +14,10 @@ from danchu.project.environment import Environment
         ({"DATABASE_URL": "mysql://a/b"}, lambda env, home: env.database(home), "PostgreSQL"),
         ({"DATABASE_URL": "????"}, lambda env, home: env.database(home), "postgres"),
         ({"EMAIL_URL": "pigeon://coop"}, lambda env, home: env.mailer(), "smtp+tls"),
+        ({"DANCHU_MAIL_X": "https://a"}, lambda env, home: env.mail_accounts(), "imaps://"),
+        ({"DANCHU_MAIL_X": "imaps://a:b@c:port"}, lambda env, home: env.mail_accounts(), "imaps://"),
+        ({"DANCHU_MAIL_X": "imaps://a:b@c pigeon://c"}, lambda env, home: env.mail_accounts(), "smtp+tls"),
+        ({"DANCHU_MAIL_FILE": "/proc/nowhere"}, lambda env, home: env.mail_accounts(), "DANCHU_MAIL_FILE"),
         ({"DANCHU_SECRET_KEY": "short"}, lambda env, home: env.secret_key(home), "32"),
         ({"DANCHU_HOME": "/proc/nowhere"}, lambda env, home: env.home(), "folder"),
     ],
@@ -45,4 +49,28 @@ def test_mail_goes_to_the_console_until_a_server_is_named():
         "password": "mat",
         "use_tls": True,
         "use_ssl": False,
+        "timeout": 30,
     }
+
+
+def test_accounts_of_mailboxes_come_from_variables_and_from_a_file(tmp_path):
+    kept = tmp_path / "mail"
+    kept.write_text("# group 4\nTO_4=imap+tls://bon:x@thu.example/To4\n\n")
+    found = Environment(
+        {
+            "DANCHU_MAIL_TO_3": "imaps://to3%40p.vn:m%2Ft@thu.example smtp+tls://to3%40p.vn:m@thu.example:587",
+            "DANCHU_MAIL_FILE": str(kept),
+        }
+    ).mail_accounts()
+    receives, sends = found["to_3"]
+    assert receives == {
+        "host": "thu.example",
+        "port": 993,
+        "security": "imaps",
+        "username": "to3@p.vn",
+        "password": "m/t",
+        "folder": "INBOX",
+    }
+    assert sends["OPTIONS"]["username"] == "to3@p.vn"
+    receives, sends = found["to_4"]
+    assert (receives["port"], receives["folder"], sends) == (143, "To4", {})

@@ -47,6 +47,7 @@ def test_what_is_built_is_what_runs_and_the_rest_says_so_plainly():
         "2.2.c.5",
         "2.2.c.6",
         "2.2.đ.2",
+        "2.2.đ.4",
         "4.1",
         "5",
         "noi-nhan",

@@ -1,36 +1,51 @@
-"""The round that is made once a day: what each room's ``tasks.DAILY`` names, for every ward.
+"""The rounds that are made for every ward: once a day what each room's ``tasks.DAILY`` names, every few minutes what
+its ``tasks.OFTEN`` names.
 
-Each piece must be safe to repeat on the same day, since a site that starts anew makes its round anew.
+Each piece must be safe to repeat, since a site that starts anew makes its rounds anew.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+
+from django.db.models import QuerySet
 
 from danchu.core.models import Ward
 
-type Round = Callable[[Ward, date], None]
+type Daily = Callable[[Ward, date], None]
+type Often = Callable[[Ward], None]
 
-_ROUNDS: list[Round] = []
+_DAILY: list[Daily] = []
+_OFTEN: list[Often] = []
 log = logging.getLogger(__name__)
 
 
-def enter(*rounds: Round) -> None:
+def enter(*, daily: Sequence[Daily] = (), often: Sequence[Often] = ()) -> None:
     """Called when Django starts, room by room."""
-    _ROUNDS.extend(rounds)
+    _DAILY.extend(daily)
+    _OFTEN.extend(often)
 
 
 def make_round(day: date) -> int:
-    """Make the round of ``day`` for every ward. One piece that fails is logged and does not stop the others.
+    """Make the round of ``day`` for every ward. Returns the number of pieces that failed."""
+    return sum(_made(ward, piece, partial(piece, ward, day)) for ward in _wards() for piece in _DAILY)
 
-    Returns the number of pieces that failed.
-    """
-    failed = 0
-    for ward in Ward.objects.order_by("pk"):
-        for piece in _ROUNDS:
-            try:
-                piece(ward, day)
-            except Exception:
-                failed += 1
-                log.exception("daily round: %s.%s failed for ward %s", piece.__module__, piece.__name__, ward.code)
-    return failed
+
+def make_frequent_round() -> int:
+    """Make the frequent round for every ward. Returns the number of pieces that failed."""
+    return sum(_made(ward, piece, partial(piece, ward)) for ward in _wards() for piece in _OFTEN)
+
+
+def _wards() -> QuerySet[Ward]:
+    return Ward.objects.order_by("pk")
+
+
+def _made(ward: Ward, piece: Callable[..., None], act: Callable[[], None]) -> bool:
+    """Whether ``act`` failed. One that fails is logged and does not stop the others."""
+    try:
+        act()
+    except Exception:
+        log.exception("round: %s.%s failed for ward %s", piece.__module__, piece.__name__, ward.code)
+        return True
+    return False

@@ -10,8 +10,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     """A room of the house.
 
-    ``policies.TABLE`` maps permission names to predicates, ``tasks.DAILY`` names the pieces of the daily round;
-    ``documents``, ``figures``, ``menu`` and ``invitations`` enter themselves when imported.
+    ``policies.TABLE`` maps permission names to predicates, ``tasks.DAILY`` and ``tasks.OFTEN`` name the pieces of the
+    rounds; ``documents``, ``figures``, ``menu`` and ``invitations`` enter themselves when imported.
     """
 
     def ready(self) -> None:
@@ -19,7 +19,8 @@ class Room(AppConfig):
 
         for name, predicate in getattr(self._part("policies"), "TABLE", {}).items():
             rules.add_perm(name, predicate)
-        daily.enter(*getattr(self._part("tasks"), "DAILY", ()))
+        tasks = self._part("tasks")
+        daily.enter(daily=getattr(tasks, "DAILY", ()), often=getattr(tasks, "OFTEN", ()))
         self._part("documents")
         self._part("figures")
         self._part("menu")

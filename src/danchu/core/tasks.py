@@ -1,11 +1,12 @@
 """What core does in the background: sending what is in the outbox, checking the audit trail."""
 
 import logging
-from datetime import date
-from smtplib import SMTPException
+from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
 
+from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import F, Q
 from django.tasks import task
 
 from danchu.core import audit
@@ -14,35 +15,63 @@ from danchu.core.actors import SYSTEM
 from danchu.core.models import AuditCheck, Notice, Ward
 from danchu.lib import clock
 
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 6
+FIRST_DELAY = timedelta(minutes=5)
+"""After a failure; each further one waits four times as long, so that six tries span a day and a half."""
 log = logging.getLogger(__name__)
 
 
 @task()
 def deliver(ward_id: int) -> int:
-    """Send the notices of a ward that wait; returns how many went out. The daily round tries the rest again."""
-    waiting = Notice.objects.filter(ward=ward_id, sent_at=None, attempts__lt=MOST_ATTEMPTS).order_by("queued_at", "pk")
-    return sum(_send(notice) for notice in waiting.iterator(chunk_size=200))
+    """Send the notices of a ward that wait; returns how many went out. The frequent round tries the rest again."""
+    fresh_or_failed = Q(attempts=0) | ~Q(last_error="")
+    due = Q(retry_at=None) | Q(retry_at__lte=clock.now())
+    waiting = Notice.objects.filter(fresh_or_failed, due, ward=ward_id, sent_at=None, attempts__lt=MOST_ATTEMPTS)
+    rows = waiting.select_related("ward").order_by("queued_at", "pk")
+    return sum(_send(notice) for notice in rows.iterator(chunk_size=200))
 
 
 def _send(notice: Notice) -> bool:
     # The row is claimed first, so that two workers do not send the same notice twice.
-    claimed = Notice.objects.filter(pk=notice.pk, attempts=notice.attempts).update(attempts=F("attempts") + 1)
-    if not claimed:
+    claimed = Notice.objects.filter(pk=notice.pk, sent_at=None, attempts=notice.attempts)
+    if not claimed.update(attempts=F("attempts") + 1, last_error=""):
         return False
+    try:
+        _letter_of(notice).send(using=_mailer_of(notice))
+    except (SMTPException, OSError) as problem:
+        _note_failure(notice, problem)
+        return False
+    Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now(), retry_at=None)
+    return True
+
+
+def _letter_of(notice: Notice) -> EmailMessage:
     body = notice.body
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated", **notice.headers}
     if notice.leave_address:
         body += f"\n--\nThôi nhận tin: {notice.leave_address}\n"
         headers["List-Unsubscribe"] = f"<{notice.leave_address}>"
-    try:
-        EmailMessage(notice.subject, body, to=[notice.recipient], headers=headers).send()
-    except (SMTPException, OSError) as problem:
-        Notice.objects.filter(pk=notice.pk).update(last_error=type(problem).__name__)
-        log.warning("notice %s was not sent: %s", notice.pk, type(problem).__name__)
-        return False
-    Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now(), last_error="")
-    return True
+    return EmailMessage(notice.subject, body, notice.sender or None, to=[notice.recipient], headers=headers)
+
+
+def _mailer_of(notice: Notice) -> str:
+    """Of a demonstration ward nothing leaves the house, whatever accounts are set."""
+    if notice.ward.is_demonstration:
+        return "console"
+    return notice.mailer if notice.mailer in settings.MAILERS else "default"
+
+
+def _note_failure(notice: Notice, problem: Exception) -> None:
+    is_final = isinstance(problem, SMTPRecipientsRefused) and all(
+        code >= 500 for code, _ in problem.recipients.values()
+    )
+    attempts = MOST_ATTEMPTS if is_final else notice.attempts + 1
+    Notice.objects.filter(pk=notice.pk).update(
+        attempts=attempts,
+        last_error=type(problem).__name__,
+        retry_at=clock.now() + FIRST_DELAY * 4**notice.attempts,
+    )
+    log.warning("notice %s was not sent: %s", notice.pk, type(problem).__name__)
 
 
 @task()
@@ -60,9 +89,9 @@ def check_books(check_id: int) -> None:
             log.error("audit book %s of ward %s is broken at entry %s", each.book, each.ward, each.broken.number)
 
 
-def send_again(ward: Ward, day: date) -> None:
+def send_again(ward: Ward) -> None:
     """Try what has not gone out yet once more."""
     deliver.enqueue(ward.pk)
 
 
-DAILY = [send_again]
+OFTEN = [send_again]

@@ -9,6 +9,7 @@ link(
     Link("Dân phản ánh", "inspect:published", order=31),
     Link("Theo dõi việc đã gửi", "inspect:follow", foot=True, order=20),
     Link("Lịch tiếp công dân", "inspect:reception", foot=True, order=34),
+    Link("Hòm thư", "inspect:mail-addresses", foot=True, order=40),
 )
 enter(
     Entry("Tiếp công dân", "inspect:reception-days", "inspect.see_reception", STEP, order=42),
@@ -18,4 +19,6 @@ enter(
     Entry("Lĩnh vực phản ánh", "inspect:topics", "inspect.change_topics", STEP, order=48),
     Entry("Đơn thư, phản ánh", "inspect:desk", "inspect.see_desk", STEP, order=40),
     Entry("Tình hình giải quyết", "inspect:load", "inspect.read_all", STEP, order=41),
+    Entry("Hòm thư điện tử", "inspect:mailboxes", "inspect.see_mailboxes", STEP, order=44),
+    Entry("Sổ thư điện tử", "inspect:mails", "inspect.see_mail", STEP, order=45),
 )

@@ -17,3 +17,15 @@ RECEPTION_CANCELLED = declare(
     template="inspect/notices/reception_cancelled.txt",
     variables={"day", "hours", "reason", "address"},
 )
+
+MAIL_RECEIVED = declare(
+    "inspect.mail-received",
+    template="inspect/notices/mail_received.txt",
+    variables={"symbol", "code", "due_on", "notes", "title", "address"},
+)
+
+MAIL_WRITTEN = declare(
+    "inspect.mail-written",
+    template="inspect/notices/mail_written.txt",
+    variables={"symbol", "code", "text", "title", "address"},
+)

@@ -159,3 +159,36 @@ class Outcome(TextChoices):
     GUIDED = "guided", "Hướng dẫn, trả lại đơn"
     FORWARDED = "forwarded", "Chuyển cơ quan có thẩm quyền"
     REFUSED = "refused", "Từ chối tiếp"
+
+
+class MailWay(TextChoices):
+    """Which way a mail went."""
+
+    IN = "in", "Thư đến"
+    OUT = "out", "Thư đi"
+
+
+class MailVerdict(TextChoices):
+    """What became of a mail."""
+
+    OPENED = "opened", "Đã mở vụ việc"
+    CONTINUED = "continued", "Đã ghi vào vụ việc"
+    ASIDE = "aside", "Để riêng, chờ xem"
+    DROPPED = "dropped", "Đã xem và bỏ"
+    SENT = "sent", "Thư đi"
+
+
+class MailReason(TextChoices):
+    """Why a mail was set aside."""
+
+    AUTOMATIC = "automatic", "Thư tự động (báo vắng mặt, báo lỗi, danh sách gửi)"
+    SPAM = "spam", "Máy chủ thư đánh dấu là thư rác"
+    TOO_MANY = "too_many", "Quá nhiều thư từ một người gửi trong một giờ"
+    LOOP = "loop", "Thư từ chính hòm thư của phường"
+    NO_SENDER = "no_sender", "Không có địa chỉ người gửi"
+    EMPTY = "empty", "Thư trống"
+    COPY = "copy", "Bản thứ hai của thư đã nhận"
+    ENDED = "ended", "Nói thêm về vụ việc đã kết thúc"
+    SEALED = "sealed", "Nhắc đến một đơn tố cáo"
+    DENUNCIATION = "denounces", "Có thể là đơn tố cáo"
+    BROKEN = "broken", "Phần mềm không đọc được thư"

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from danchu.core.messaging import notices as letters
+from danchu.core.messaging.notices import Kind
 from danchu.core.sites import full_address
-from danchu.inspect import law, notices
+from danchu.inspect import law, mailing, notices
 from danchu.inspect.models import Case, CaseLine, Sender
 from danchu.inspect.states import Channel
 
@@ -14,7 +14,8 @@ from danchu.inspect.states import Channel
 def tell(case: Case, line: CaseLine, at: datetime) -> None:
     """Queue a letter about ``line``, within the act."""
     if line.is_told:
-        _write(case, notices.CASE_MOVED, at, state=case.get_state_display(), text=line.text)
+        by_hand = line.by_id is not None
+        _write(case, notices.CASE_MOVED, at, by_hand=by_hand, state=case.get_state_display(), text=line.text)
 
 
 def tell_receipt(case: Case, at: datetime) -> None:
@@ -28,16 +29,17 @@ def follow_address(case: Case) -> str:
     return f"{full_address(case.ward, reverse('inspect:follow'))}#{case.code_written}"
 
 
-def _write(case: Case, notice: letters.Kind, at: datetime, **words: str) -> None:
+def _write(case: Case, notice: Kind, at: datetime, *, by_hand: bool = False, **words: str) -> None:
     if law.kind_of(case.kind).is_sealed:
         return
     sender = Sender.objects.filter(case=case).exclude(email="").first()
     if sender is None:
         return
-    letters.queue_email(
+    mailing.post(
         notice,
-        ward=case.ward,
-        to=[(sender.email, "")],
+        case=case,
+        to=sender.email,
+        automatic=not by_hand,
         at=at,
         symbol=case.symbol,
         code=case.code_written,

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from danchu.inspect.urls_mail import mail_pages
 from danchu.inspect.urls_public import open311_pages, public_pages
 from danchu.inspect.urls_reception import reception_pages
 from danchu.inspect.views import bulk, desk, following, load, own, registering, seals, sending, topics
@@ -63,4 +64,5 @@ urlpatterns = [
     *resident_pages,
     *reception_pages,
     *seal_pages,
+    *mail_pages,
 ]

@@ -5,11 +5,14 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+MAIL, MAIL_FILE = "DANCHU_MAIL_", "DANCHU_MAIL_FILE"
+MAIL_PORTS = {"imaps": 993, "imap+tls": 143, "imap": 143}
 _YES = {"1", "true", "yes", "on", "co", "có"}
 _NO = {"0", "false", "no", "off", "khong", "không"}
 
@@ -141,20 +144,69 @@ class Environment:
     def mailer(self) -> dict[str, Any]:
         """Django's mailer from ``EMAIL_URL`` (smtp+tls://user:password@host:587); without it, the console."""
         url = self._variables.get("EMAIL_URL")
-        if not url:
-            return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return _mailer("EMAIL_URL", url) if url else {"BACKEND": CONSOLE}
+
+    def mail_accounts(self) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+        """The accounts of mailboxes, by name: where mail is received, and the mailer that sends (empty where none is
+        named). ``DANCHU_MAIL_<NAME>`` holds one: ``imaps://user:password@host/folder smtp+tls://user:password@host``;
+        ``DANCHU_MAIL_FILE`` names a file that holds many, a line each: ``<NAME>=…``."""
+        lines = {name: value for name, value in self._variables.items() if name.startswith(MAIL) and name != MAIL_FILE}
+        lines |= self._mail_file()
+        found = {}
+        for name, value in lines.items():
+            receive, _, send = value.strip().partition(" ")
+            found[name.removeprefix(MAIL).lower()] = (
+                _mail_source(name, receive),
+                _mailer(name, send.strip()) if send else {},
+            )
+        return found
+
+    def _mail_file(self) -> dict[str, str]:
+        place = self._variables.get(MAIL_FILE)
+        if not place:
+            return {}
         try:
-            found = environ.Env.email_url_config(url)
-        except Exception as problem:
-            raise ImproperlyConfigured(
-                "EMAIL_URL cannot be read: write it like smtp+tls://user:password@host:587."
-            ) from problem
-        options = {
-            "host": found.get("EMAIL_HOST") or "localhost",
-            "port": int(found.get("EMAIL_PORT") or 25),
-            "username": found.get("EMAIL_HOST_USER") or "",
-            "password": found.get("EMAIL_HOST_PASSWORD") or "",
-            "use_tls": bool(found.get("EMAIL_USE_TLS", False)),
-            "use_ssl": bool(found.get("EMAIL_USE_SSL", False)),
-        }
-        return {"BACKEND": str(found["EMAIL_BACKEND"]), "OPTIONS": options}
+            lines = Path(place).expanduser().read_text().splitlines()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise ImproperlyConfigured(f"{MAIL_FILE}={place!r} cannot be read: {type(problem).__name__}.") from problem
+        written = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        if wrong := [number for number, line in enumerate(written, 1) if "=" not in line]:
+            raise ImproperlyConfigured(f"{MAIL_FILE}: entry {wrong[0]} is not NAME=imaps://… smtp+tls://…")
+        return {name.strip(): value for name, _, value in (line.partition("=") for line in written)}
+
+
+def _mail_source(name: str, url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or port == -1 or not parts.username:
+        raise ImproperlyConfigured(f"{name} cannot be read: write it like imaps://user:password@host/INBOX.")
+    return {
+        "host": parts.hostname,
+        "port": port or MAIL_PORTS[parts.scheme],
+        "security": parts.scheme,
+        "username": unquote(parts.username),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.strip("/")) or "INBOX",
+    }
+
+
+def _mailer(name: str, url: str) -> dict[str, Any]:
+    try:
+        found = environ.Env.email_url_config(url)
+    except Exception as problem:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read: write the sending part like smtp+tls://user:password@host:587."
+        ) from problem
+    options = {
+        "host": found.get("EMAIL_HOST") or "localhost",
+        "port": int(found.get("EMAIL_PORT") or 25),
+        "username": found.get("EMAIL_HOST_USER") or "",
+        "password": found.get("EMAIL_HOST_PASSWORD") or "",
+        "use_tls": bool(found.get("EMAIL_USE_TLS", False)),
+        "use_ssl": bool(found.get("EMAIL_USE_SSL", False)),
+        "timeout": 30,
+    }
+    return {"BACKEND": str(found["EMAIL_BACKEND"]), "OPTIONS": options}

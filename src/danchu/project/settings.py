@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from danchu.project.environment import Environment, origins_of
+from danchu.project.environment import CONSOLE, Environment, origins_of
 
 env = Environment(os.environ)
 
@@ -117,7 +117,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-MAILERS = {"default": env.mailer()}
+_MAIL_ACCOUNTS = env.mail_accounts()
+MAILERS = {
+    "default": env.mailer(),
+    "console": {"BACKEND": CONSOLE},
+    **{f"mail-{name}": sends for name, (_, sends) in _MAIL_ACCOUNTS.items() if sends},
+}
+MAILBOXES = {name: receives for name, (receives, _) in _MAIL_ACCOUNTS.items()}
 DEFAULT_FROM_EMAIL = env.text("DANCHU_EMAIL_FROM", default="danchu@localhost")
 # Whoever sends remarks through Open311 names one of these; without any, anyone may send, within narrow limits.
 OPEN311_KEYS = env.words("DANCHU_OPEN311_KEYS", default=[])
@@ -164,6 +170,9 @@ SIGN_IN_LIMITS = {
     "open311-network": (60, 3600),
     "open311-key": (2000, 3600),
     "open311-token": (200, 3600),
+    "mail-sender": (10, 3600),
+    "mail-mailbox": (300, 3600),
+    "mail-acknowledged": (1, 900),
 }
 # What a guess at the words of a settler's key costs: scrypt with 2 to this power blocks of a kilobyte.
 SEAL_WORDS_COST = 17

@@ -1,4 +1,5 @@
-"""Keeps the processes of one site together: web server, background worker, and the round that is made once a day.
+"""Keeps the processes of one site together: web server, background worker, the round that is made once a day, and the
+one that is made every few minutes.
 
 Only the standard library, so that watching costs next to no memory. ``danchu serve`` prepares and becomes this.
 """
@@ -15,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 VIETNAM = timezone(timedelta(hours=7))
 DANCHU = [sys.executable, "-m", "danchu"]
 PATIENCE = 15
+OFTEN_SECONDS = 180
 
 
 def web(host: str, port: int, workers: int) -> list[str]:
@@ -30,8 +32,9 @@ def local_day() -> date:
     return datetime.now(UTC).astimezone(VIETNAM).date()
 
 
-def keep(commands: Sequence[Sequence[str]], daily: Sequence[str]) -> int:
-    """Run ``commands`` until one of them ends or a signal comes, then end them all; run ``daily`` once a day.
+def keep(commands: Sequence[Sequence[str]], daily: Sequence[str], often: Sequence[str]) -> int:
+    """Run ``commands`` until one of them ends or a signal comes, then end them all; run ``daily`` once a day and
+    ``often`` every few minutes, not before the one that was begun has ended.
 
     Each has a session of its own: Ctrl-C reaches this process only, which ends them in order and with all that they
     have started.
@@ -42,12 +45,16 @@ def keep(commands: Sequence[Sequence[str]], daily: Sequence[str]) -> int:
         signal.signal(number, lambda caught, frame: stopped.append(caught))
     made_on: date | None = None
     rounds: list[subprocess.Popen[bytes]] = []
+    frequent, next_at = None, time.monotonic() + OFTEN_SECONDS
     while not stopped and all(each.poll() is None for each in running):
         if made_on != local_day():
             made_on = local_day()
             rounds.append(subprocess.Popen(daily, start_new_session=True))
+        if time.monotonic() >= next_at and (frequent is None or frequent.poll() is not None):
+            frequent = subprocess.Popen(often, start_new_session=True)
+            next_at = time.monotonic() + OFTEN_SECONDS
         time.sleep(0.5)
-    _end([*running, *rounds])
+    _end([*running, *rounds, *([frequent] if frequent else [])])
     return 0 if stopped else 1
 
 
@@ -68,7 +75,7 @@ def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
 def main(arguments: Sequence[str]) -> int:
     host, port, workers = arguments
     worker = [*DANCHU, "db_worker", "--no-startup-delay"]
-    return keep([web(host, int(port), int(workers)), worker], [*DANCHU, "daily"])
+    return keep([web(host, int(port), int(workers)), worker], [*DANCHU, "daily"], [*DANCHU, "often"])
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ from danchu.demo.building import (
     duties,
     gatherings,
     imports,
+    mail,
     matters,
+    outbox,
     reception,
     subscribers,
     topics,
@@ -40,10 +42,11 @@ BUILDERS: tuple[Builder, ...] = (
     gatherings.build,
     topics.build,
     reception.build,
+    mail.build,
 )
 """In order. They plan; when all have, the year is played."""
 
-AFTERWARDS: tuple[Builder, ...] = (subscribers.build, deliveries.build)
+AFTERWARDS: tuple[Builder, ...] = (subscribers.build, deliveries.build, outbox.build)
 """After the year is written: they would be told of all that happened in it."""
 
 

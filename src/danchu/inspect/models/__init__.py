@@ -11,6 +11,7 @@ from danchu.inspect.models.case import (
     Sender,
     Topic,
 )
+from danchu.inspect.models.mail import Mailbox, MailFile, MailMessage
 from danchu.inspect.models.reception import (
     ReceptionDay,
     ReceptionEntry,
@@ -30,6 +31,9 @@ __all__ = [
     "CasePause",
     "CaseStep",
     "Joining",
+    "MailFile",
+    "MailMessage",
+    "Mailbox",
     "ReceptionDay",
     "ReceptionEntry",
     "ReceptionPromise",

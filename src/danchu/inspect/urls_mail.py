@@ -1,0 +1,24 @@
+"""Addresses of mailboxes and letters."""
+
+from django.urls import path
+
+from danchu.inspect.views import mail, mailboxes
+
+DESK = "ban-lam-viec/don-thu"
+
+mail_pages = [
+    path("hom-thu/", mailboxes.addresses, name="mail-addresses"),
+    path(f"{DESK}/hom-thu/", mailboxes.Mailboxes.as_view(), name="mailboxes"),
+    path(f"{DESK}/hom-thu/moi/", mailboxes.new, name="new-mailbox"),
+    path(f"{DESK}/hom-thu/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path(f"{DESK}/hom-thu/<int:pk>/sua/", mailboxes.change, name="change-mailbox"),
+    path(f"{DESK}/hom-thu/<int:pk>/thu-ket-noi/", mailboxes.check, name="check-mailbox"),
+    path(f"{DESK}/hom-thu/<int:pk>/thoi-dung/", mailboxes.retire, name="retire-mailbox"),
+    path(f"{DESK}/thu/", mail.Mails.as_view(), name="mails"),
+    path(f"{DESK}/thu/<int:pk>/", mail.mail, name="mail"),
+    path(f"{DESK}/thu/<int:pk>/mo/", mail.open_case, name="open-from-mail"),
+    path(f"{DESK}/thu/<int:pk>/ghi/", mail.attach, name="attach-mail"),
+    path(f"{DESK}/thu/<int:pk>/bo/", mail.drop, name="drop-mail"),
+    path(f"{DESK}/thu/<int:pk>/gui-lai/", mail.send_again, name="send-mail-again"),
+    path(f"{DESK}/<int:pk>/gui-thu/", mail.write, name="write-to-sender"),
+]
