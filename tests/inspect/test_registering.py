@@ -98,3 +98,33 @@ def test_overseers_register_nothing(ward, signed_in):
     desk = signed_in(factories.staff(ward, "front_chair"))
     assert desk.get(address()).status_code == 403
     assert NAME not in desk.get(reverse("inspect:desk")).text
+
+
+def test_a_denunciation_on_paper_is_sealed_at_once_and_its_receipt_names_nobody(at_desk, officer, settler, ward):
+    secret = {"accused": "Trần Văn Tham", "text": "Nhận tiền của dân để cấp giấy.", "address": "Số 5 ngõ 12"}
+    typed = {"channel": "paper", "received_on": "2026-02-27", "name": "Ngô Thị Mười", **secret}
+    page = at_desk.post(reverse("inspect:register-sealed", args=["denunciation"]), typed, follow=True)
+    case = Case.objects.get()
+    assert (case.text, case.sealed.count(), case.channel) == ("", 1, Channel.PAPER)
+    assert case.code_written in page.text
+    assert "Ngô Thị Mười" not in page.text
+    assert "Trần Văn Tham" not in page.text
+    assert at_desk.get(reverse("inspect:receipt-pdf", args=[case.pk])).content.startswith(b"%PDF")
+    assert at_desk.get(case.get_absolute_url()).status_code == 404
+
+
+def test_who_did_not_enter_it_gets_no_receipt_of_a_denunciation(ward, signed_in, denounced):
+    case = denounced()
+    other = signed_in(factories.staff(ward, "civil_servant"))
+    assert other.get(reverse("inspect:receipt", args=[case.pk])).status_code == 404
+
+
+def test_a_denunciation_cannot_be_entered_in_the_clear(at_desk, settler):
+    assert at_desk.get(address("denunciation")).status_code == 404
+    assert at_desk.get(reverse("inspect:register-sealed", args=["remark"])).status_code == 404
+
+
+def test_without_a_key_of_any_leader_the_page_says_what_to_do(at_desk):
+    page = at_desk.get(reverse("inspect:register-sealed", args=["denunciation"]))
+    assert "phong bì dán kín" in page.text
+    assert Case.objects.count() == 0

@@ -15,6 +15,7 @@ desk_pages = [
     path(f"{DESK}/in-phieu/", bulk.print_sheets, name="print-sheets"),
     path(f"{DESK}/ghi/", registering.choose_kind, name="register"),
     path(f"{DESK}/ghi/<slug:kind>/", registering.register, name="register-kind"),
+    path(f"{DESK}/ghi/niem-phong/<slug:kind>/", registering.register_sealed, name="register-sealed"),
     path(f"{DESK}/<int:pk>/bien-nhan/", registering.receipt, name="receipt"),
     path(f"{DESK}/<int:pk>/bien-nhan.pdf", registering.receipt_pdf, name="receipt-pdf"),
     path(f"{DESK}/<int:pk>/", desk.case, name="case"),

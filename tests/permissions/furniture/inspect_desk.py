@@ -33,6 +33,7 @@ def furnish(world):
     world.samples |= {
         "inspect:case": (case.pk,),
         "inspect:register-kind": ("remark",),
+        "inspect:register-sealed": ("denunciation",),
         "inspect:receipt": (case.pk,),
         "inspect:receipt-pdf": (case.pk,),
     }

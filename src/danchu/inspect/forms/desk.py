@@ -17,6 +17,7 @@ from danchu.core.models import User, Ward
 from danchu.core.ui.forms import DateField, Form
 from danchu.core.ui.uploads import FilesField
 from danchu.inspect import queries, queries_desk
+from danchu.inspect.forms.sealed import SealedForm
 from danchu.inspect.states import Channel
 from danchu.lib import clock
 from danchu.ward import queries as ward_queries
@@ -24,8 +25,8 @@ from danchu.ward import queries as ward_queries
 AT_THE_DESK = (Channel.PAPER, Channel.SPOKEN, Channel.PHONE)
 
 
-class RegisterForm(Form):
-    """What came in: who, what, when. A sealed kind takes ``SealedRegisterForm``."""
+class Arrival(Form):
+    """How and when something reached the ward."""
 
     channel = ChoiceField(
         label="Đến bằng cách nào?",
@@ -34,6 +35,22 @@ class RegisterForm(Form):
         choices=[(each.value, each.label) for each in AT_THE_DESK],
     )
     received_on = DateField(label="Ngày nhận", help_text="Thời hạn tính từ ngày này.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received_on"].initial = clock.today
+        self.fields["received_on"].widget.attrs["max"] = clock.today().isoformat()
+
+
+class SealedRegisterForm(SealedForm, Arrival):
+    """A denunciation on paper or spoken: sealed at once, with how and when it came outside the seal."""
+
+    field_order = ("channel", "received_on")
+
+
+class RegisterForm(Arrival):
+    """What came in: who, what, when. A sealed kind takes ``SealedRegisterForm``."""
+
     name = CharField(label="Họ và tên người gửi", max_length=150, required=False)
     phone = CharField(label="Điện thoại", max_length=20, required=False)
     email = EmailField(label="Thư điện tử", required=False)
@@ -63,8 +80,6 @@ class RegisterForm(Form):
 
     def __init__(self, *args: Any, ward: Ward, may_be_public: bool, may_be_anonymous: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["received_on"].initial = clock.today
-        self.fields["received_on"].widget.attrs["max"] = clock.today().isoformat()
         self.fields["topic"].queryset = queries.topics(ward)
         self.fields["group"].queryset = ward_queries.groups(ward)
         self.fields["unit"].queryset = ward_queries.units(ward)

@@ -12,16 +12,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from danchu.core.refusals import Refused
 from danchu.core.squares import svg_data_uri
 from danchu.core.ui.access import allowed
+from danchu.core.ui.in_memory import in_memory
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
 from danchu.inspect import law, queries, receipt_sheet
 from danchu.inspect.actions.intake import Contact, Place, receive_case
 from danchu.inspect.actions.settling import forward_case
-from danchu.inspect.forms.desk import RegisterForm
+from danchu.inspect.forms.desk import RegisterForm, SealedRegisterForm
 from danchu.inspect.models import Case
 from danchu.inspect.queries_desk import alike
 from danchu.inspect.states import Channel
 from danchu.lib import clock
+from statute.casework import CaseKind
 
 _ENTERED = "inspect.entered"
 """Where the session keeps the keys of what was entered in it: who enters a sealed letter may not open it afterwards,
@@ -39,10 +41,7 @@ def choose_kind(request: Request) -> HttpResponse:
 @allowed("inspect.register")
 def register(request: Request, kind: str) -> HttpResponseBase:
     """Enter something of ``kind``; cases that may be the same are shown before it gets a number."""
-    try:
-        found = law.kind_of(kind)
-    except Refused:
-        raise Http404 from None
+    found = _kind(kind, sealed=False)
     title, back = f"Ghi {found.label.lower()}", reverse("inspect:register")
     form = RegisterForm(
         *sent(request),
@@ -74,6 +73,50 @@ def register(request: Request, kind: str) -> HttpResponseBase:
         template="inspect/register.html",
         done="Đã ghi vào sổ.",
         act=lambda data: _enter(request, kind, data),
+    )
+
+
+def _kind(key: str, *, sealed: bool) -> CaseKind:
+    try:
+        found = law.kind_of(key)
+    except Refused:
+        raise Http404 from None
+    if found.is_sealed != sealed:
+        raise Http404
+    return found
+
+
+@in_memory
+@allowed("inspect.register")
+def register_sealed(request: Request, kind: str) -> HttpResponseBase:
+    """Enter a letter of a sealed ``kind``: what is typed and chosen goes under the seal before it is kept anywhere."""
+    found = _kind(kind, sealed=True)
+    form = SealedRegisterForm(*sent(request), ward=request.ward)
+    if not form.can_be_sealed:
+        return render(request, "inspect/register_sealed_not.html", {"title": f"Ghi đơn {found.label.lower()}"})
+
+    def enter(data: dict[str, Any]) -> str:
+        case = receive_case(
+            ward=request.ward,
+            kind=kind,
+            channel=Channel(data["channel"]),
+            text="",
+            seal=form.sealed(),
+            received_on=data["received_on"],
+            by=request.user,
+            at=clock.now(),
+        )
+        return entered(request, case)
+
+    return form_page(
+        request,
+        form,
+        title=f"Ghi đơn {found.label.lower()}",
+        intro="Nội dung và người tố cáo được niêm phong ngay khi bấm nút; sau đó chính ông/bà cũng không mở lại được.",
+        submit="Niêm phong, ghi vào sổ",
+        back=reverse("inspect:register"),
+        done="Đã niêm phong và ghi vào sổ. Bỏ đơn giấy vào phong bì dán kín, giao lãnh đạo phường.",
+        act=enter,
     )
 
 
