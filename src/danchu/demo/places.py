@@ -68,3 +68,8 @@ def address(rng: Random, group: Group) -> str:
     if kind < 0.85:
         return f"Số {1 + house % 60}, ngõ {lane}, {street}"
     return f"Số {1 + house % 40}, ngách {lane}/{1 + int(rng.random() * 30)}, {street}"
+
+
+def street(rng: Random) -> str:
+    """A street, with the number of a house or of a lane, as people say where something is."""
+    return f"{'số' if rng.random() < 0.6 else 'ngõ'} {rng.randrange(1, 120)} {rng.choice(_STREETS)}"

@@ -17,6 +17,9 @@ from danchu.ward.states import Office
 
 PASSWORD = "dan-chu-bach-quang"  # noqa: S105 - printed for everyone
 
+SEAL_WORDS = {"chutich": "sông Cầu nước chảy lơ thơ", "congan": "núi Cốc mây phủ bốn mùa"}
+"""The words that open the seal of denunciations, by user name: nobody in them exists either."""
+
 
 @dataclass(frozen=True)
 class Staff:
@@ -123,9 +126,14 @@ def listed(ward: Ward, site: str) -> str:
             *lines,
             "",
             f"Cán bộ: mật khẩu chung là {PASSWORD}, không cần xác thực hai lớp ở phường trình diễn.",
+            f"Câu khóa mở niêm phong tố cáo: {_seal_words()}.",
             f"Điện thoại: mã gửi đi hiện ngay ở cửa sổ này{_codes_page(site)}.",
         ]
     )
+
+
+def _seal_words() -> str:
+    return "; ".join(f"{username}: {words}" for username, words in SEAL_WORDS.items())
 
 
 def _codes_page(site: str) -> str:

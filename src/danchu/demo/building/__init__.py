@@ -11,6 +11,7 @@ from django.db import transaction
 from danchu.core.models import Ward
 from danchu.demo.building import (
     accounts,
+    cases,
     deliveries,
     disclosures,
     discuss,
@@ -43,6 +44,7 @@ BUILDERS: tuple[Builder, ...] = (
     topics.build,
     reception.build,
     mail.build,
+    cases.build,
 )
 """In order. They plan; when all have, the year is played."""
 
