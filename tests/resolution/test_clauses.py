@@ -48,6 +48,7 @@ def test_what_is_built_is_what_runs_and_the_rest_says_so_plainly():
         "2.2.c.6",
         "2.2.đ.2",
         "2.2.đ.4",
+        "2.2.e.3",
         "4.1",
         "5",
         "noi-nhan",

@@ -7,4 +7,5 @@ class InspectConfig(rooms.Room):
 
     def ready(self) -> None:
         super().ready()
-        from danchu.inspect import documents_reception, figures_reception, listeners, notices  # noqa: F401 - they register themselves; models are ready now
+        # They register themselves; models are ready only now.
+        from danchu.inspect import documents_reception, figures_cases, figures_reception, listeners, notices  # noqa: F401

@@ -12,7 +12,7 @@ from danchu.core.models import User, Ward
 from danchu.core.ui.registers import by_field
 from danchu.inspect import law
 from danchu.inspect.models import Case, Sender
-from danchu.inspect.queries import SEALED, topics
+from danchu.inspect.queries import SEALED, all_topics, topics
 from danchu.inspect.states import Colour
 from danchu.lib.vntext import fold, name_key, sort_key, words
 from danchu.ward import queries as ward_queries
@@ -142,6 +142,11 @@ def name_of_handler(ward: Ward, key: str) -> list[str]:
     """The name of the account with that key; nothing for a key that is none."""
     rows = User.objects.filter(ward=ward, kind=User.Kind.STAFF)
     return list(by_field("pk")(rows, key).values_list("display_name", flat=True))
+
+
+def name_of_topic(ward: Ward, code: str) -> list[str]:
+    """The name of the topic with that code; nothing for a code that is none."""
+    return list(all_topics(ward).filter(code=code).values_list("name", flat=True))
 
 
 @dataclass(frozen=True)

@@ -206,7 +206,7 @@ def _answer(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: d
     words = letter.answer.format_map({**told, "day": vn_date(clock.local_day(at))})
     answer_case(case=case, answer=words, by=post.officer(case), at=at)
     rng = post.rng
-    if case.reopened_at is None and rng.random() < 0.06:
+    if law.kind_of(case.kind).may_reopen and case.reopened_at is None and rng.random() < 0.06:
         post.then(at, 3, partial(_reopen, post, letter, case, told))
     elif rng.random() < 0.55:
         late = case.due_on is not None and case.ended_on is not None and case.ended_on > case.due_on

@@ -84,6 +84,11 @@ def _without(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
     return rows.filter(**{f"{chosen}__isnull": True}) if chosen in WITHOUT else rows.none()
 
 
+def _topic_named(request: Request) -> list[tuple[str, str]]:
+    chosen = request.GET.get("linh-vuc-ma", "")
+    return [(chosen, name) for name in desk.name_of_topic(request.ward, chosen)] if chosen else []
+
+
 def _handler_chosen(request: Request) -> list[tuple[str, str]]:
     chosen = request.GET.get("nguoi", "")
     return [(chosen, name) for name in desk.name_of_handler(request.ward, chosen)] if chosen else []
@@ -149,6 +154,7 @@ class Cases(Register):
         Filter("don-vi", "Đơn vị", lambda request: _choices(request).units, by_field("unit"), folded=True),
         Filter("kenh", "Hình thức gửi", lambda request: Channel.choices, by_field("channel"), folded=True),
         Filter("nguoi", "Người được giao", _handler_chosen, by_field("handler"), kind="link"),
+        Filter("linh-vuc-ma", "Lĩnh vực", _topic_named, by_field("topic__code"), kind="link"),
         Filter("khong-co", "Chưa giao", lambda request: WITHOUT.items(), _without, kind="link"),
         Filter("tu-ngay", "Nhận từ ngày", lambda request: (), _received("gte"), kind="day", folded=True),
         Filter("den-ngay", "Đến ngày", lambda request: (), _received("lte"), kind="day", folded=True),
