@@ -1,4 +1,4 @@
-"""At the counter (clause 2.2.c.2): an officer enters a paper letter, hands over the receipt, gives the case to a unit."""
+"""At the counter (clause 2.2.c.2): an officer enters a paper letter, prints the receipt, gives the case away."""
 
 import pytest
 

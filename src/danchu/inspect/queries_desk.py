@@ -13,6 +13,7 @@ from danchu.core.ui.registers import by_field
 from danchu.inspect import law
 from danchu.inspect.models import Case, Sender
 from danchu.inspect.queries import SEALED, all_topics, topics
+from danchu.inspect.queries_sending import shared, telling
 from danchu.inspect.states import Colour
 from danchu.lib.vntext import fold, name_key, sort_key, words
 from danchu.ward import queries as ward_queries
@@ -23,7 +24,7 @@ _SYMBOL = re.compile(r"([a-z]{2})-?(\d{1,9})(?:/(\d{4}))?")
 _LETTERS = {each.letters.lower(): each.key for each in law.every_kind()}
 HANDLERS = (Office.CIVIL_SERVANT, Office.ASSIGNED_OFFICER, *LEADERS)
 MOST_ALIKE, MOST_COMPARED = 5, 2000
-FEWEST_WORDS, ALIKE = 4, 0.6
+ALIKE = 0.6
 OF_TOPIC, OF_GROUP, OF_UNIT = "topic", "group", "unit"
 
 
@@ -168,19 +169,9 @@ def alike(ward: Ward, kind: str, *, name: str, text: str, on: date) -> list[Alik
     if folded := fold(name):
         same = recent.filter(sender__search_text__startswith=folded)
         found |= {each.pk: Alike(each, "Cùng tên người gửi") for each in same[:MOST_ALIKE]}
-    own = telling_words(text)
-    rows = recent.values_list("pk", "search_text")[:MOST_COMPARED] if len(own) >= FEWEST_WORDS else ()
-    close = sorted(((likeness(own, set(said.split())), pk) for pk, said in rows), reverse=True)[:MOST_ALIKE]
+    own = telling(text)
+    rows = recent.values_list("pk", "search_text")[:MOST_COMPARED]
+    close = sorted(((shared(own, telling(said)), pk) for pk, said in rows), reverse=True)[:MOST_ALIKE]
     near = [pk for share, pk in close if share >= ALIKE and pk not in found]
     found |= {each.pk: Alike(each, "Nội dung gần giống") for each in recent.filter(pk__in=near)}
     return list(found.values())[:MOST_ALIKE]
-
-
-def telling_words(text: str) -> set[str]:
-    """The words of ``text`` without tone marks, those of one letter left out."""
-    return {word for word in re.findall(r"\w+", fold(text)) if len(word) > 1}
-
-
-def likeness(own: set[str], other: set[str]) -> float:
-    """How much of ``own`` words ``other`` has, from 0 to 1."""
-    return len(own & other) / len(own) if own else 0

@@ -44,23 +44,23 @@ def likely_duplicates(
     longitude: Decimal | None = None,
 ) -> list[Alike]:
     """Open remarks that everyone may read and that share place or words with ``text``, the likeliest first."""
-    asked = _telling(text)
+    asked = telling(text)
     found = []
     for case in public(ward).filter(kind=Kind.REMARK, state__in=OPEN)[:LOOKED_AT]:
-        shared = _shared(asked, _telling(case.public_text))
+        alike = shared(asked, telling(case.public_text))
         same_topic = topic is not None and case.topic_id == topic
         same_group = group is not None and case.group_id == group
         is_near = _is_near(latitude, longitude, case)
         if group is not None and case.group_id is not None and not same_group and not is_near:
             continue
-        score = shared + 0.25 * same_topic + 0.25 * same_group + 0.5 * is_near
+        score = alike + 0.25 * same_topic + 0.25 * same_group + 0.5 * is_near
         if score >= 0.75:
             found.append((score, case))
     found.sort(key=lambda each: -each[0])
     return [Alike(case, case.joined + 1) for _, case in found[:MOST_SHOWN]]
 
 
-def _telling(text: str) -> frozenset[str]:
+def telling(text: str) -> frozenset[str]:
     """The words of ``text`` that tell one thing from another, without tone marks."""
     return frozenset(_words(fold(text))) - COMMON
 
@@ -69,7 +69,7 @@ def _words(folded: str) -> Iterable[str]:
     return "".join(sign if sign.isalnum() else " " for sign in folded).split()
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the shorter one is in the other; nothing where that is two words or fewer."""
     both = one & other
     return len(both) / min(len(one), len(other)) if len(both) > 2 else 0.0

@@ -3,6 +3,8 @@ nobody and says nothing of what is in it."""
 
 from pathlib import Path
 
+from django.urls import reverse
+
 from danchu.core.records.sheets import sheet_pdf
 from danchu.core.sites import full_address
 from danchu.core.squares import svg
@@ -12,12 +14,11 @@ from danchu.lib import clock
 from danchu.lib.vntext import vn_date
 
 LAYOUT = Path(__file__).parent / "papers" / "receipt.typ"
-FOLLOW = "/theo-doi/"
 
 
 def address_of(case: Case) -> str:
     """Where the sender types the code."""
-    return full_address(case.ward, FOLLOW)
+    return full_address(case.ward, reverse("inspect:follow"))
 
 
 def link_of(case: Case) -> str:
