@@ -59,7 +59,7 @@ def test_what_is_built_is_what_runs_and_the_rest_says_so_plainly():
 
 
 def test_a_clause_built_in_part_says_what_is_still_to_come():
-    for name in ("2.2.b.2", "2.2.c.2", "2.2.c.4", "2.2.đ.2"):
+    for name in ("2.2.b.2", "2.2.c.4", "2.2.đ.2"):
         clause = load_clauses().find(name)
         assert clause.remainder
         assert {each.status for each in clause.figures} == {"built", "planned"}

@@ -40,7 +40,7 @@ from danchu.ward.models import Person, ResidentialGroup
 
 OFFICER, CHAIR, SETTLER = "vanphong", "chutich", "congan"
 HANDLERS = {"KTHTDT": "kinhte", "VHXH": "vanhoa", "CAP": "congan"}
-REMARKS, COMPLAINTS, INFORMATION = 140, 9, 14
+REMARKS, COMPLAINTS, INFORMATION = 125, 9, 14
 _CHANNELS = (Channel.WEB, Channel.WEB, Channel.WEB, Channel.PHONE, Channel.PAPER, Channel.SPOKEN, Channel.API)
 _SAID = {
     5: ("Làm nhanh, cảm ơn phường.", "Rất hài lòng.", ""),
@@ -185,7 +185,7 @@ def _publish(post: _Post, case: Case, at: datetime) -> None:
     if not case.is_open:
         return
     publish_case(case=case, public_text=case.text, by=post.officer(case), at=at)
-    for number in range(post.rng.choice((0, 0, 0, 1, 2, 3, 5, 9))):
+    for number in range(post.rng.choice((0, 0, 0, 0, 1, 1, 3, 6))):
         post.then(at, post.rng.randrange(3), partial(_join, case, f"demo-{case.pk}-{number}"))
 
 
