@@ -124,7 +124,7 @@ class Cases(Register):
         Column("Hình thức gửi", unless_sealed("get_channel_display"), export_only=True),
         Column("Lĩnh vực", unless_sealed("topic"), export_only=True),
         Column("Tổ dân phố", unless_sealed("group"), export_only=True),
-        Column("Ngày nhận", "received_on", unbroken=True),
+        Column("Ngày nhận", "received_on", export_only=True),
         Column("Trạng thái", "get_state_display"),
         Column("Đơn vị", unless_sealed("unit")),
         Column("Người được giao", unless_sealed("handler.display_name"), export_only=True),
