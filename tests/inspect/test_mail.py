@@ -4,17 +4,22 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from PIL import Image
 
 from danchu.core.models import AuditEntry, Notice, StoredFile
 from danchu.core.refusals import Refused
-from danchu.inspect.actions.mail import attach_mail, drop_mail, open_from_mail, write_to_sender
+from danchu.inspect import seal
+from danchu.inspect.actions.mail import attach_mail, drop_mail, open_from_mail, seal_mail, write_to_sender
 from danchu.inspect.actions.mailboxes import add_mailbox, change_mailbox, retire_mailbox
+from danchu.inspect.actions.sealing import seal_case
 from danchu.inspect.actions.settling import answer_case
-from danchu.inspect.models import Case, MailMessage
+from danchu.inspect.models import Case, MailMessage, SettlerKey
+from danchu.inspect.resealing import gathered
 from danchu.inspect.states import MailReason, MailVerdict
 from tests import factories
 from tests.inspect.letters import AN
+from tests.inspect.test_sealed import legible
 from tests.inspect.words import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +134,33 @@ def test_what_is_dropped_leaves_no_words_behind(come, officer):
     row.refresh_from_db()
     assert (row.text, row.subject, row.correspondent) == ("", "", AN)
     assert "den duong" not in row.search_text
+
+
+def columns_holding(*secrets: str) -> list[str]:
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            values = [legible(value) for row in cursor.fetchall() for value in row]
+            found += [table for value in values if any(each in value for each in secrets)]
+    return found
+
+
+def test_a_letter_that_denounces_is_sealed_and_leaves_nothing_in_the_clear(come, settler, officer):
+    row = come("Tôi tố cáo ông Trần Văn Tham.", files=[("đèn.png", "image/png", picture())])
+    assert row.reason == MailReason.DENUNCIATION
+    keys = SettlerKey.objects.all()
+    sealed = seal.close(seal.Letter(text=row.text, email=row.correspondent), (), keys)
+    case = seal_mail(message=row, sealed=sealed, by=officer, at=MORNING)
+    assert (case.kind, case.channel) == ("denunciation", "mail")
+    assert columns_holding(AN, "Nguyễn Văn An", "Trần Văn Tham", "đèn.png") == []
+
+
+def test_a_case_by_mail_that_turns_out_to_denounce_leaves_nothing_in_the_clear(come, settler, officer):
+    case = come("Ông Trần Văn Tham nhận tiền của dân.", Subject="Việc ở tổ").case
+    letter, enclosures = gathered(case)
+    seal_case(case=case, sealed=seal.close(letter, enclosures, SettlerKey.objects.all()), by=officer, at=MORNING)
+    assert columns_holding(AN, "Nguyễn Văn An", "Trần Văn Tham", "Việc ở tổ") == []
 
 
 def test_thanks_are_written_into_the_case_that_has_ended(come, officer):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from danchu.core import audit
 from danchu.core.files.storage import forget
 from danchu.core.messaging.notices import forget_notices
+from danchu.inspect import mail_erasing
 from danchu.inspect.models import Case, CaseFile, CaseLine, CaseStep, ReceptionEntry, Sender
 from danchu.inspect.seal import Enclosure, Letter
 from danchu.inspect.states import ReceptionKind
@@ -52,6 +53,7 @@ def erase(case: Case, into: Case) -> None:
     """Erase, within the act, what ``gathered`` put under the seal, wherever it stood in the clear: lines of the
     reception book then name ``into`` only. ``case`` is saved by the caller. What backups made before still hold is told
     in ``docs/denunciations.md``."""
+    mail_erasing.erase(case.mails.select_related("notice"))
     for sender in Sender.objects.filter(case=case).exclude(email=""):
         forget_notices(ward=case.ward, recipient=sender.email, about=case.symbol)
     files = [each.file for each in case.files.select_related("file")]

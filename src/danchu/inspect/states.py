@@ -189,6 +189,6 @@ class MailReason(TextChoices):
     EMPTY = "empty", "Thư trống"
     COPY = "copy", "Bản thứ hai của thư đã nhận"
     ENDED = "ended", "Nói thêm về vụ việc đã kết thúc"
-    SEALED = "sealed", "Nhắc đến một đơn tố cáo"
+    SEALED = "sealed", "Liên quan đến một đơn tố cáo"
     DENUNCIATION = "denounces", "Có thể là đơn tố cáo"
     BROKEN = "broken", "Phần mềm không đọc được thư"

@@ -18,6 +18,7 @@ mail_pages = [
     path(f"{DESK}/thu/<int:pk>/", mail.mail, name="mail"),
     path(f"{DESK}/thu/<int:pk>/mo/", mail.open_case, name="open-from-mail"),
     path(f"{DESK}/thu/<int:pk>/ghi/", mail.attach, name="attach-mail"),
+    path(f"{DESK}/thu/<int:pk>/niem-phong/", mail.put_under_seal, name="seal-mail"),
     path(f"{DESK}/thu/<int:pk>/bo/", mail.drop, name="drop-mail"),
     path(f"{DESK}/thu/<int:pk>/gui-lai/", mail.send_again, name="send-mail-again"),
     path(f"{DESK}/<int:pk>/gui-thu/", mail.write, name="write-to-sender"),

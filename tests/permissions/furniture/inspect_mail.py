@@ -39,7 +39,8 @@ def furnish(world):
             ("inspect:mailbox", "inspect:change-mailbox", "inspect:check-mailbox", "inspect:retire-mailbox"), (box.pk,)
         ),
         **dict.fromkeys(
-            ("inspect:mail", "inspect:open-from-mail", "inspect:attach-mail", "inspect:drop-mail"), (waiting.pk,)
+            ("inspect:mail", "inspect:open-from-mail", "inspect:attach-mail", "inspect:drop-mail", "inspect:seal-mail"),
+            (waiting.pk,),
         ),
         "inspect:send-mail-again": (answer.pk,),
         "inspect:write-to-sender": (opened.case_id,),

@@ -12,11 +12,12 @@ from danchu.core.messaging.notices import queue
 from danchu.core.models import StoredFile
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.inspect import law, mailing, notices, queries_mail, telling
+from danchu.inspect import law, mail_erasing, mailing, notices, queries_mail, telling
 from danchu.inspect.actions.intake import Contact, Place, receive_case
 from danchu.inspect.actions.publishing import add_to_case, note_on_case
 from danchu.inspect.mail_reading import Letter
 from danchu.inspect.models import Case, Mailbox, MailFile, MailMessage, Sender
+from danchu.inspect.seal import Sealed
 from danchu.inspect.states import Channel, Kind, MailReason, MailVerdict, MailWay
 from danchu.lib import clock
 
@@ -57,11 +58,11 @@ def take_mail(
 
 @official(label="Mở vụ việc từ thư để riêng", clause=CLAUSE, policy="inspect.register")
 def open_from_mail(*, message: MailMessage, kind: str = Kind.REMARK, by: Actor, at: datetime) -> Case:
-    """Open a case from ``message``, which was set aside. Raises ``Refused`` for a sealed kind: that is registered by
-    hand, and the letter then dropped."""
+    """Open a case from ``message``, which was set aside. Raises ``Refused`` for a sealed kind, which
+    ``seal_mail`` is for."""
     _must_wait(message)
     if law.kind_of(kind).is_sealed:
-        raise Refused("Đơn tố cáo phải được niêm phong: hãy vào sổ đơn tố cáo, rồi bỏ thư này.")
+        raise Refused("Đơn tố cáo phải được niêm phong: hãy dùng nút Niêm phong thành đơn tố cáo.")
     files = [each.file for each in message.files.select_related("file")]
     case = _received(message, kind=kind, text=message.text, files=files, by=by, at=at)
     message.verdict, message.case, message.text = MailVerdict.OPENED, case, ""
@@ -69,6 +70,26 @@ def open_from_mail(*, message: MailMessage, kind: str = Kind.REMARK, by: Actor, 
     message.files.all().delete()
     if message.reason not in {MailReason.AUTOMATIC, MailReason.LOOP}:
         _acknowledge(case, message, at)
+    return case
+
+
+@official(label="Niêm phong thư để riêng thành đơn tố cáo", clause=CLAUSE, policy="inspect.register")
+def seal_mail(*, message: MailMessage, sealed: Sealed, by: Actor, at: datetime) -> Case:
+    """Make a denunciation of ``message``, which was set aside: ``sealed`` holds all of it, and what stood in the clear
+    is erased here. The original on the mail server is not: somebody deletes it there."""
+    _must_wait(message)
+    case = receive_case(
+        ward=message.ward,
+        kind=Kind.DENUNCIATION,
+        channel=Channel.MAIL,
+        text="",
+        seal=sealed,
+        received_on=clock.local_day(message.received_at),
+        by=by,
+        at=at,
+    )
+    message.verdict, message.reason, message.case = MailVerdict.DROPPED, MailReason.SEALED, None
+    mail_erasing.erase([message])
     return case
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import rules
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,9 +17,11 @@ from danchu.core.ui.forms import Form
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
-from danchu.inspect import queries, queries_mail
+from danchu.inspect import queries, queries_mail, seal
 from danchu.inspect.actions import mail as acts
 from danchu.inspect.forms.mail import AttachMailForm, LetterForm, OpenFromMailForm
+from danchu.inspect.forms.sealed import NOBODY, LeftOutForm
+from danchu.inspect.models import MailMessage
 from danchu.inspect.states import MailVerdict
 from danchu.lib import clock
 
@@ -127,6 +130,41 @@ def attach(request: Request, pk: int) -> HttpResponse:
         done="Đã ghi thư vào vụ việc.",
         back=found.get_absolute_url(),
     )
+
+
+@allowed(WORKS)
+def put_under_seal(request: Request, pk: int) -> HttpResponse:
+    """A letter that was set aside is a denunciation: sealed, and erased where it stood."""
+    found = queries_mail.access_mail(request.user, request.ward, pk)
+    form = LeftOutForm(*sent(request), ward=request.ward)
+
+    def act(_data: dict[str, Any]) -> str:
+        sealed = seal.close(*_gathered(found), form.chosen())
+        acts.seal_mail(message=found, sealed=sealed, by=request.user, at=clock.now())
+        return reverse("inspect:desk")
+
+    if not form.keys:
+        messages.error(request, NOBODY)
+    return form_page(
+        request,
+        form,
+        title="Niêm phong thư thành đơn tố cáo",
+        intro="Nội dung, người gửi và tệp được niêm phong thành đơn tố cáo, rồi xóa khỏi sổ thư. Không phục hồi được. "
+        "Sau đó hãy xóa thư gốc trên máy chủ thư.",
+        submit="Niêm phong, xóa bản rõ",
+        act=act,
+        done="Đã niêm phong. Hãy xóa thư gốc trên máy chủ thư.",
+        back=found.get_absolute_url(),
+    )
+
+
+def _gathered(row: MailMessage) -> tuple[seal.Letter, list[seal.Enclosure]]:
+    enclosures = []
+    for each in row.files.select_related("file"):
+        with each.file.content.open("rb") as content:
+            enclosures.append(seal.Enclosure(each.file.name, each.file.mime, content.read()))
+    words = "\n\n".join(filter(None, [row.subject, row.text]))
+    return seal.Letter(text=words, name=row.correspondent_name, email=row.correspondent), enclosures
 
 
 @allowed(WORKS)
