@@ -28,9 +28,8 @@ def officer(ward):
 
 
 @pytest.fixture
-def desk(client, officer):
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+def desk(signed_in, officer):
+    return signed_in(officer)
 
 
 @pytest.fixture
@@ -180,27 +179,27 @@ def test_documents_of_a_reception_are_written(ward, officer, key, given):
     assert "Cống trước nhà tắc" in of(key).source_for(entry).body
 
 
-def test_an_overseer_sees_the_days_and_no_names(client, ward, today, officer):
+def test_an_overseer_sees_the_days_and_no_names(signed_in, client, ward, today, officer):
     enter_visit(day=today, guest=Guest("Lê Thị Hẹn"), by=officer, at=MORNING)
     deputy = factories.staff(ward, "council_deputy")
-    client.force_login(deputy, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in(deputy)
     page = the(client.get(reverse("inspect:reception-day", args=[today.pk])))
     assert "Lê Thị Hẹn" not in page
     assert client.get(reverse("inspect:reception-book")).status_code == 403
 
 
-def test_a_promise_is_kept_from_its_page(ward, client, desk, officer):
+def test_a_promise_is_kept_from_its_page(signed_in, ward, client, desk, officer):
     unit = factories.organisation(ward, is_unit=True)
     entry = record_reception(ward=ward, record=record(), by=officer, at=MORNING)
     typed = {"promise": "Thông cống", "promise_due_on": "2026-03-09", "unit": unit.pk}
     desk.post(reverse("inspect:promise", args=[entry.pk]), typed)
     promise = ReceptionEntry.objects.get().promises.get()
     serving = factories.staff(ward, "assigned_officer", organisation=unit)
-    client.force_login(serving, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in(serving)
     address = reverse("inspect:reception-promise", args=[promise.pk])
     client.post(address, {"how": "Đã thông."})
     promise.refresh_from_db()
     assert promise.kept_on == DAY
     other = factories.staff(ward, "assigned_officer")
-    client.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in(other)
     assert client.get(address).status_code == 404

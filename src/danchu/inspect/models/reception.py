@@ -245,6 +245,8 @@ class ReceptionEntry(WardOwned):
             return f"Trả lời ngày {vn_date(self.answered_on)}"
         if self.due_on is not None:
             return f"Hạn trả lời {vn_date(self.due_on)}"
+        if self.outcome == Outcome.ANSWERED:
+            return "Đã trả lời tại chỗ"
         return self.case.get_state_display() if self.case and not self.is_sealed else ""
 
 
