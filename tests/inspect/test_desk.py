@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from danchu.duties import queries as duties
+from danchu.duties.models import Duty
 from danchu.inspect.actions.intake import Contact
 from danchu.inspect.actions.settling import accept_case, answer_case, assign_case, pause_case
 from danchu.lib import clock
@@ -186,3 +188,24 @@ def test_overseers_see_the_load_and_assigned_officers_do_not(ward, client, signe
     assert signed_in(factories.staff(ward, "front_chair")).get(reverse("inspect:load")).status_code == 200
     client.logout()
     assert signed_in(factories.staff(ward, "assigned_officer")).get(reverse("inspect:load")).status_code == 403
+
+
+def test_a_case_waits_on_the_page_of_today_of_its_handler_and_of_nobody_else(ward, client, signed_in, received, unit):
+    handler, other = factories.staff(ward, "civil_servant"), factories.staff(ward, "civil_servant")
+    case = received()
+    assign_case(case=case, unit=None, handler=handler, by=other, at=MORNING)
+    with clock.travel_to(clock.moment_on(case.due_on, 9)):
+        page = signed_in(handler).get(reverse("duties:today"))
+        assert f"Phân loại phản ánh, kiến nghị số {case.symbol}" in page.text
+        assert case.get_absolute_url() in page.text
+        client.logout()
+        assert case.symbol not in signed_in(other).get(reverse("duties:today")).text
+
+
+def test_nobody_is_reminded_of_a_denunciation_but_who_settles_it(ward, settler, denounced, unit):
+    colleague = factories.staff(ward, "civil_servant", organisation=unit)
+    case = accept_case(case=denounced(), unit=unit, handler=settler, by=settler, at=MORNING)
+    waiting = Duty.objects.get(about=f"inspect.case:{case.pk}", ended_at=None, kind="inspect.settle")
+    assert (waiting.unit, waiting.person.account) == (None, settler)
+    assert not duties.visible_to(settler, ward).filter(duties.waits_for(colleague)).exists()
+    assert NAME not in waiting.title

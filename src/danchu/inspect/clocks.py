@@ -1,6 +1,7 @@
 """The clock of a case: each start is a duty, each end fulfils it, each change sets a new one. Called within acts."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from danchu.inspect import law, queries
 from danchu.inspect.models import Case
 from danchu.inspect.states import CLASSIFY, FOLLOW_UP, SETTLE, State
 from danchu.lib import clock
+from danchu.ward.models import Person
 
 CLAUSE = "2.2.c.2"
 
@@ -33,17 +35,23 @@ def start_clock(case: Case, at: datetime) -> None:
         arose_on=clock.local_day(at),
         due_on=case.due_on,
         basis={"rule": period.key, "words": period.words(), "citation": str(period.citation)},
-        unit=case.unit,
-        group=None,
         address=reverse("inspect:case", args=[case.pk]),
         about=f"inspect.case:{case.pk}",
+        **waits_for(case),
     )
     open_duties(ward=case.ward, drafts=[draft], by=SYSTEM, at=at)
 
 
+def waits_for(case: Case) -> dict[str, Any]:
+    """Whom a duty of ``case`` waits for: its unit and, by name, its handler; of a sealed one its handler only, so that
+    nobody is reminded of what nobody but settlers may open."""
+    handler = Person.objects.filter(account=case.handler_id).first() if case.handler_id else None
+    return {"unit": None if law.kind_of(case.kind).is_sealed else case.unit, "person": handler}
+
+
 def start_after(case: Case, move: str, at: datetime) -> None:
     """Let the duties arise that the law wants done after ``move``."""
-    today = clock.local_day(at)
+    today, who = clock.local_day(at), waits_for(case)
     drafts = []
     for each in law.kind_of(case.kind).after_move(move, case.instance):
         rule = law.rule_for(case, each.rule)
@@ -56,9 +64,9 @@ def start_after(case: Case, move: str, at: datetime) -> None:
                 arose_on=today,
                 due_on=law.last_day(rule, today),
                 basis={"rule": rule.key, "words": rule.words(), "citation": str(rule.citation)},
-                unit=case.unit,
                 address=reverse("inspect:case", args=[case.pk]),
                 about=f"inspect.case:{case.pk}",
+                **who,
             )
         )
     open_duties(ward=case.ward, drafts=drafts, by=SYSTEM, at=at)
