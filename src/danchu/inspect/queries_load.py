@@ -1,7 +1,6 @@
 """How much each unit and each handler has before them, how late they are, how long it takes. Part of ``queries``."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -77,13 +76,13 @@ def load(rows: QuerySet[Case], by: By, since: date, until: date, on: date) -> li
     )
     days = _days(rows.filter(ended), by)
     found = [
-        Load(by, key, name or NOBODY, *numbers, days=median(days[key]) if days[key] else None)
+        Load(by, key, name or NOBODY, *numbers, median(days[key]) if key in days else None)
         for key, name, *numbers in counted
     ]
     return sorted(found, key=lambda each: (-each.late, -each.soon, -each.open, each.name))
 
 
-def _days(rows: QuerySet[Case], by: By) -> dict[int | None, Sequence[int]]:
+def _days(rows: QuerySet[Case], by: By) -> dict[int | None, list[int]]:
     found: dict[int | None, list[int]] = defaultdict(list)
     for key, received, ended in rows.order_by().values_list(by, "received_on", "ended_on"):
         found[key].append((ended - received).days)

@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspect', '0008_mail'),
+        ("inspect", "0008_mail"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mailmessage',
-            name='reason',
-            field=models.CharField(blank=True, choices=[('automatic', 'Thư tự động (báo vắng mặt, báo lỗi, danh sách gửi)'), ('spam', 'Máy chủ thư đánh dấu là thư rác'), ('too_many', 'Quá nhiều thư từ một người gửi trong một giờ'), ('loop', 'Thư từ chính hòm thư của phường'), ('no_sender', 'Không có địa chỉ người gửi'), ('empty', 'Thư trống'), ('copy', 'Bản thứ hai của thư đã nhận'), ('ended', 'Nói thêm về vụ việc đã kết thúc'), ('sealed', 'Liên quan đến một đơn tố cáo'), ('denounces', 'Có thể là đơn tố cáo'), ('broken', 'Phần mềm không đọc được thư')], max_length=10, verbose_name='vì sao để riêng'),
+            model_name="mailmessage",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("automatic", "Thư tự động (báo vắng mặt, báo lỗi, danh sách gửi)"),
+                    ("spam", "Máy chủ thư đánh dấu là thư rác"),
+                    ("too_many", "Quá nhiều thư từ một người gửi trong một giờ"),
+                    ("loop", "Thư từ chính hòm thư của phường"),
+                    ("no_sender", "Không có địa chỉ người gửi"),
+                    ("empty", "Thư trống"),
+                    ("copy", "Bản thứ hai của thư đã nhận"),
+                    ("ended", "Nói thêm về vụ việc đã kết thúc"),
+                    ("sealed", "Liên quan đến một đơn tố cáo"),
+                    ("denounces", "Có thể là đơn tố cáo"),
+                    ("broken", "Phần mềm không đọc được thư"),
+                ],
+                max_length=10,
+                verbose_name="vì sao để riêng",
+            ),
         ),
     ]
