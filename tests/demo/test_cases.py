@@ -39,7 +39,8 @@ def test_cases_ended_in_every_way_and_some_are_late(demo_ward):
 
 
 def test_the_trail_of_cases_is_in_the_order_of_time(demo_ward):
-    moments = list(AuditEntry.objects.filter(book__name="inspect").order_by("number").values_list("at", flat=True))
+    steps = ("inspect.accept_case", "inspect.publish_case", "inspect.answer_case", "inspect.rate_case")
+    moments = list(AuditEntry.objects.filter(action__in=steps).order_by("number").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert not Case.objects.filter(received_at__gt=NOON).exists()
 
