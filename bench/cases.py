@@ -1,0 +1,106 @@
+"""What was sent in: the work list and a search among many cases, and how many come in."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from danchu.core.actors import VISITOR
+from danchu.core.models import User, Ward
+from danchu.core.ui.registers import searched
+from danchu.inspect import queries
+from danchu.inspect.actions.intake import Contact, receive_case
+from danchu.inspect.models import Case
+from danchu.inspect.states import Channel, Kind
+from danchu.lib import clock, codes
+from danchu.ward.states import Office
+
+ROWS = 200_000
+FOUND, ABSENT = ("den duong ngo 12", "rac nha van hoa"), ("khong co tu nay", "tau vu tru")
+WORDS = ("Đèn đường ngõ {} hỏng", "Rác ở nhà văn hóa tổ {}", "Nước đọng đầu ngõ {}", "Chó thả rông ở ngách {}")
+INTAKE, COMMITS = 200, 400
+AIM = 0.050
+
+
+def lines() -> Iterator[tuple[str, str, str]]:
+    """Each the median of several tries, as a share of the 50 ms allowed; intake as a share of raw commits."""
+    ward = Ward.objects.get()
+    yield "intake of remarks / raw commits", f"{_intake(ward) / _commits():.0%}", "at least 5%"
+    _fill(ward)
+    officer = User.objects.filter(ward=ward, person__mandates__office=Office.CIVIL_SERVANT).first()
+    listed = queries.opened_before(queries.visible_to(officer, ward))
+    yield _share(f"work list among {ROWS:,} cases / 50 ms", [lambda: list(listed[:20])])
+    for said, asked in (("with", FOUND), ("without", ABSENT)):
+        tries = [lambda each=each: list(searched(listed, "search_text", each)[:20]) for each in asked]
+        yield _share(f"search among {ROWS:,} cases, {said} match / 50 ms", tries)
+
+
+def _share(name: str, tries: list[Callable[[], Any]]) -> tuple[str, str, str]:
+    times = []
+    for act in tries * 5:
+        started = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - started)
+    return name, f"{statistics.median(times) / AIM:.0%}", "at most 100%"
+
+
+def _intake(ward: Ward) -> float:
+    """Remarks a second, one after another, each in its own transaction."""
+    started = time.perf_counter()
+    for number in range(INTAKE):
+        receive_case(
+            ward=ward,
+            kind=Kind.REMARK,
+            channel=Channel.WEB,
+            text=WORDS[number % len(WORDS)].format(number),
+            contact=Contact(name="Trần Thị Đo", phone="0912345678"),
+            by=VISITOR,
+            at=clock.now(),
+        )
+    return INTAKE / (time.perf_counter() - started)
+
+
+def _commits() -> float:
+    """Transactions a second that insert one row by plain SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_commit (number integer NOT NULL)")
+        started = time.perf_counter()
+        for number in range(COMMITS):
+            with transaction.atomic():
+                cursor.execute("INSERT INTO bench_commit VALUES (%s)", [number])
+        passed = time.perf_counter() - started
+        cursor.execute("DROP TABLE bench_commit")
+    return COMMITS / passed
+
+
+def _fill(ward: Ward) -> None:
+    now, last = clock.now(), Case.objects.filter(ward=ward, kind=Kind.REMARK).count() + 10_000
+    missing = ROWS - Case.objects.filter(ward=ward).count()
+
+    def made(place: int) -> Case:
+        day = clock.today() - timedelta(days=place % 900)
+        text = WORDS[place % len(WORDS)].format(place % 300)
+        case = Case(
+            ward=ward,
+            kind=Kind.REMARK,
+            number=last + place,
+            year=day.year,
+            symbol=f"PA-{last + place}/{day.year}",
+            code=codes.new_code(12),
+            channel=Channel.WEB,
+            title=text,
+            text=text,
+            rule={"on": day.isoformat()},
+            received_at=now,
+            received_on=day,
+            counted_from=day,
+            stage_on=day,
+            due_on=day + timedelta(days=14),
+        )
+        case.derive()
+        return case
+
+    Case.objects.bulk_create((made(place) for place in range(missing)), batch_size=2000)
