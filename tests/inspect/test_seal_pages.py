@@ -10,13 +10,17 @@ from django.urls import reverse
 from danchu.core.files.checks import check
 from danchu.core.files.storage import store
 from danchu.core.models import AuditSecret, StoredFile
+from danchu.core.refusals import Refused
 from danchu.core.ui.in_memory import InMemoryMiddleware, in_memory
+from danchu.duties.models import Duty
 from danchu.inspect import key_words, seal
 from danchu.inspect.actions.sealing import make_key
+from danchu.inspect.actions.settling import accept_case
 from danchu.inspect.forms.sealed import SealedForm
 from danchu.inspect.models import Case, Sender, SettlerKey
 from danchu.inspect.opening import TOO_OFTEN, WRONG, new_pair
 from danchu.inspect.states import Part, State
+from danchu.inspect.tasks import ask_for_key
 from danchu.lib.vntext import fold
 from tests import factories
 from tests.inspect.words import MORNING, NAME, WORDS
@@ -194,3 +198,19 @@ def test_a_large_file_of_a_sealed_page_never_lies_on_the_disk(settings):
 
 def test_words_may_be_typed_without_marks(denounced, settler, signed_in):
     assert NAME in opening(denounced(), signed_in(settler), fold(WORDS).upper()).content.decode()
+
+
+def test_a_case_is_given_to_nobody_who_cannot_read_it(ward, denounced, settler, officer, unit):
+    with pytest.raises(Refused, match="lập khóa"):
+        accept_case(case=denounced(), unit=unit, handler=officer, by=settler, at=MORNING)
+
+
+def test_a_ward_without_a_key_reminds_its_chair_until_there_is_one(ward, chair):
+    for _ in range(2):
+        ask_for_key(ward, MORNING.date())
+    duty = Duty.objects.get(kind="inspect.make_key")
+    assert duty.person == chair.person
+    make_key(ward=ward, pair=new_pair(WORDS), by=chair, at=MORNING)
+    assert not Duty.objects.filter(ended_at=None).exists()
+    ask_for_key(ward, MORNING.date())
+    assert Duty.objects.count() == 1

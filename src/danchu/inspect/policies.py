@@ -82,6 +82,18 @@ TABLE = {
 }
 
 
+def blockers_before_handling(case: Case, handler: User | None) -> Iterator[Objection]:
+    """Whom a sealed ``case`` is given to must be able to read it."""
+    if handler is None or not law.kind_of(case.kind).is_sealed:
+        return
+    if handler.pk not in {each.user_id for each in queries.settlers_of(case)}:
+        yield Objection(
+            f"{handler} chưa mở được niêm phong của đơn này. Hãy nhờ người đó lập khóa mở niêm phong, "
+            "trao quyền ở trang Niêm phong của đơn, rồi giao lại.",
+            "handler",
+        )
+
+
 def blockers_before_answering(case: Case, *, answer: str, outcome: str, no_dialogue: str) -> Iterator[Objection]:
     """What still stands against answering ``case``."""
     kind = law.kind_of(case.kind)

@@ -1,6 +1,7 @@
 """The only doors to cases. "Absent" and "not yours" look the same."""
 
 from collections.abc import Collection
+from datetime import date
 
 import rules
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,8 +11,9 @@ from danchu.core.models import User, Ward
 from danchu.duties.models import Duty
 from danchu.inspect import seal
 from danchu.inspect.models import Case, SealOpening, SealShare, SettlerKey, Topic
-from danchu.inspect.states import OPEN, State
+from danchu.inspect.states import MAKE_KEY, OPEN, State
 from danchu.lib import clock
+from danchu.ward.models import Person
 from danchu.ward.policies import is_civil_servant, is_leader
 from danchu.ward.queries import mandates_on, offices_held
 from danchu.ward.states import LEADERS, Office
@@ -149,3 +151,14 @@ def shares_of(key: SettlerKey) -> QuerySet[SealShare]:
 def openings(ward: Ward) -> QuerySet[SealOpening]:
     """Each opening of a seal, the newest first. Says who, when and for what; never what was read."""
     return SealOpening.objects.filter(ward=ward).select_related("case", "by")
+
+
+def chairs(ward: Ward, day: date) -> list[Person]:
+    """Who chairs the People's Committee on that day."""
+    found = mandates_on(ward, day).filter(office=Office.WARD_CHAIR).select_related("person")
+    return [each.person for each in found]
+
+
+def duties_to_make_a_key(ward: Ward) -> QuerySet[Duty]:
+    """The open duties of the ward to make a key."""
+    return Duty.objects.filter(ward=ward, kind=MAKE_KEY, ended_at=None)

@@ -87,6 +87,7 @@ class Part(TextChoices):
 
 CLASSIFY = declare_kind("inspect.classify", "Phân loại, thụ lý")
 SETTLE = declare_kind("inspect.settle", "Giải quyết, trả lời")
+MAKE_KEY = declare_kind("inspect.make_key", "Lập khóa mở niêm phong")
 FOLLOW_UP = declare_kind("inspect.follow_up", "Gửi, công khai kết quả giải quyết")
 PROMISE = declare_kind("inspect.promise", "Thực hiện lời hứa khi tiếp công dân")
 RECEPTION = declare_kind("inspect.reception", "Trả lời sau tiếp công dân")

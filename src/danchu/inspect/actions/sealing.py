@@ -5,10 +5,12 @@ from datetime import datetime
 import rules
 
 from danchu.core import revision
+from danchu.core.actors import SYSTEM
 from danchu.core.models import User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.inspect import law, resealing, seal
+from danchu.duties.actions.duties import fulfil_duty
+from danchu.inspect import law, queries, resealing, seal
 from danchu.inspect.actions.intake import receive_case
 from danchu.inspect.clocks import drop_duty
 from danchu.inspect.models import Case, CaseLine, SealOpening, SealShare, SettlerKey
@@ -23,6 +25,9 @@ def make_key(*, ward: Ward, pair: seal.Pair, by: User, at: datetime) -> SettlerK
     """Make ``pair``, which opens with words that ``by`` alone knows, the key of ``by``. The key that was there before
     is retired: what it opened stays closed to the new one until another settler gives it."""
     SettlerKey.objects.filter(ward=ward, user=by, retired_at=None).update(retired_at=at)
+    if rules.has_perm("inspect.see_openings", by, ward):
+        for duty in queries.duties_to_make_a_key(ward):
+            fulfil_duty(duty=duty, fulfilled_by=f"Khóa của {by}", by=SYSTEM, at=at)
     return SettlerKey.objects.create(
         ward=ward,
         user=by,

@@ -12,7 +12,7 @@ from danchu.inspect import law, telling
 from danchu.inspect.clocks import CLAUSE, drop_duty, fulfil_clock, start_after, start_clock
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, CaseExtension, CaseFile, CasePause
-from danchu.inspect.policies import blockers_before_answering
+from danchu.inspect.policies import blockers_before_answering, blockers_before_handling
 from danchu.inspect.states import Complexity, FileOf, State
 from danchu.lib import clock
 from danchu.lib.lifecycle import MoveRefused, step
@@ -31,6 +31,7 @@ def accept_case(
     case.unit, case.handler = unit or case.unit, handler or case.handler
     if case.unit is None and case.handler is None:
         raise Refused(Objection("Hãy chọn đơn vị hoặc người giải quyết.", "unit"))
+    refuse_if(blockers_before_handling(case, handler))
     return _go(case, "accept", f"Phường nhận giải quyết. Đơn vị giải quyết: {_who(case)}.", by, at)
 
 
@@ -158,6 +159,7 @@ def assign_case(
     _must_be_open(case)
     if unit is None and handler is None:
         raise Refused(Objection("Hãy chọn đơn vị hoặc người giải quyết.", "unit"))
+    refuse_if(blockers_before_handling(case, handler))
     case.unit, case.handler = unit, handler
     start_clock(case, at)
     write_line(case, " ".join(filter(None, [f"Giao {_who(case)} giải quyết.", note.strip()])), by, at, is_told=False)
