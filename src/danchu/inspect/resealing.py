@@ -1,12 +1,13 @@
 """A remark, complaint or request that turns out to be a denunciation: what is put under the seal, what is erased."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from danchu.core import audit
 from danchu.core.files.storage import forget
 from danchu.core.messaging.notices import forget_notices
 from danchu.inspect import mail_erasing
-from danchu.inspect.models import Case, CaseFile, CaseLine, CaseStep, ReceptionEntry, Sender
+from danchu.inspect.models import Case, CaseLine, ReceptionEntry, Sender
 from danchu.inspect.seal import Enclosure, Letter
 from danchu.inspect.states import ReceptionKind
 from danchu.lib.vntext import vn_date
@@ -57,11 +58,10 @@ def erase(case: Case, into: Case) -> None:
     for sender in Sender.objects.filter(case=case).exclude(email=""):
         forget_notices(ward=case.ward, recipient=sender.email, about=case.symbol)
     files = [each.file for each in case.files.select_related("file")]
-    kept_rows = [CaseStep, CaseFile, Sender]
-    audit.erase([case, *(row for model in kept_rows for row in model.objects.filter(case=case))])
-    for model in kept_rows:
-        model.objects.filter(case=case).delete()
-    case.joinings.all().delete()
+    rows = (case.steps.all(), case.files.all(), Sender.objects.filter(case=case), case.joinings.all())
+    audit.erase([case, *chain.from_iterable(rows)])
+    for each in rows:
+        each.delete()
     for file in files:
         forget(file)
     CaseLine.objects.filter(case=case).exclude(move="receive").update(text=ERASED, is_told=False)

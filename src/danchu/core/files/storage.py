@@ -1,6 +1,7 @@
 """Keeping a checked file: its content once per ward, found again by its hash."""
 
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -40,8 +41,8 @@ def forget(stored: StoredFile) -> bool:
     place = str(stored.content.name)
     stored.delete()
     if not StoredFile.objects.filter(content=place).exists():
-        places = [place, *(_preview_place(place, edge) for edge in PREVIEW_EDGES)]
-        transaction.on_commit(lambda: [default_storage.delete(each) for each in places] and None)
+        for each in (place, *(_preview_place(place, edge) for edge in PREVIEW_EDGES)):
+            transaction.on_commit(partial(default_storage.delete, each))
     return True
 
 
