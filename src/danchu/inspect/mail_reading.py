@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
+from typing import cast
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -109,7 +110,8 @@ def _read(raw: bytes, size: int) -> Letter:
         notes.append(f"Chỉ nhận {MOST_FILES} tệp đầu trong {len(files)} tệp.")
     text = _MANY_BREAKS.sub("\n\n", without_quotes(_words(parts))).strip()
     if len(text) > LONGEST_TEXT:
-        text, _ = text[:LONGEST_TEXT] + "…", notes.append("Thư rất dài nên chỉ giữ phần đầu.")
+        text = text[:LONGEST_TEXT] + "…"
+        notes.append("Thư rất dài nên chỉ giữ phần đầu.")
     return Letter(
         sender=sender,
         sender_name=name,
@@ -129,7 +131,7 @@ def _read(raw: bytes, size: int) -> Letter:
 def _heads(message: Message) -> dict[str, str]:
     """The first of each header, decoded with patience; the library's own decoding raises on some that are broken."""
     found: dict[str, str] = {}
-    for name, value in message.raw_items():  # type: ignore[attr-defined]
+    for name, value in message.raw_items():
         found.setdefault(name.lower(), _decoded(str(value)))
     return found
 
@@ -181,7 +183,7 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     """The parts that hold something, of nested ones too; a mail within the mail is one part."""
     # What is no multipart is not asked for its payload here: that decodes, and trips over a broken charset.
     if depth < 8 and message.is_multipart() and _kind(message).startswith("multipart/"):
-        for part in message.get_payload()[:MOST_PARTS]:
+        for part in cast(list[Message], message.get_payload())[:MOST_PARTS]:
             yield from _parts(part, depth + 1)
     else:
         yield message

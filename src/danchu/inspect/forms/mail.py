@@ -39,10 +39,10 @@ class MailboxForm(Form):
         self.fields["whose"].required = False
         self.fields["account"].choices = accounts()
 
-    def owner(self) -> tuple[int | None, int | None]:
-        """The keys of the group and of the organisation."""
+    def owner(self) -> tuple[int, int]:
+        """The keys of the group and of the organisation; 0 for none."""
         which, _, key = self.cleaned_data["whose"].rpartition("-")
-        return (int(key) if which == GROUP else None), (int(key) if which == ORGANISATION else None)
+        return (int(key) if which == GROUP else 0), (int(key) if which == ORGANISATION else 0)
 
 
 class ChangeMailboxForm(Form):

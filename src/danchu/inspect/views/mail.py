@@ -22,10 +22,10 @@ from danchu.inspect.actions import mail as acts
 from danchu.inspect.forms.mail import AttachMailForm, LetterForm, OpenFromMailForm
 from danchu.inspect.forms.sealed import NOBODY, LeftOutForm
 from danchu.inspect.models import MailMessage
-from danchu.inspect.states import MailVerdict
+from danchu.inspect.states import MailVerdict, MailWay
 from danchu.lib import clock
 
-SEES, WORKS = "inspect.see_mail", "inspect.register"
+SEES, WORKS, HANDLES = "inspect.see_mail", "inspect.register", "inspect.handle"
 FAILING = "chua-gui"
 
 
@@ -76,11 +76,12 @@ class Mails(Register):
 def mail(request: Request, pk: int) -> HttpResponse:
     """One letter: what became of it, and, while it waits, what can be done."""
     found = queries_mail.access_mail(request.user, request.ward, pk)
-    case = found.case and queries.visible_to(request.user, request.ward).filter(pk=found.case_id).first()
+    case = found.case and queries.visible_to(request.user, request.ward).filter(pk=found.case.pk).first()
     shown = {
         "mail": found,
         "case": case,
         "files": [each.file for each in found.files.select_related("file")],
+        "may_write": case is not None and found.way == MailWay.IN and rules.has_perm(HANDLES, request.user, case),
         "waits": found.verdict == MailVerdict.ASIDE,
         "may_send": found.notice is not None and not found.notice.sent_at,
     }
@@ -203,12 +204,12 @@ def send_again(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@allowed("inspect.handle")
+@allowed(HANDLES)
 def write(request: Request, pk: int) -> HttpResponse:
     """Write to who sent a case in."""
     case = queries.access_case(request.user, request.ward, pk)
-    if not rules.has_perm("inspect.handle", request.user, case):
-        raise PermissionDenied("inspect.handle")
+    if not rules.has_perm(HANDLES, request.user, case):
+        raise PermissionDenied(HANDLES)
 
     def act(data: dict[str, Any]) -> str:
         acts.write_to_sender(case=case, text=data["text"], by=request.user, at=clock.now())
