@@ -23,14 +23,21 @@ from danchu.ward.queries import offices_held
 manages_ward = is_civil_servant | is_leader
 
 
+def case_of(about: object) -> Case | None:
+    """The case that ``about`` is, or belongs to (a step, a pause); none for the ward."""
+    found = about if isinstance(about, Case) else getattr(about, "case", None)
+    return found if isinstance(found, Case) else None
+
+
 @rules.predicate(name="người được giao của đơn vị giải quyết")
 def serves_its_unit(user: object, about: object = None) -> bool:
     """Whether ``user`` is the assigned officer of the unit of a case or promise; asked with the ward: of any."""
     if not is_assigned_officer(user, about):
         return False
-    if not isinstance(about, Case | ReceptionPromise):
+    owner = about if isinstance(about, ReceptionPromise) else case_of(about)
+    if owner is None:
         return True
-    return about.unit_id is not None and about.unit_id in {each.organisation_id for each in offices_held(user)}
+    return owner.unit_id is not None and owner.unit_id in {each.organisation_id for each in offices_held(user)}
 
 
 @rules.predicate(name="người giải quyết tố cáo đó")
@@ -39,8 +46,8 @@ def settles(user: object, about: object = None) -> bool:
     if not isinstance(user, User) or not manages_ward(user, about):
         return False
     shares = SealShare.objects.filter(ward=user.ward_id, key__user=user, key__retired_at=None)
-    if isinstance(about, Case):
-        shares = shares.filter(case=about)
+    if (case := case_of(about)) is not None:
+        shares = shares.filter(case=case)
     return shares.exists()
 
 
@@ -50,13 +57,15 @@ def leads_where_nobody_settles(user: object, about: object = None) -> bool:
     denounced and was left out by the sender has no say while another can open it."""
     if not is_leader(user, about):
         return False
-    return not isinstance(about, Case) or not queries.settlers_of(about)
+    case = case_of(about)
+    return case is None or not queries.settlers_of(case)
 
 
 @rules.predicate(name="đơn không niêm phong")
 def is_not_sealed(user: object, about: object = None) -> bool:
     """Whether a case is of a kind that more people than its settlers may read."""
-    return not (isinstance(about, Case) and law.kind_of(about.kind).is_sealed)
+    case = case_of(about)
+    return case is None or not law.kind_of(case.kind).is_sealed
 
 
 TABLE = {

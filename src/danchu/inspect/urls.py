@@ -1,6 +1,7 @@
 from django.urls import path
 
 from danchu.inspect.urls_mail import mail_pages
+from danchu.inspect.urls_moves import case_pages
 from danchu.inspect.urls_public import open311_pages, public_pages
 from danchu.inspect.urls_reception import reception_pages
 from danchu.inspect.views import bulk, desk, following, load, own, registering, seals, sending, topics
@@ -18,7 +19,6 @@ desk_pages = [
     path(f"{DESK}/ghi/niem-phong/<slug:kind>/", registering.register_sealed, name="register-sealed"),
     path(f"{DESK}/<int:pk>/bien-nhan/", registering.receipt, name="receipt"),
     path(f"{DESK}/<int:pk>/bien-nhan.pdf", registering.receipt_pdf, name="receipt-pdf"),
-    path(f"{DESK}/<int:pk>/", desk.case, name="case"),
 ]
 
 topic_pages = [
@@ -61,6 +61,7 @@ urlpatterns = [
     *public_pages,
     *open311_pages,
     *desk_pages,
+    *case_pages,
     *topic_pages,
     *resident_pages,
     *reception_pages,

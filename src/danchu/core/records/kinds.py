@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from danchu.core.models import Ward
 from danchu.core.records.source import Source, render
 from danchu.lib.vntext import capitalise
@@ -39,12 +41,16 @@ def nobody(ward: Ward, day: date) -> Sequence[Signer]:
     return ()
 
 
+type Readable = Callable[[object, Ward], QuerySet[Any]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of document: type letters of the decree, what a person calls it, its template; the model that it is about
     ("know.posting"), who may prepare and issue it (``policy``, asked with that row), how the room finds the row
     (``access``), whether a document of the kind ``fits`` it now, what it says of it (``variables``), and where its page
-    is for a user (``address``)."""
+    is for a user (``address``). ``readable`` are the rows about which a user may read such documents; none: whoever
+    sees the register reads them."""
 
     key: str
     letters: str
@@ -59,6 +65,7 @@ class Kind:
     signers: Callable[[Ward, date], Sequence[Signer]]
     issuer: Callable[[Ward], Issuer]
     is_public: bool
+    readable: Readable | None
 
     @property
     def type_name(self) -> str:
@@ -88,12 +95,26 @@ def declare(
     signers: Callable[[Ward, date], Sequence[Signer]] = nobody,
     issuer: Callable[[Ward], Issuer] = peoples_committee,
     is_public: bool = False,
+    readable: Readable | None = None,
 ) -> Kind:
     """Enter a kind; ``key`` is "<room>.<name>". ``ValueError`` for letters that the decree does not know."""
     if letters not in document_types():
         raise ValueError(f"không có loại văn bản {letters!r}")
     kind = Kind(
-        key, letters, label, template, target, policy, access, variables, address, fits, signers, issuer, is_public
+        key,
+        letters,
+        label,
+        template,
+        target,
+        policy,
+        access,
+        variables,
+        address,
+        fits,
+        signers,
+        issuer,
+        is_public,
+        readable,
     )
     _KINDS[key] = kind
     return kind
@@ -112,6 +133,15 @@ def get(key: str) -> Kind | None:
 def of(key: str) -> Kind:
     """The kind ``key``. ``KeyError`` for one that no room declares."""
     return _KINDS[key]
+
+
+def kept_from_some() -> list[tuple[Readable, list[str]]]:
+    """The kinds that not everyone who sees the register reads, by what says who reads them."""
+    found: dict[Readable, list[str]] = {}
+    for each in every():
+        if each.readable is not None:
+            found.setdefault(each.readable, []).append(each.key)
+    return list(found.items())
 
 
 def choices() -> list[tuple[str, str]]:

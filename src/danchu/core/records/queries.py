@@ -1,11 +1,13 @@
 """The only doors to official documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import rules
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -16,8 +18,11 @@ from danchu.core.records.states import DocumentState
 
 
 def visible_to(user: object, ward: Ward) -> QuerySet[OfficialDocument]:
-    """The documents that ``user`` may open: all for those who see the register, else those that the user prepared."""
+    """The documents that ``user`` may open: all for those who see the register, else those that the user prepared; of
+    kinds that are not for everyone, those about rows of which ``user`` may read them."""
     rows = OfficialDocument.objects.filter(ward=ward).select_related("ward", "prepared_by", "signed_copy")
+    for readable, keys in kinds.kept_from_some():
+        rows = rows.exclude(Q(kind__in=keys) & ~Q(target_id__in=readable(user, ward).values("pk")))
     if rules.has_perm("core.see_documents", user, ward):
         return rows
     return rows.filter(prepared_by=user) if isinstance(user, User) else rows.none()
@@ -71,21 +76,29 @@ def papers_of(user: object, target: Any, newest: dict[str, Any] | None) -> Paper
 def papers_about(user: object, ward: Ward, targets: list[Any]) -> dict[int, Papers]:
     """For each of ``targets`` (rows of one model), its documents that ``user`` may open and the kinds that fit it; one
     query for all."""
+    return {pk: each for (_name, pk), each in papers_of_all(user, ward, targets).items()}
+
+
+def papers_of_all(user: object, ward: Ward, targets: Sequence[Any]) -> dict[tuple[str, int], Papers]:
+    """As ``papers_about`` for rows of several models, by the name of the model and the key; one query for all."""
     if not targets:
         return {}
-    name = targets[0]._meta.label_lower
-    documents: dict[int, list[OfficialDocument]] = {each.pk: [] for each in targets}
-    rows = visible_to(user, ward).filter(target_type=name, target_id__in=documents)
+    documents: dict[tuple[str, int], list[OfficialDocument]] = {_name_of(each): [] for each in targets}
+    keys: dict[str, list[int]] = {}
+    for name, pk in documents:
+        keys.setdefault(name, []).append(pk)
+    asked = reduce(or_, (Q(target_type=name, target_id__in=pks) for name, pks in keys.items()))
+    rows = visible_to(user, ward).filter(asked)
     for row in rows.exclude(state=DocumentState.WITHDRAWN, number=None).defer("paper", "source"):
-        documents[row.target_id].append(row)
+        documents[row.target_type, row.target_id].append(row)
     return {
-        each.pk: Papers(
-            each,
-            tuple(documents[each.pk]),
-            _kinds_for(user, each, documents[each.pk]),
-        )
-        for each in targets
+        key: Papers(each, tuple(documents[key]), _kinds_for(user, each, documents[key]))
+        for key, each in ((_name_of(each), each) for each in targets)
     }
+
+
+def _name_of(target: Any) -> tuple[str, int]:
+    return target._meta.label_lower, target.pk
 
 
 def _kinds_for(user: object, target: Any, documents: Iterable[OfficialDocument]) -> tuple[kinds.Kind, ...]:

@@ -4,13 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from danchu.core.ui.access import allowed
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.inspect import law, queries, queries_load
@@ -192,10 +189,3 @@ class Cases(Register):
             NOBODY: lambda: desk.unassigned(rows),
         }.get(request.GET.get("ai", ""))
         return narrow() if narrow else rows
-
-
-@allowed("inspect.see_desk")
-def case(request: Request, pk: int) -> HttpResponse:
-    """One case at the desk."""
-    found = queries.access_case(request.user, request.ward, pk)
-    return render(request, "inspect/case.html", {"case": found, "lines": found.lines.select_related("by")})
