@@ -121,7 +121,7 @@ def _rows(case: Case) -> Iterator[dict[str, Any]]:
     ]
     first, *others = parts
     names = ("what", "pk", *_COLUMNS)
-    return (dict(zip(names, row, strict=True)) for row in first.union(*others, all=True))
+    return (dict(zip(names, row, strict=True)) for row in first.union(*others, all=True).order_by())
 
 
 def _part(rows: QuerySet[Any], what: str, **given: F) -> QuerySet[Any, tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from danchu.core.actors import VISITOR, Actor
 from danchu.core.models import StoredFile
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.inspect import law
+from danchu.inspect import law, telling
 from danchu.inspect.clocks import CLAUSE
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, CaseFile, Joining
@@ -93,7 +93,7 @@ def note_on_case(
     refuse_if([] if text.strip() else [Objection("Hãy viết nội dung.", "text")])
     if law.kind_of(case.kind).is_sealed and (files or not is_told):
         raise Refused(UNDER_SEAL)
-    write_line(case, text.strip(), by, at, is_told=is_told)
+    telling.tell(case, write_line(case, text.strip(), by, at, is_told=is_told), at)
     CaseFile.objects.bulk_create(
         CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.DESK, at=at) for each in files
     )

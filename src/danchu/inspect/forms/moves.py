@@ -13,7 +13,6 @@ from django.forms import (
     Textarea,
 )
 
-from danchu.core.files.checks import DOCUMENTS, IMAGES
 from danchu.core.models import Ward
 from danchu.core.ui.forms import DateField, Form
 from danchu.core.ui.uploads import FilesField
@@ -63,7 +62,6 @@ class AnswerForm(Form):
         label="Ảnh sau khi làm, văn bản kèm theo",
         required=False,
         help_text="Người gửi xem được.",
-        kinds=IMAGES | DOCUMENTS,
     )
 
     def __init__(self, *args: Any, case: Case, held_dialogue: bool, **kwargs: Any) -> None:
@@ -139,6 +137,9 @@ class PublishForm(Form):
         required=False,
         widget=CheckboxSelectMultiple,
         help_text="Ảnh không lộ mặt người, giấy tờ.",
+    )
+    shows_place = BooleanField(
+        label="Công khai cả địa điểm", required=False, help_text="Bỏ đánh dấu nếu địa điểm làm lộ nhà của ai."
     )
     checked = BooleanField(label="Tôi đã đọc lại, không còn dữ liệu cá nhân", required=False)
 

@@ -49,9 +49,12 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
     files = [
         each for each in queries_moves.files_visible_to(request.user, request.ward, case) if each.whose != FileOf.DESK
     ]
-    words = case.words_for_public
-    shown = [str(each.pk) for each in files if each.is_public]
-    form = forms.PublishForm(*sent(request), files=files, initial={"public_text": words, "files": shown})
+    initial = {
+        "public_text": case.public_text or case.text,
+        "files": [str(each.pk) for each in files if each.is_public],
+        "shows_place": case.shows_place,
+    }
+    form = forms.PublishForm(*sent(request), files=files, initial=initial)
     sender = Sender.objects.filter(case=case).values_list("name", flat=True).first() or ""
     signs = personal_signs(str(form["public_text"].value() or ""), sender)
     if not signs:
@@ -61,7 +64,14 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
         if signs and not data["checked"]:
             raise Refused(Objection("Hãy sửa nội dung, hoặc đánh dấu là đã đọc lại.", "checked"))
         chosen = tuple(int(each) for each in data.get("files", ()))
-        publish_case(case=case, public_text=data["public_text"], files=chosen, by=request.user, at=clock.now())
+        publish_case(
+            case=case,
+            public_text=data["public_text"],
+            files=chosen,
+            shows_place=data["shows_place"],
+            by=request.user,
+            at=clock.now(),
+        )
         return case.get_absolute_url()
 
     return form_page(

@@ -17,11 +17,11 @@ from danchu.inspect.models import Case, CaseStep
 from danchu.inspect.states import StepKind
 from danchu.lib import clock
 
-SECRET = "Không ghi điều gì làm lộ người tố cáo; nội dung niêm phong thì ghi ở trang niêm phong."
+SEALED_NOTE = "Không ghi điều gì làm lộ người tố cáo; nội dung niêm phong thì ghi ở trang niêm phong."
 
 
 def _note(case: Case) -> str:
-    return " ".join(filter(None, [f"{case}: {case.title}.", SECRET if law.kind_of(case.kind).is_sealed else ""]))
+    return " ".join(filter(None, [f"{case}: {case.title}.", SEALED_NOTE if law.kind_of(case.kind).is_sealed else ""]))
 
 
 def _step(request: Request, pk: int) -> CaseStep:
