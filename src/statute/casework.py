@@ -214,6 +214,11 @@ def ways() -> tuple[Way, ...]:
     return tuple(Way(each.text("key"), each.text("label"), each.text_or_empty("rule")) for each in rows)
 
 
+def forms() -> dict[str, str]:
+    """The form that the circular or a decree names for a letter, by the letter's key."""
+    return {key: str(value) for key, value in read_data("casework").table("forms").fields.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A time during which the clock stood: from the day of the decision to that on which it went on (none: not yet)."""

@@ -21,4 +21,5 @@ enter(
     Entry("Tình hình giải quyết", "inspect:load", "inspect.read_all", STEP, order=41),
     Entry("Hòm thư điện tử", "inspect:mailboxes", "inspect.see_mailboxes", STEP, order=44),
     Entry("Sổ thư điện tử", "inspect:mails", "inspect.see_mail", STEP, order=45),
+    Entry("Mẫu trả lời", "inspect:replies", "inspect.change_replies", STEP, order=49),
 )
