@@ -4,6 +4,7 @@ A letter about a denunciation never holds who sent it: its addressee is written 
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,10 @@ from statute import casework
 
 REMARK, COMPLAINT, DENUNCIATION, INFORMATION = Kind.REMARK, Kind.COMPLAINT, Kind.DENUNCIATION, Kind.INFORMATION
 BY_HAND = "(ghi tay khi gửi)"
+
+
+def _day(day: date | None) -> str:
+    return vn_date(day) if day else ""
 
 
 def _about(case: Case, form: str = "") -> dict[str, Any]:
@@ -36,8 +41,8 @@ def _about(case: Case, form: str = "") -> dict[str, Any]:
         "citation": str(kind.citation),
         "symbol": case.symbol,
         "received": vn_date(case.received_on),
-        "accepted": vn_date(case.accepted_on) if case.accepted_on else "",
-        "due": vn_date(case.due_on) if case.due_on else "",
+        "accepted": _day(case.accepted_on),
+        "due": _day(case.due_on),
         "sealed": kind.is_sealed,
         "to": str(sender) if sender else BY_HAND,
         "to_address": sender.address if sender else "",
@@ -50,10 +55,10 @@ def _about(case: Case, form: str = "") -> dict[str, Any]:
         "ground": ground.label if ground else "",
         "ground_citation": str(ground.citation) if ground else "",
         "forwarded_to": case.forwarded_to,
-        "second_until": vn_date(until) if until else "",
-        "dialogue": vn_date(held.done_on) if held else "",
+        "second_until": _day(until),
+        "dialogue": _day(held.done_on) if held else "",
         "dialogue_text": held.text if held and not kind.is_sealed else "",
-        "checked": [f"Ngày {vn_date(each.done_on)}: {each.text}" for each in checked],
+        "checked": [f"Ngày {_day(each.done_on)}: {each.text}" for each in checked],
         "files": [each.file.name for each in case.files.select_related("file")] if not kind.is_sealed else [],
         "letters": list(queries_moves.letters_of(case)),
     }
@@ -66,7 +71,7 @@ def _of_step(step: CaseStep) -> dict[str, Any]:
         "what": step.get_kind_display().lower(),
         "planned": vn_date(step.planned_on),
         "starts": step.starts.strftime("%H giờ %M") if step.starts else "",
-        "done": vn_date(step.done_on) if step.done_on else "",
+        "done": _day(step.done_on),
         "place": step.place,
         "people": [each.strip() for each in step.people.split(";") if each.strip()],
         "text": step.text.splitlines(),
@@ -75,8 +80,7 @@ def _of_step(step: CaseStep) -> dict[str, Any]:
 
 
 def _of_pause(pause: CasePause) -> dict[str, Any]:
-    until = vn_date(pause.until) if pause.until else ""
-    return {**_about(pause.case), "since": vn_date(pause.since), "until": until, "reason": pause.reason}
+    return {**_about(pause.case), "since": vn_date(pause.since), "until": _day(pause.until), "reason": pause.reason}
 
 
 def _of_extension(extension: CaseExtension, form: str) -> dict[str, Any]:
@@ -85,7 +89,7 @@ def _of_extension(extension: CaseExtension, form: str) -> dict[str, Any]:
 
 def _of(field: str) -> Callable[[object, Ward], Any]:
     """The rows of the cases' ``field`` about which a user may read letters."""
-    model = {"pauses": CasePause, "extensions": CaseExtension, "steps": CaseStep}[field]
+    model: Any = {"pauses": CasePause, "extensions": CaseExtension, "steps": CaseStep}[field]
     return lambda user, ward: model.objects.filter(case__in=queries_moves.readable_about(user, ward))
 
 

@@ -158,7 +158,8 @@ def second(request: Request, pk: int) -> HttpResponseBase:
     def act(data: dict[str, Any]) -> str:
         if until is None or sender is None or case.next.exists():
             raise Refused("Vụ việc này chưa có quyết định lần đầu, hoặc đã có khiếu nại lần hai.")
-        contact = Contact(sender.name, sender.phone, sender.email, sender.address, sender.account)
+        told = ("name", "phone", "email", "address", "id_number", "account")
+        contact = Contact(**{name: getattr(sender, name) for name in told})
         with transaction.atomic():
             made = receive_case(
                 ward=request.ward,
