@@ -138,8 +138,6 @@ def _buttons(request: Request, found: Case, kind: Any, dossier: queries_moves.Do
     seldom = [button for slug, button in ready if slug in moves.SELDOM]
     if ready and found.is_open and not kind.is_sealed and kind.move("merge", law.began_on(found)):
         seldom.append(Button(reverse("inspect:case-merge", args=[found.pk]), "Nhập vào việc đã có"))
-    if ready and found.state == State.RECEIVED and not kind.is_sealed:
-        seldom.append(Button(reverse("inspect:into-seal", args=[found.pk]), "Chuyển thành tố cáo niêm phong"))
     others = [button for slug, button in ready if slug not in moves.SELDOM and button is not main]
     if ready and kind.may_be_public and found.wants_public:
         label = "Sửa nội dung công khai" if found.published_at else "Công khai"
