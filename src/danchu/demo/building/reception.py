@@ -101,13 +101,17 @@ def _hold(year: Year, pk: int, rng: Random, people: list[Person], at: datetime) 
     start_day(day=day, by=by, at=at)
     for place in range(rng.choice((0, 1, 1, 2, 2))):
         came = at + timedelta(minutes=10 + 35 * place)
-        visit = enter_visit(day=day, guest=_guest(rng.choice(people)), by=by, at=came)
-        year.plan(came + timedelta(minutes=25), partial(_record, year, visit, rng))
+        year.plan(came, partial(_come, year, day, rng.choice(people), rng))
     year.plan(clock.moment_on(day.day, 11, 30), partial(_end, year, pk))
 
 
 def _guest(person: Person, matter: str = "") -> Guest:
     return Guest(person.full_name, matter, group=person.household.group if person.household else None)
+
+
+def _come(year: Year, day: ReceptionDay, person: Person, rng: Random, at: datetime) -> None:
+    visit = enter_visit(day=day, guest=_guest(person), by=year.account(OFFICER), at=at)
+    year.plan(at + timedelta(minutes=25), partial(_record, year, visit, rng))
 
 
 def _end(year: Year, pk: int, at: datetime) -> None:
