@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from danchu.project.environment import Environment
+from danchu.project.environment import Environment, origins_of
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from danchu.project.environment import Environment
         ({"DANCHU_MAIL_X": "imaps://a:b@c:port"}, lambda env, home: env.mail_accounts(), "imaps://"),
         ({"DANCHU_MAIL_X": "imaps://a:b@c pigeon://c"}, lambda env, home: env.mail_accounts(), "smtp+tls"),
         ({"DANCHU_MAIL_FILE": "/proc/nowhere"}, lambda env, home: env.mail_accounts(), "DANCHU_MAIL_FILE"),
+        ({"X": "https://tiles.example.vn/{z}/{x}.png"}, lambda env, home: env.tile_url("X"), "example.vn"),
+        ({"X": "/{z}/{x}/{y}.png"}, lambda env, home: env.tile_url("X"), "example.vn"),
         ({"DANCHU_SECRET_KEY": "short"}, lambda env, home: env.secret_key(home), "32"),
         ({"DANCHU_HOME": "/proc/nowhere"}, lambda env, home: env.home(), "folder"),
     ],
@@ -74,3 +76,10 @@ def test_accounts_of_mailboxes_come_from_variables_and_from_a_file(tmp_path):
     assert sends["OPTIONS"]["username"] == "to3@p.vn"
     receives, sends = found["to_4"]
     assert (receives["port"], receives["folder"], sends) == (143, "To4", {})
+
+
+def test_pictures_are_let_in_from_the_tile_server_that_is_set_and_from_no_other():
+    address = "https://tiles.example.vn:8443/{z}/{x}/{y}.png"
+    assert Environment({"X": address}).tile_url("X") == address
+    assert origins_of(Environment({"X": address}).tile_url("X")) == ["https://tiles.example.vn:8443"]
+    assert origins_of(Environment({}).tile_url("X")) == []

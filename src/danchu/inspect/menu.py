@@ -6,7 +6,7 @@ STEP = "Dân kiểm tra"
 
 link(
     Link("Gửi phản ánh, đơn", "inspect:send", order=30),
-    Link("Dân phản ánh", "inspect:published", order=31),
+    Link("Phản ánh của người dân", "inspect:published", foot=True, order=19),
     Link("Theo dõi việc đã gửi", "inspect:follow", foot=True, order=20),
     Link("Lịch tiếp công dân", "inspect:reception", foot=True, order=34),
     Link("Hòm thư", "inspect:mail-addresses", foot=True, order=40),

@@ -39,7 +39,7 @@ def answered(form: str, root: str, value: Value, *, status: int = 200) -> HttpRe
 
 def refused(form: str, fault: Fault) -> HttpResponse:
     """The body of an error."""
-    errors = [{"code": fault.code, "description": each} for each in fault.descriptions]
+    errors: list[Value] = [{"code": fault.code, "description": each} for each in fault.descriptions]
     return answered(form if form in MIMES else "xml", "errors", errors, status=fault.code)
 
 

@@ -21,7 +21,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from danchu.core.actors import VISITOR
 from danchu.core.limits import network_of, take
 from danchu.core.refusals import Refused
-from danchu.core.ui.access import programs
+from danchu.core.ui.access import View, programs
 from danchu.core.ui.registers import LONGEST_KEY
 from danchu.core.ui.request import Request
 from danchu.inspect import queries, queries_public
@@ -40,14 +40,14 @@ LONGEST = timedelta(days=90)
 MOST = 1000
 BROKEN = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
 
-type View = Callable[..., HttpResponse]
+type Answering = Callable[..., HttpResponse]
 
 
-def interface(*methods: str) -> Callable[[View], View]:
+def interface(*methods: str) -> Callable[[Answering], View]:
     """An address of the interface that takes ``methods``: the format is checked, errors have the standard's body, any
     page on the web may read what it gets."""
 
-    def declare(view: View) -> View:
+    def declare(view: Answering) -> View:
         @wraps(view)
         def answer(request: Request, *, form: str, **asked: str) -> HttpResponse:
             try:

@@ -124,8 +124,8 @@ def _period(chosen: str, today: date) -> tuple[date, date]:
     if chosen.isascii() and chosen.isdigit() and FIRST_YEAR <= int(chosen[:4]) <= today.year:
         year = int(chosen[:4])
         return date(year, 1, 1), min(date(year, 12, 31), yesterday)
-    month = today.month % 12 + 1
-    return date(today.year if month == 1 else today.year - 1, month, 1), yesterday
+    month = yesterday.month % 12 + 1
+    return date(yesterday.year if month == 1 else yesterday.year - 1, month, 1), yesterday
 
 
 def _divisions(request: Request, since: date, until: date, today: date) -> list[Division]:
