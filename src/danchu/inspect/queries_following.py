@@ -42,7 +42,7 @@ def followed(case: Case) -> Followed:
         own_files=[each for each in files if each.whose == FileOf.SENDER],
         answer_files=[each for each in files if each.whose == FileOf.ANSWER],
         is_sealed=kind.is_sealed,
-        may_add=case.is_open and not kind.is_sealed,
+        may_add=case.is_open,
         may_rate=case.state == State.ANSWERED and not kind.is_sealed and case.satisfaction is None,
         may_reopen="reopen" in moves and case.reopened_at is None,
         # Where the law wants a signed letter, a code is not enough.

@@ -4,7 +4,8 @@ from danchu.inspect.urls_mail import mail_pages
 from danchu.inspect.urls_moves import case_pages
 from danchu.inspect.urls_public import open311_pages, public_pages
 from danchu.inspect.urls_reception import reception_pages
-from danchu.inspect.views import bulk, desk, following, load, own, registering, seals, sending, topics
+from danchu.inspect.urls_sending import resident_pages
+from danchu.inspect.views import bulk, desk, load, registering, seals, topics
 
 app_name = "inspect"
 DESK = "ban-lam-viec/don-thu"
@@ -29,23 +30,6 @@ topic_pages = [
     path(f"{DESK}/linh-vuc/<int:pk>/thu-tu/", topics.place, name="place-topic"),
     path(f"{DESK}/linh-vuc/<int:pk>/thoi-dung/", topics.retire, name="retire-topic"),
     path(f"{DESK}/linh-vuc/<int:pk>/dung-lai/", topics.restore, name="restore-topic"),
-]
-
-resident_pages = [
-    path("gui/", sending.start, name="send"),
-    path("gui/phan-anh/", sending.remark, name="send-remark"),
-    path("gui/phan-anh/<int:pk>/cung-phan-anh/", sending.join, name="send-join"),
-    path("gui/phan-anh/<int:pk>/da-cung-phan-anh/", sending.joined, name="send-joined"),
-    path("gui/khieu-nai/", sending.complaint, name="send-complaint"),
-    path("gui/thong-tin/", sending.information, name="send-information"),
-    path("theo-doi/", following.follow, name="follow"),
-    path("theo-doi/bo-sung/", following.add, name="follow-add"),
-    path("theo-doi/danh-gia/", following.rate, name="follow-rate"),
-    path("theo-doi/xem-lai/", following.reopen, name="follow-reopen"),
-    path("theo-doi/rut/", following.withdraw, name="follow-withdraw"),
-    path("theo-doi/tep/<str:key>/", following.file, name="follow-file"),
-    path("viec-toi-da-gui/", own.Own.as_view(), name="mine"),
-    path("viec-toi-da-gui/<int:pk>/", own.own, name="own"),
 ]
 
 seal_pages = [

@@ -124,8 +124,14 @@ def add_to_case(
         sealed.keep(case, at)
         write_line(case, "Người gửi bổ sung (nội dung niêm phong).", by, at, is_told=True)
         return case
-    write_line(case, f"Người gửi bổ sung: {text.strip()}".strip(), by, at, is_told=True)
+    words = f"Người gửi bổ sung: {text.strip()}".strip()
+    kept = set(CaseFile.objects.filter(case=case).values_list("file", flat=True))
+    fresh = [each for each in files if each.pk not in kept]
+    last = case.lines.order_by("pk").last()
+    if not fresh and last is not None and last.text == words:  # sent twice over a bad line
+        return case
+    write_line(case, words, by, at, is_told=True)
     CaseFile.objects.bulk_create(
-        CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.SENDER, at=at) for each in files
+        CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.SENDER, at=at) for each in fresh
     )
     return case

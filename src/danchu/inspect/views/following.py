@@ -24,6 +24,7 @@ from danchu.inspect import queries
 from danchu.inspect.actions.publishing import add_to_case, rate_case
 from danchu.inspect.actions.settling import reopen_case, withdraw_case
 from danchu.inspect.forms.following import AddForm, CodeForm, RateForm, ReopenForm, WithdrawForm
+from danchu.inspect.forms.sealed import AdditionForm
 from danchu.inspect.models import Case
 from danchu.inspect.queries_following import Followed, files_for_sender, followed
 from danchu.inspect.states import Kind
@@ -32,6 +33,7 @@ from danchu.lib import clock
 SALT = "danchu.inspect.file"
 FILE_SECONDS = 2 * 3600
 TOO_OFTEN = "Đã thử quá nhiều mã từ mạng này. Hãy đợi một giờ rồi thử lại, hoặc gọi phường và đọc số tiếp nhận."
+NOT_NOW = "Chưa ghi được: việc này không làm được ở bước hiện tại. Xem bên dưới việc đang ở đâu."
 UNKNOWN = "Không có vụ việc nào mang mã này. Hãy xem lại từng ký tự trên biên nhận."
 
 
@@ -40,17 +42,16 @@ UNKNOWN = "Không có vụ việc nào mang mã này. Hãy xem lại từng ký 
 @sensitive_post_parameters()
 def follow(request: Request) -> HttpResponseBase:
     """Type a code, or come from the square of a receipt; see where the case stands."""
-    found = _found(request) if request.method == "POST" else CodeForm()
-    if isinstance(found, CodeForm):
-        return _ask(request, found)
-    return show(request, found)
+    asked = found(request) if request.method == "POST" else CodeForm()
+    return ask(request, asked) if isinstance(asked, CodeForm) else show(request, asked)
 
 
-def _ask(request: Request, form: CodeForm) -> HttpResponse:
+def ask(request: Request, form: CodeForm) -> HttpResponse:
+    """The page that asks for a code."""
     return render(request, "inspect/follow.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _found(request: Request) -> Case | CodeForm:
+def found(request: Request) -> Case | CodeForm:
     """The case of the code that was sent, or the form that says why there is none."""
     form = CodeForm(request.POST)
     if not form.is_valid():
@@ -76,7 +77,10 @@ def show(request: Request, case: Case, bound: Form | None = None) -> HttpRespons
 
 def _forms(request: Request, seen: Followed, bound: Form | None) -> dict[str, Form]:
     offered: dict[str, tuple[bool, Callable[[], Form]]] = {
-        "add_form": (seen.may_add, lambda: AddForm(ward=request.ward)),
+        "add_form": (
+            seen.may_add,
+            lambda: AdditionForm(prefix="add") if seen.is_sealed else AddForm(ward=request.ward),
+        ),
         "rate_form": (seen.may_rate, RateForm),
         "reopen_form": (seen.may_reopen, ReopenForm),
         "withdraw_form": (seen.may_withdraw, WithdrawForm),
@@ -90,10 +94,14 @@ def _forms(request: Request, seen: Followed, bound: Form | None) -> dict[str, Fo
 
 def _act(request: Request, form: Form, act: Callable[..., Any], done: str) -> HttpResponseBase:
     """Do what the sender of the case with the posted code asks, and show the case again."""
-    case = _found(request)
+    case = found(request)
     if isinstance(case, CodeForm):
-        return _ask(request, case)
-    if not followed(case).is_sealed and form.is_valid():
+        return ask(request, case)
+    seen = followed(case)
+    if seen.is_sealed or f"{form.prefix}_form" not in _forms(request, seen, None):
+        messages.error(request, NOT_NOW)
+        return show(request, case)
+    if form.is_valid():
         try:
             act(case=case, by=_who(request, case), at=clock.now(), **form.cleaned_data)
         except Refused as refused:
@@ -156,5 +164,5 @@ def file(request: Request, key: str) -> HttpResponseBase:
     except signing.BadSignature as wrong:
         raise Http404 from wrong
     case = get_object_or_404(Case, ward=request.ward, pk=case_pk)
-    found = get_object_or_404(files_for_sender(case), pk=file_pk)
-    return serve(request, found.file, edge=1280 if "nho" in request.GET else 0)
+    kept = get_object_or_404(files_for_sender(case), pk=file_pk)
+    return serve(request, kept.file, edge=1280 if "nho" in request.GET else 0)

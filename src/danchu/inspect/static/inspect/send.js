@@ -3,8 +3,15 @@
   const place = document.getElementById("id_place");
   const spot = ["latitude", "longitude"].map((name) => document.querySelector(`input[name=${name}]`));
   if (place && spot.every(Boolean) && navigator.geolocation && isSecureContext) { offerPosition(); }
-  for (const input of document.querySelectorAll("input[type=file][accept^='image/']")) {
+  for (const input of document.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => shrink(input));
+  }
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.going) { event.preventDefault(); }
+      form.dataset.going = "1";
+      setTimeout(() => { delete form.dataset.going; }, 8000);  // a line that broke: it may be pressed again
+    });
   }
 
   function offerPosition() {
@@ -44,7 +51,7 @@
 
   async function smaller(file) {
     const longest = 2000;
-    if (file.size < 1_000_000) { return file; }
+    if (file.size < 1_000_000 || !/^image\/(jpeg|png|webp)$/.test(file.type)) { return file; }
     try {
       const picture = await createImageBitmap(file);
       const part = Math.min(1, longest / Math.max(picture.width, picture.height));
