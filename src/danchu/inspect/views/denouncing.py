@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_POST
 
 from danchu.core.actors import VISITOR
 from danchu.core.limits import network_of, take
@@ -71,9 +71,10 @@ def _bound(request: Request) -> SealedForm:
 
 @in_memory
 @public
-@require_POST
 def add(request: Request) -> HttpResponseBase:
     """Put more under the seal of a denunciation that has not ended."""
+    if request.method != "POST":
+        return redirect("inspect:follow")
     case = found(request)
     if isinstance(case, CodeForm):
         return ask(request, case)

@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from danchu.core.actors import VISITOR, Actor
 from danchu.core.files.serving import serve
@@ -93,7 +92,10 @@ def _forms(request: Request, seen: Followed, bound: Form | None) -> dict[str, Fo
 
 
 def _act(request: Request, form: Form, act: Callable[..., Any], done: str) -> HttpResponseBase:
-    """Do what the sender of the case with the posted code asks, and show the case again."""
+    """Do what the sender of the case with the posted code asks, and show the case again. Whoever only opens the address
+    is asked for the code."""
+    if request.method != "POST":
+        return redirect("inspect:follow")
     case = found(request)
     if isinstance(case, CodeForm):
         return ask(request, case)
@@ -121,7 +123,6 @@ def _who(request: Request, case: Case) -> Actor:
 
 @public
 @never_cache
-@require_POST
 @sensitive_post_parameters()
 def add(request: Request) -> HttpResponseBase:
     """Add words and photographs to an open case."""
@@ -130,7 +131,6 @@ def add(request: Request) -> HttpResponseBase:
 
 @public
 @never_cache
-@require_POST
 @sensitive_post_parameters()
 def rate(request: Request) -> HttpResponseBase:
     """Say how content one is with the answer."""
@@ -139,7 +139,6 @@ def rate(request: Request) -> HttpResponseBase:
 
 @public
 @never_cache
-@require_POST
 @sensitive_post_parameters()
 def reopen(request: Request) -> HttpResponseBase:
     """Ask once that an answered case be looked at again."""
@@ -149,7 +148,6 @@ def reopen(request: Request) -> HttpResponseBase:
 
 @public
 @never_cache
-@require_POST
 @sensitive_post_parameters()
 def withdraw(request: Request) -> HttpResponseBase:
     """Take it back."""
