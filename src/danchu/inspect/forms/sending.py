@@ -123,6 +123,10 @@ class RemarkForm(SendForm, ContactFields):
         super().__init__(request, data, files)
         del self.fields["address"]
         self.fields["name"].required = False
+        self.fields["name"].help_text = (
+            "Không nêu tên cũng được: phường vẫn nhận và xem xét, nhưng không hỏi lại được và không có trách nhiệm "
+            "trả lời riêng. Kết quả xem bằng mã theo dõi."
+        )
         self.fields["phone"].help_text = "Để phường hỏi lại khi chưa rõ. Không hiện cho ai khác."
         self._topics = {str(each.pk): each for each in queries.topics(request.ward)}
         self._groups = {str(each.pk): each for each in ward_queries.groups(request.ward)}
