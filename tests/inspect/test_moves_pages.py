@@ -234,6 +234,7 @@ def test_a_dialogue_is_planned_recorded_and_opens_the_way_to_the_decision(desk, 
     assert "08:30" in answer.content.decode()
     assert desk.post(address(case, "plan-step"), {**plan, "place": "Trụ sở phường"}).status_code == 302
     step = CaseStep.objects.get()
+    assert "Ghi kết quả đối thoại" in page(desk, case)
     record = {"done_on": "2026-03-02", "people": "Ông A; bà B", "text": "Hai bên thống nhất đo lại."}
     late = {**record, "done_on": "2026-03-09"}
     assert desk.post(reverse("inspect:record-step", args=[step.pk]), late).status_code == 422

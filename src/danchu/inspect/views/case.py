@@ -16,7 +16,7 @@ from danchu.core.ui.request import Request
 from danchu.duties.models import Duty
 from danchu.inspect import law, queries, queries_desk, queries_moves
 from danchu.inspect.models import Case
-from danchu.inspect.states import FileOf, State
+from danchu.inspect.states import FileOf, State, StepKind
 from danchu.inspect.views import moves
 from danchu.inspect.views.desk import BADGES, clock_words
 from danchu.lib import clock
@@ -134,7 +134,11 @@ def _buttons(request: Request, found: Case, kind: Any, dossier: queries_moves.Do
     main = next((by_slug[slug] for slug in moves.MAIN if slug in by_slug), None)
     awaits_dialogue = kind.needs_dialogue and found.state == State.SETTLING and not dossier.held_dialogue
     if awaits_dialogue and main is not None:
-        main = Button(reverse("inspect:plan-step", args=[found.pk]), "Lên kế hoạch xác minh, đối thoại")
+        planned = next((each for each in dossier.steps if each.kind == StepKind.DIALOGUE), None)
+        if planned is None:
+            main = Button(reverse("inspect:plan-step", args=[found.pk]), "Lên kế hoạch xác minh, đối thoại")
+        else:
+            main = Button(reverse("inspect:record-step", args=[planned.pk]), "Ghi kết quả đối thoại")
     seldom = [button for slug, button in ready if slug in moves.SELDOM]
     if ready and found.is_open and not kind.is_sealed and kind.move("merge", law.began_on(found)):
         seldom.append(Button(reverse("inspect:case-merge", args=[found.pk]), "Nhập vào việc đã có"))
