@@ -45,10 +45,11 @@ BUILDERS: tuple[Builder, ...] = (
     reception.build,
     mail.build,
     cases.build,
+    deliveries.build,
 )
 """In order. They plan; when all have, the year is played."""
 
-AFTERWARDS: tuple[Builder, ...] = (subscribers.build, deliveries.build, outbox.build)
+AFTERWARDS: tuple[Builder, ...] = (subscribers.build, outbox.build)
 """After the year is written: they would be told of all that happened in it."""
 
 

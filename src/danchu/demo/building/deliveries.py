@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from danchu.core.models import OfficialDocument, User
 from danchu.core.records.states import DocumentState
+from danchu.demo.building.discuss import OFFICER
 from danchu.demo.building.year import Year
+from danchu.lib import clock
 from danchu.ward.actions.deliveries import acknowledge_delivery, deliver_document, open_delivery
 from danchu.ward.models import Delivery, Mandate
 from danchu.ward.queries import groups, organisations
@@ -20,26 +21,35 @@ type Readers = dict[tuple[int | None, int | None], User]
 
 
 def build(year: Year) -> None:
-    """Send each document two hours after it was made; who receives opens it within days."""
-    rng = year.rng("deliveries")
-    units, places, readers = list(organisations(year.ward)), list(groups(year.ward)), _readers(year)
-    for document in OfficialDocument.objects.filter(ward=year.ward, state=DocumentState.ISSUED).order_by("pk"):
-        to = {
-            "organisations": rng.sample(units, min(_UNITS, len(units))),
-            "groups": rng.sample(places, min(_GROUPS, len(places))),
-        }
-        year.plan(document.prepared_at + timedelta(hours=2), partial(_send, year, document, to, readers))
+    """Once a week, send what was issued since; who receives opens it within days."""
+    for week in range((year.until - year.began).days // 7 + 1):
+        year.plan(clock.moment_on(year.began + timedelta(weeks=week), 16), partial(_send_new, year))
 
 
-def _send(year: Year, document: OfficialDocument, to: dict[str, list[Any]], readers: Readers, at: datetime) -> None:
-    rng = year.rng(f"deliveries.{document.pk}")
-    deliver_document(document=document, **to, by=document.prepared_by, at=at)
+def _send_new(year: Year, at: datetime) -> None:
+    gone = Delivery.objects.filter(ward=year.ward).values("document")
+    issued = OfficialDocument.objects.filter(ward=year.ward, state=DocumentState.ISSUED).exclude(pk__in=gone)
+    readers: Readers = {}
+    for document in issued.order_by("pk"):
+        readers = readers or _readers(year)
+        _send(year, document, readers, at)
+
+
+def _send(year: Year, document: OfficialDocument, readers: Readers, at: datetime) -> None:
+    rng = year.rng(f"deliveries.{document.symbol}")
+    units, places = list(organisations(year.ward)), list(groups(year.ward))
+    deliver_document(
+        document=document,
+        organisations=rng.sample(units, min(_UNITS, len(units))),
+        groups=rng.sample(places, min(_GROUPS, len(places))),
+        by=year.account(OFFICER),
+        at=at,
+    )
     for delivery in of_document(document):
         reader = readers.get((delivery.organisation_id, delivery.group_id))
         if reader is not None and rng.random() < _OPENED:
             act = acknowledge_delivery if rng.random() < _ACKNOWLEDGED else open_delivery
-            opened = at + timedelta(hours=rng.randrange(1, 120))
-            year.plan(opened, partial(_read, act, delivery, reader))
+            year.plan(at + timedelta(hours=rng.randrange(1, 120)), partial(_read, act, delivery, reader))
 
 
 def _read(act: Callable[..., Delivery], delivery: Delivery, reader: User, at: datetime) -> None:
