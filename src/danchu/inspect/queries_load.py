@@ -61,25 +61,29 @@ def in_time(rows: QuerySet[Case]) -> QuerySet[Case]:
 def load(rows: QuerySet[Case], by: By, since: date, until: date, on: date) -> list[Load]:
     """``rows`` by unit or by handler: open on that day, ended from ``since`` to ``until``. The latest stand first."""
     soon, running = law.soon_until(on), Q(ended_on=None)
-    ended = Q(state__in=SETTLED, ended_on__range=(since, until))
+    is_ended = Q(state__in=SETTLED, ended_on__range=(since, until))
     counted = (
         rows.order_by()
-        .filter(running | ended)
+        .filter(running | is_ended)
         .values_list(by, _NAME[by])
         .annotate(
             now_open=Count("pk", filter=running),
             now_soon=Count("pk", filter=running & Q(due_on__range=(on, soon))),
             now_late=Count("pk", filter=running & Q(due_on__lt=on)),
-            all_ended=Count("pk", filter=ended),
-            ended_in_time=Count("pk", filter=ended & (Q(due_on=None) | Q(ended_on__lte=F("due_on")))),
+            all_ended=Count("pk", filter=is_ended),
+            ended_in_time=Count("pk", filter=is_ended & (Q(due_on=None) | Q(ended_on__lte=F("due_on")))),
         )
     )
-    days = _days(rows.filter(ended), by)
+    days = _days(rows.filter(is_ended), by)
     found = [
-        Load(by, key, name or NOBODY, *numbers, median(days[key]) if key in days else None)
-        for key, name, *numbers in counted
+        Load(by, key, name or NOBODY, now_open, now_soon, now_late, ended, in_time, _median(days.get(key)))
+        for key, name, now_open, now_soon, now_late, ended, in_time in counted
     ]
     return sorted(found, key=lambda each: (-each.late, -each.soon, -each.open, each.name))
+
+
+def _median(days: list[int] | None) -> float | None:
+    return median(days) if days else None
 
 
 def _days(rows: QuerySet[Case], by: By) -> dict[int | None, list[int]]:

@@ -54,8 +54,8 @@ def register(request: Request, kind: str) -> HttpResponseBase:
         given = form.cleaned_data
         like = alike(request.ward, kind, name=given["name"], text=given["text"], on=given["received_on"])
     if like:
-        form.data = form.data.copy()
-        form.data["seen"] = "1"
+        form.data = request.POST.copy()
+        form.data["seen"] = "1"  # type: ignore[index]
         shown = {
             "form": form,
             "title": f"Ghi {found.label.lower()}",
