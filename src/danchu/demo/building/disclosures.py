@@ -260,15 +260,14 @@ def _plan_lists(year: Year) -> None:
 def _publish_list(year: Year, key: str, period: str, at: datetime) -> None:
     duty = queries.open_duty(year.ward, queries.duty_key(key))
     by, day = year.account("vanphong"), clock.local_day(at)
-    told = queries.published(year.ward).filter(published_on__gte=day - timedelta(days=100)).count()
+    number = queries.published(year.ward).filter(published_on__gte=day - timedelta(days=100)).count()
     content = Content(
         item=law.OTHER,
         title=f"Danh sách nội dung đã công khai {period[:1].lower()}{period[1:]}",
         decided_on=day,
-        body=f"Trong kỳ, phường đã công khai {told} nội dung. Danh sách ghi hình thức, nơi và thời gian công khai.",
+        body=f"Trong kỳ, phường đã công khai {number} nội dung. Danh sách ghi hình thức, nơi và thời gian công khai.",
         forms=(law.PORTAL,),
     )
     disclosure = draft_disclosure(ward=year.ward, content=content, duty=duty, by=by, at=at)
-    publish_disclosure(
-        disclosure=disclosure, state_secret=False, personal_data=PersonalData.NONE, by=by, at=at + timedelta(minutes=9)
-    )
+    told = {"disclosure": disclosure, "state_secret": False, "personal_data": PersonalData.NONE, "by": by}
+    year.plan(at + timedelta(minutes=9), lambda at: publish_disclosure(**told, at=at))

@@ -293,7 +293,8 @@ def _initiate(year: Year, group: ResidentialGroup, words: tuple[str, str], share
     if share:
         households = list(Household.objects.filter(group=group, left_on=None).exclude(pk=head.household_id or 0))
         backing = households[: max(1, len(households) * share // 100)]
-        enter_backings(initiative=initiative, households=backing, by=year.account(OFFICER), at=at + timedelta(hours=1))
+        told = {"initiative": initiative, "households": backing, "by": year.account(OFFICER)}
+        year.plan(at + timedelta(hours=1), lambda at: enter_backings(**told, at=at))
     else:
         over = clock.moment_on(initiative.valid_until + timedelta(days=1), 8)
         year.plan(over, partial(_lapse, initiative, year))
