@@ -129,7 +129,7 @@ class Case(WardOwned):
     search_text = models.TextField(editable=False)
     public_search = models.TextField(editable=False, default="")
     audit_personal = ("title", "text", "address", "public_text", "answer", "satisfaction_note", "latitude", "longitude")
-    audit_untold = ("search_text", "public_search", "code", "joined")
+    audit_untold = ("search_text", "public_search", "code", "joined", "clocks")
 
     class Meta:
         verbose_name = "vụ việc"

@@ -95,7 +95,7 @@ class MailMessage(WardOwned):
     notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     search_text = models.TextField(editable=False, default="")
     audit_personal = ("correspondent", "correspondent_name", "subject", "text")
-    audit_untold = ("search_text",)
+    audit_untold = ("search_text", "epoch", "uid")
 
     class Meta:
         verbose_name = "thư"

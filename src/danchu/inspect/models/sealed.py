@@ -28,7 +28,7 @@ class SettlerKey(WardOwned):
     vouched = models.CharField(max_length=64)
     made_at = models.DateTimeField("lập lúc")
     retired_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
-    audit_untold = ("public", "private", "salt", "vouched")
+    audit_untold = ("public", "private", "salt", "cost", "vouched")
 
     class Meta:
         verbose_name = "khóa mở niêm phong"
@@ -46,6 +46,7 @@ class Seal(WardOwned):
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="seal")
     public = models.BinaryField()
     at = models.DateTimeField("niêm phong lúc")
+    audit_untold = ("public",)
 
     class Meta:
         verbose_name = "niêm phong"
