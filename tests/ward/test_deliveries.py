@@ -64,7 +64,7 @@ def document(ward, group, officer, leader, monkeypatch):
 def test_the_page_ticks_whom_the_document_names_and_sends_it_once(signed_in, officer, document, school, group):
     client, address = signed_in(officer), reverse("ward:deliver", args=[document.pk])
     assert f'value="{school.pk}"' in client.get(address).content.decode()
-    assert client.get(address).context["form"]["organisations"].initial == [school.pk]
+    assert client.get(address).context["form"].initial["organisations"] == [school.pk]
     for _ in range(2):
         client.post(address, {"organisations": [school.pk], "groups": [group.pk]})
     assert Delivery.objects.count() == 2

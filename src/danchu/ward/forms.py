@@ -262,7 +262,7 @@ def known(row: Household | Organisation | Mandate | ResidentialGroup | Ward, for
 
 
 class DeliveryForm(Form):
-    """Organisations and groups; those that the document names are ticked."""
+    """Organisations and groups. ``units`` are the organisations that it offers."""
 
     organisations = forms.ModelMultipleChoiceField(
         label="Cơ quan, đơn vị", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
@@ -273,5 +273,7 @@ class DeliveryForm(Form):
 
     def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.units = list(queries.organisations(ward))
         self.fields["organisations"].queryset = queries.organisations(ward)
+        self.fields["organisations"].choices = [(each.pk, str(each)) for each in self.units]  # read once
         self.fields["groups"].queryset = queries.groups(ward)

@@ -1,5 +1,7 @@
 """The only doors to where documents went."""
 
+from collections.abc import Iterable
+
 import rules
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -9,8 +11,8 @@ from danchu.core.models import OfficialDocument, Ward
 from danchu.core.records import queries as documents
 from danchu.core.records.states import DocumentState
 from danchu.lib.vntext import fold
-from danchu.ward.models import Delivery, Organisation, ResidentialGroup
-from danchu.ward.queries import groups, groups_led_by, offices_held, organisations
+from danchu.ward.models import Delivery, Organisation
+from danchu.ward.queries import groups_led_by, offices_held
 from danchu.ward.states import Office
 
 RECEIVING = (Office.ORGANISATION_HEAD, Office.ASSIGNED_OFFICER, Office.CIVIL_SERVANT)
@@ -55,15 +57,12 @@ def of_document(document: OfficialDocument) -> QuerySet[Delivery]:
     return rows.select_related("organisation", "group", "acknowledged_by")
 
 
-def named_in(document: OfficialDocument) -> tuple[list[Organisation], list[ResidentialGroup]]:
-    """The organisations and groups that ``document`` itself names as its recipients."""
+def named_in(document: OfficialDocument, organisations: Iterable[Organisation]) -> list[int]:
+    """The keys of those of ``organisations`` that ``document`` itself names as its recipients."""
     lines = [fold(each.name) for each in document.recipients.all()]
 
     def is_named(*names: str) -> bool:
         wanted = [fold(name) for name in names if name]
         return any(name in line for name in wanted for line in lines)
 
-    return (
-        [each for each in organisations(document.ward) if is_named(each.name, each.abbreviation)],
-        [each for each in groups(document.ward) if is_named(each.name)],
-    )
+    return [each.pk for each in organisations if is_named(each.name, each.abbreviation)]

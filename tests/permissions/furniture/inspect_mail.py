@@ -48,7 +48,8 @@ def furnish(world):
 
 
 def grow(world, many):
-    for number in range(many):
+    first = Mailbox.objects.count()
+    for number in range(first, first + many):
         _took(world, 100 + number)
         _took(world, 5000 + number, Precedence="bulk")
         add_mailbox(

@@ -79,7 +79,8 @@ def furnish(world):
 def grow(world, many):
     """More days, visits, lines and promises."""
     day = ReceptionDay.objects.get(ward=world.ward, day=clock.today())
-    for number in range(many):
+    first = ReceptionDay.objects.count()
+    for number in range(first, first + many):
         _day(world, clock.today() + timedelta(days=40 + number), time(8))
         visit = enter_visit(day=day, guest=Guest(f"Người {number}"), by=world.people["công chức"], at=clock.now())
         if number % 2:

@@ -15,6 +15,7 @@ from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import law, mail_erasing, mailing, notices, queries_mail, telling
 from danchu.inspect.actions.intake import Contact, Place, receive_case
 from danchu.inspect.actions.publishing import add_to_case, note_on_case
+from danchu.inspect.lines import write_line
 from danchu.inspect.mail_reading import Letter
 from danchu.inspect.models import Case, Mailbox, MailFile, MailMessage, Sender
 from danchu.inspect.seal import Sealed
@@ -126,7 +127,7 @@ def write_to_sender(*, case: Case, text: str, by: Actor, at: datetime) -> Case:
     sender = Sender.objects.filter(case=case).exclude(email="").first()
     if law.kind_of(case.kind).is_sealed or sender is None:
         raise Refused("Không có địa chỉ thư điện tử của người gửi.")
-    note_on_case(case=case, text=text.strip(), is_told=True, by=by, at=at)
+    write_line(case, text.strip(), by, at, is_told=True)
     mailing.post(
         notices.MAIL_WRITTEN,
         case=case,

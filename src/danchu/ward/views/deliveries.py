@@ -92,12 +92,8 @@ def deliver(request: Request, pk: int) -> HttpResponseBase:
     """Send a document; above, where it went and what became of it there."""
     document = queries.access_issued(request.user, request.ward, pk)
     gone = list(queries.of_document(document))
-    organisations, groups = queries.named_in(document)
-    form = DeliveryForm(
-        *sent(request),
-        ward=request.ward,
-        initial={"organisations": [each.pk for each in organisations], "groups": [each.pk for each in groups]},
-    )
+    form = DeliveryForm(*sent(request), ward=request.ward)
+    form.initial = {"organisations": queries.named_in(document, form.units)}
 
     def act(data: dict[str, Any]) -> str:
         deliver_document(document=document, **data, by=request.user, at=clock.now())
