@@ -247,7 +247,7 @@ def test_a_new_ward_begins_from_the_command_line(db, settings):
     ward = Ward.objects.get()
     assert (ward.code, ward.place, ward.host) == ("05528", "Bách Quang", "bach-quang.example")
     told = set(AuditEntry.objects.values_list("action", flat=True))
-    assert told == {"ward.open_ward", "ward.open_first_administrator"}
+    assert told == {"ward.open_ward", "ward.open_first_administrator", "inspect.load_topics"}
 
 
 @pytest.mark.parametrize(("code", "reason"), [("99999", "Không có"), ("abc", "Không có"), ("05528", "đã có")])

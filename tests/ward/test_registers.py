@@ -175,6 +175,7 @@ def test_the_figures_count_what_the_registers_show(signed_in, officer, ward, gro
         "ward.organisations": 2,
         "ward.organisations_assigned": 50.0,
         "ward.office_holders": 2,
+        "ward.documents_acknowledged": None,
     }
     assert len(queries.kinds_of_organisations(ward)) == 1
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from danchu.core import clauses
-from danchu.core.ui.access import allowed
+from danchu.core.ui.access import allowed, may_open
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
@@ -188,6 +188,7 @@ def duty(request: Request, pk: int) -> HttpResponseBase:
         "open": found.state == State.OPEN,
         "clause_title": clauses.title_of(found.clause),
         "moves": moves_from(MOVES, found.state),
+        "address": found.address if may_open(request, found.address) else "",
     }
     return render(request, "duties/duty.html", context)
 
