@@ -119,9 +119,10 @@ def test_a_large_photograph_is_made_smaller_before_it_goes_over_the_air(visitor,
     resident = visitor(PHONE)
     resident.visit("/gui/phan-anh/")
     resident.types("Việc gì?", DARK)
-    resident.attaches("Ảnh", [a_picture("lớn.jpg", 2600)])
+    picture = a_picture("lớn.jpg", 2600)
+    resident.attaches("Ảnh", [picture])
     size = "() => document.querySelector('input[type=file]').files[0].size"
-    before = resident.page.evaluate(size)
+    before = picture.size
     deadline = monotonic() + 20
     while resident.page.evaluate(size) >= before and monotonic() < deadline:
         resident.page.wait_for_timeout(100)
