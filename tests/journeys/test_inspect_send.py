@@ -120,6 +120,7 @@ def test_a_large_photograph_is_made_smaller_before_it_goes_over_the_air(visitor,
     resident.visit("/gui/phan-anh/")
     resident.types("Việc gì?", DARK)
     picture = a_picture("lớn.jpg", 2600)
+    picture.content_type = "image/jpeg"
     resident.attaches("Ảnh", [picture])
     size = "() => document.querySelector('input[type=file]').files[0].size"
     before = picture.size
