@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from django.db import connections
 
-from danchu.core.together import Together
+from danchu.core.together import Together, Unanswered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,7 @@ def asked_while_one_works(work, asks):
     def ask(number):
         try:
             return together.ask("key", number)
-        except ValueError as failed:
+        except (ValueError, SystemExit, Unanswered) as failed:
             return failed
         finally:
             connections.close_all()
@@ -60,3 +60,14 @@ def test_what_fails_together_is_tried_one_by_one():
     first, second, third, fourth = asked_while_one_works(work, [1, 2, 3, 4])
     assert (first, second, fourth) == (1, 2, 4)
     assert isinstance(third, ValueError)
+
+
+def test_nobody_waits_for_ever_when_the_thread_that_works_is_ended():
+    def work(key, batch):
+        if len(batch) > 1:
+            raise SystemExit
+        return batch
+
+    first, *others = asked_while_one_works(work, [1, 2, 3])
+    assert first == 1
+    assert {type(each) for each in others} == {SystemExit, Unanswered}

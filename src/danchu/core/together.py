@@ -16,6 +16,10 @@ from django.db import transaction
 MOST = 64
 
 
+class Unanswered(Exception):
+    """The thread that did it for all was ended; nobody knows what became of it."""
+
+
 @dataclass
 class _Waiting[Ask, Answer]:
     ask: Ask
@@ -56,6 +60,15 @@ class Together[Ask, Answer]:
             queue = self._queues[key]
             waiting = [queue.popleft() for _ in range(min(len(queue), MOST))]
         try:
+            self._answer(key, waiting)
+        finally:  # whatever ends this thread, nobody waits for ever
+            for each in waiting:
+                if each.answer is None and each.failed is None:
+                    each.failed = Unanswered()
+                each.done.set()
+
+    def _answer(self, key: Hashable, waiting: Sequence[_Waiting[Ask, Answer]]) -> None:
+        try:
             answers = self._work(key, [each.ask for each in waiting])
         except Exception as failed:
             if len(waiting) == 1:
@@ -66,8 +79,6 @@ class Together[Ask, Answer]:
         else:
             for each, answer in zip(waiting, answers, strict=True):
                 each.answer = answer
-        for each in waiting:
-            each.done.set()
 
     def _serve_alone(self, key: Hashable, one: _Waiting[Ask, Answer]) -> None:
         try:

@@ -104,11 +104,6 @@ def follow_up_duty(case: Case, what: str) -> Duty | None:
     return Duty.objects.filter(ward=case.ward_id, key__startswith=key, ended_at=None).first()
 
 
-def opened_before(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """Those of ``rows`` that have not ended, what is due first standing first."""
-    return rows.filter(state__in=OPEN).order_by("due_on", "pk")
-
-
 def keys_in_use(ward: Ward, offices: Collection[str]) -> list[SettlerKey]:
     """The keys of those who hold one of ``offices`` today, each bound to its owner by this server."""
     holders = mandates_on(ward, clock.today()).filter(office__in=offices).values("person__account")

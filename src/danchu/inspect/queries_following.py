@@ -24,11 +24,6 @@ class Followed:
     may_withdraw: bool
     needs_letter_to_withdraw: bool
 
-    @property
-    def settled_with(self) -> Case:
-        """The case that answers this one: itself, or the one into which it was merged."""
-        return self.case.merged_into or self.case
-
 
 def followed(case: Case) -> Followed:
     """``case`` with all that its sender may read and do now."""

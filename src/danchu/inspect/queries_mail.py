@@ -54,11 +54,6 @@ def access_mail(user: object, ward: Ward, pk: int) -> MailMessage:
     return get_object_or_404(mails(user, ward), pk=pk)
 
 
-def of_case(case: Case) -> QuerySet[MailMessage]:
-    """The letters of ``case``, in the order in which they came and went."""
-    return case.mails.select_related("mailbox", "notice").order_by("received_at", "pk")
-
-
 def unsent(rows: QuerySet[MailMessage]) -> QuerySet[MailMessage]:
     """Those of ``rows`` that did not leave though they were tried."""
     return rows.filter(way=MailWay.OUT, notice__sent_at=None, notice__attempts__gt=0)

@@ -54,11 +54,6 @@ def access_coming(ward: Ward, pk: int) -> ReceptionDay:
     return get_object_or_404(coming(ward, clock.today()).select_related("ward"), pk=pk)
 
 
-def days_of_today(ward: Ward) -> QuerySet[ReceptionDay]:
-    """Today's, the first one first."""
-    return days(ward).filter(day=clock.today()).exclude(state=DayState.CANCELLED).order_by("starts", "pk")
-
-
 def is_bookable(day: ReceptionDay, at: datetime) -> bool:
     """Whether one can still book, as far as time goes."""
     begins = clock.moment_on(day.day, day.starts.hour, day.starts.minute)
