@@ -101,6 +101,14 @@ def test_a_request_for_information_counts_from_when_it_is_complete(received, off
     assert case.due_on == date(2026, 3, 25)
 
 
+def test_what_is_paused_is_not_paused_again(denounced, settler, unit):
+    case = accept_case(case=denounced(), unit=unit, by=settler, at=MORNING)
+    pause_case(case=case, reason="Chờ kết quả giám định.", by=settler, at=MORNING)
+    with pytest.raises(Refused, match="không còn ở trạng thái"):
+        pause_case(case=case, reason="Chờ kết quả giám định.", by=settler, at=MORNING)
+    assert case.pauses.count() == 1
+
+
 def test_the_days_of_a_pause_do_not_count(denounced, settler, unit):
     case = accept_case(case=denounced(), unit=unit, by=settler, at=MORNING)
     assert case.due_on == date(2026, 4, 1)

@@ -19,6 +19,8 @@ from danchu.lib.lifecycle import MoveRefused, step
 from danchu.lib.vntext import clean, vn_date
 from danchu.ward.models import Organisation
 
+GONE_ON = "Việc này không còn ở trạng thái cho phép thao tác. Hãy tải lại trang."
+
 
 @official(label="Nhận giải quyết, thụ lý", clause=CLAUSE, policy="inspect.handle")
 def accept_case(
@@ -106,6 +108,7 @@ def stop_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
 def pause_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """Stop the clock of ``case`` from today."""
     refuse_if(_needs(reason, "Hãy ghi lý do tạm dừng."))
+    _must_run(case)
     CasePause.objects.create(ward_id=case.ward_id, case=case, since=clock.local_day(at), reason=clean(reason)[:300])
     return _go(case, "pause", f"Tạm dừng: {reason.strip()}", by, at, stage_goes_on=True)
 
@@ -195,7 +198,7 @@ def _go(case: Case, move: str, words: str, by: Actor, at: datetime, *, stage_goe
     try:
         case.state = step(kind.table(law.began_on(case)), case.state, move)
     except MoveRefused as refused:
-        raise Refused("Việc này không còn ở trạng thái cho phép thao tác. Hãy tải lại trang.") from refused
+        raise Refused(GONE_ON) from refused
     found = kind.move(move, law.began_on(case))
     if was_ticking and not stage_goes_on:
         fulfil_clock(case, found.label if found else words, at)
@@ -230,6 +233,12 @@ def _due(case: Case) -> date:
 def _must_be_open(case: Case) -> None:
     if not case.is_open:
         raise Refused("Vụ việc đã kết thúc.")
+
+
+def _must_run(case: Case) -> None:
+    """What is paused already has a pause that is open, and may have only one."""
+    if case.state == State.PAUSED:
+        raise Refused(GONE_ON)
 
 
 def _needs(words: str, text: str) -> list[Objection]:

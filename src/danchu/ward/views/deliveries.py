@@ -93,7 +93,8 @@ def deliver(request: Request, pk: int) -> HttpResponseBase:
     document = queries.access_issued(request.user, request.ward, pk)
     gone = list(queries.of_document(document))
     form = DeliveryForm(*sent(request), ward=request.ward)
-    form.initial = {"organisations": queries.named_in(document, form.units)}
+    if not gone:  # the document's own recipients are ticked once; who sends it on chooses
+        form.initial = {"organisations": queries.named_in(document, form.units)}
 
     def act(data: dict[str, Any]) -> str:
         deliver_document(document=document, **data, by=request.user, at=clock.now())
