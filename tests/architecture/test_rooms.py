@@ -139,3 +139,13 @@ def test_ward_owned_constraints_and_indexes_begin_with_the_ward():
 
 def is_parent(model, name: str) -> bool:
     return isinstance(model._meta.get_field(name.lstrip("-")), ForeignKey)
+
+
+def test_views_get_rows_through_queries():
+    direct = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in source_files("views")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+    assert direct == []

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from danchu.core.models import AuditEntry, StoredFile
+from danchu.inspect.actions.settling import refuse_case
 from danchu.inspect.models import Case, Sender
 from danchu.inspect.opening import open_seal
 from danchu.inspect.states import Part
@@ -106,3 +107,45 @@ def test_what_is_for_a_sealed_case_is_not_taken_in_the_clear(client, ward, settl
     client.post(PATH, LETTER)
     client.post("/theo-doi/bo-sung/", {"code": Case.objects.get().code, "add-text": "Còn một người nữa."})
     assert "một người nữa" not in everything_kept()
+
+
+def test_the_page_of_the_code_offers_to_add_under_the_seal_and_the_settler_reads_it(client, ward, settler):
+    client.post(PATH, LETTER)
+    case = Case.objects.get()
+    page = client.post("/theo-doi/", {"code": case.code}).content.decode()
+    form = page.split('action="/theo-doi/bo-sung-niem-phong/"')[1].split("</form>")[0]
+    for name in ("add-text", "add-files", "code"):
+        assert f'name="{name}"' in form
+    assert 'action="/theo-doi/bo-sung/"' not in page
+    sent = {"code": case.code, "add-text": "Còn một người nữa.", "add-files": [a_picture("chứng cứ.jpg")]}
+    answer = client.post("/theo-doi/bo-sung-niem-phong/", sent).content.decode()
+    assert "Đã niêm phong và ghi thêm" in answer
+    kept = everything_kept()
+    for secret in ("một người nữa", "chứng cứ"):
+        assert secret not in answer
+        assert secret not in kept
+    opened = open_seal(case=case, words=WORDS, reason="Đọc phần bổ sung", by=settler, at=MORNING)
+    assert opened.letter(case.sealed.filter(kind=Part.LETTER).last()).text == "Còn một người nữa."
+    assert opened.enclosure(case.sealed.get(kind=Part.FILE)).name == "chứng cứ.jpg"
+
+
+def test_after_the_end_nothing_is_added_and_the_sender_is_told(client, ward, settler):
+    client.post(PATH, LETTER)
+    case = refuse_case(case=Case.objects.get(), ground="no_grounds", by=settler, at=MORNING)
+    assert "bo-sung-niem-phong" not in client.post("/theo-doi/", {"code": case.code}).content.decode()
+    answer = client.post("/theo-doi/bo-sung-niem-phong/", {"code": case.code, "add-text": "Còn một người nữa."})
+    assert "Chưa ghi được" in answer.content.decode()
+    assert case.sealed.filter(kind=Part.LETTER).count() == 1
+
+
+def test_an_empty_form_says_what_is_missing_and_how_to_mend_it(client, ward, settler):
+    page = client.post(PATH, {"email": "không phải thư"}).content.decode()
+    for words in (
+        "Hãy ghi người bị tố cáo",
+        "Hãy viết hành vi bị tố cáo",
+        "Hãy ghi họ và tên người tố cáo",
+        "Hãy ghi địa chỉ người tố cáo",
+        "Địa chỉ thư chưa đúng",
+    ):
+        assert words in page
+    assert "bắt buộc." not in page

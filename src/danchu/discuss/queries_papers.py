@@ -222,6 +222,12 @@ def read_by(decision: Decision, group: ResidentialGroup | None, reader: User) ->
     return rows.filter(Q(first_by=reader) | Q(second_by=reader))
 
 
+def waiting_paper(decision: int, group: int, pk: int) -> Paper | None:
+    """That paper, of the decision and the group (0: of none) with those keys, while it waits to be read."""
+    rows = Paper.objects.filter(decision=decision, elector__group=group or None, state=PaperState.RETURNED)
+    return rows.filter(pk=pk, read_at=None).select_related("elector").first()
+
+
 def unread(decision: Decision) -> int:
     """How many open papers came back that two people have not read alike."""
     if decision.is_secret:

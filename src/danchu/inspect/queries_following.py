@@ -30,7 +30,7 @@ def followed(case: Case) -> Followed:
     kind = law.kind_of(case.kind)
     moves = {each.key: each for each in kind.moves_from(case.state, law.began_on(case))}
     withdraw = moves.get("withdraw")
-    files = [] if kind.is_sealed else list(files_for_sender(case))
+    files = [] if kind.is_sealed else list(files_for_sender(case.pk))
     return Followed(
         case=case,
         lines=list(case.lines.filter(is_told=True)),
@@ -46,6 +46,6 @@ def followed(case: Case) -> Followed:
     )
 
 
-def files_for_sender(case: Case) -> QuerySet[CaseFile]:
-    """What the sender sent, and what came with the answer."""
+def files_for_sender(case: int) -> QuerySet[CaseFile]:
+    """What the sender of the case with that key sent, and what came with the answer."""
     return CaseFile.objects.filter(case=case).exclude(whose=FileOf.DESK).select_related("file")

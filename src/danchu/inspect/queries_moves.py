@@ -21,6 +21,7 @@ from danchu.inspect.models import (
     CasePause,
     CaseStep,
     ReplyTemplate,
+    Sender,
 )
 from danchu.inspect.states import FileOf, State, StepKind
 
@@ -60,6 +61,11 @@ def access_whole(user: object, ward: Ward, pk: int) -> Case:
         "ward", "topic", "group", "unit", "handler", "sender", "merged_into", "previous"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def sender_of(case: Case) -> Sender | None:
+    """Who sent ``case`` in, none of an anonymous or a sealed one. Asks nothing where ``access_whole`` gave the case."""
+    return getattr(case, "sender", None)
 
 
 def dossier(case: Case) -> Dossier:

@@ -73,8 +73,7 @@ def read(request: Request, pk: int, group: int) -> HttpResponseBase:
 def _asked(request: Request, decision: int, group: int) -> Paper | None:
     if not (asked := _number(request.GET.get("phieu"))):
         return None
-    rows = Paper.objects.filter(decision=decision, elector__group=group or None, state=PaperState.RETURNED)
-    return rows.filter(pk=asked, read_at=None).select_related("elector").first()
+    return queries_papers.waiting_paper(decision, group, asked)
 
 
 def _find(request: Request, pk: int, group: int) -> HttpResponseBase:

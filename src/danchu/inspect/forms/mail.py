@@ -67,6 +67,7 @@ class LetterForm(Form):
         label="Nội dung thư",
         max_length=10_000,
         widget=Textarea(attrs={"rows": 10}),
+        error_messages={"required": "Hãy viết nội dung thư."},
         help_text="Lời chào, số vụ việc, mã theo dõi và tên phường được ghi sẵn ở cuối thư.",
     )
 

@@ -7,7 +7,15 @@ text, contact, files or place beside it, and ``by=VISITOR`` unless an officer en
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, CheckboxSelectMultiple, EmailField, MultipleChoiceField, Textarea, TextInput
+from django.forms import (
+    CharField,
+    CheckboxSelectMultiple,
+    EmailField,
+    EmailInput,
+    MultipleChoiceField,
+    Textarea,
+    TextInput,
+)
 
 from danchu.core.files.checks import FileRefused, check
 from danchu.core.models import Ward
@@ -97,16 +105,40 @@ class SealedForm(LeftOutForm):
 
     field_order = ("accused", "text", "files", "name", "address", "phone", "email", "left_out")
     accused = CharField(
-        label="Người bị tố cáo", max_length=300, widget=Textarea(attrs={"rows": 2}), help_text="Họ tên, chức vụ."
+        label="Người bị tố cáo",
+        max_length=300,
+        widget=Textarea(attrs={"rows": 2}),
+        help_text="Họ tên, chức vụ.",
+        error_messages={"required": "Hãy ghi người bị tố cáo; chưa rõ tên thì ghi chức vụ, nơi làm việc."},
     )
-    text = CharField(label="Nội dung tố cáo", max_length=20_000, widget=Textarea(attrs={"rows": 8}))
+    text = CharField(
+        label="Nội dung tố cáo",
+        max_length=20_000,
+        widget=Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Hãy viết hành vi bị tố cáo: việc gì, ở đâu, khi nào."},
+    )
     files = files_field()
-    name = CharField(label="Họ và tên người tố cáo", max_length=150, widget=TextInput(attrs=_UNKEPT))
-    address = CharField(label="Địa chỉ người tố cáo", max_length=200, widget=TextInput(attrs=_UNKEPT))
+    name = CharField(
+        label="Họ và tên người tố cáo",
+        max_length=150,
+        widget=TextInput(attrs=_UNKEPT),
+        error_messages={"required": "Hãy ghi họ và tên người tố cáo; tên được niêm phong cùng đơn."},
+    )
+    address = CharField(
+        label="Địa chỉ người tố cáo",
+        max_length=200,
+        widget=TextInput(attrs=_UNKEPT),
+        error_messages={"required": "Hãy ghi địa chỉ người tố cáo; địa chỉ được niêm phong cùng đơn."},
+    )
     phone = CharField(
         label="Điện thoại", max_length=20, required=False, widget=TextInput(attrs={**_UNKEPT, "inputmode": "tel"})
     )
-    email = EmailField(label="Thư điện tử", required=False)
+    email = EmailField(
+        label="Thư điện tử",
+        required=False,
+        widget=EmailInput(attrs=_UNKEPT),
+        error_messages={"invalid": "Địa chỉ thư chưa đúng. Hãy xem lại, ví dụ ten@example.vn, hoặc để trống."},
+    )
 
     def sealed(self) -> seal.Sealed:
         """What was written, under a new seal."""

@@ -8,14 +8,19 @@ from danchu.core.models import Ward
 from danchu.core.ui.forms import DateField, Form
 from danchu.core.ui.uploads import FilesField
 from danchu.inspect.filling import PLACEHOLDERS
-from danchu.inspect.forms.moves import words
+from danchu.inspect.forms.moves import lacks, words
 from danchu.inspect.states import Kind, StepKind
 from danchu.lib import clock
 
 
 class PlanForm(Form):
-    kind = ChoiceField(label="Việc", widget=RadioSelect, choices=StepKind.choices)
-    planned_on = DateField(label="Dự kiến ngày")
+    kind = ChoiceField(
+        label="Việc",
+        widget=RadioSelect,
+        choices=StepKind.choices,
+        error_messages=lacks("Hãy chọn xác minh hay đối thoại."),
+    )
+    planned_on = DateField(label="Dự kiến ngày", error_messages=lacks("Hãy ghi ngày dự kiến."))
     starts = TimeField(label="Giờ", required=False, widget=TimeInput(attrs={"type": "time"}, format="%H:%M"))
     place = CharField(label="Địa điểm", max_length=200, required=False, help_text="Đối thoại thì phải ghi.")
     people = CharField(
@@ -27,10 +32,13 @@ class PlanForm(Form):
 
 
 class RecordForm(Form):
-    done_on = DateField(label="Đã làm ngày", initial=clock.today)
+    done_on = DateField(label="Đã làm ngày", initial=clock.today, error_messages=lacks("Hãy ghi ngày đã làm."))
     people = CharField(label="Người tham gia", max_length=500, required=False)
     text = words(
-        10, label="Nội dung, kết quả", help_text="Ý kiến của từng bên, điều đã thống nhất, điều còn khác nhau."
+        10,
+        label="Nội dung, kết quả",
+        missing="Hãy ghi nội dung, kết quả.",
+        help_text="Ý kiến của từng bên, điều đã thống nhất, điều còn khác nhau.",
     )
     files = FilesField(label="Biên bản đã ký, ảnh", required=False, help_text="Chỉ người giải quyết xem được.")
 
@@ -41,9 +49,15 @@ class RecordForm(Form):
 
 class ReplyForm(Form):
     kind = ChoiceField(label="Dùng cho", required=False, choices=[("", "Mọi loại"), *Kind.choices])
-    title = CharField(label="Tên mẫu", max_length=100, help_text="Ví dụ: Đã thay bóng đèn.")
+    title = CharField(
+        label="Tên mẫu",
+        max_length=100,
+        help_text="Ví dụ: Đã thay bóng đèn.",
+        error_messages=lacks("Hãy đặt tên mẫu."),
+    )
     text = words(
         10,
         label="Nội dung mẫu",
+        missing="Hãy viết nội dung mẫu.",
         help_text="Tự điền khi dùng: " + ", ".join(f"{sign} {what}" for sign, what in PLACEHOLDERS.items()) + ".",
     )

@@ -19,7 +19,7 @@ from danchu.inspect.actions.publishing import publish_case
 from danchu.inspect.actions.settling import merge_case
 from danchu.inspect.forms import moves as forms
 from danchu.inspect.looking import personal_signs
-from danchu.inspect.models import Case, Sender
+from danchu.inspect.models import Case
 from danchu.inspect.states import Channel, FileOf
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date
@@ -42,6 +42,11 @@ def _handled(request: Request, pk: int) -> Case:
     return case
 
 
+def place_words(case: Case) -> str:
+    """Where it is, as far as publishing can keep it back: the address, the position; nothing where neither is known."""
+    return ", ".join(filter(None, [case.address, "vị trí trên bản đồ" if case.latitude is not None else ""]))
+
+
 @allowed("inspect.handle")
 def publish(request: Request, pk: int) -> HttpResponseBase:
     """Choose the words and files that everyone sees; what seems to name somebody is pointed out first."""
@@ -54,9 +59,9 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
         "files": [str(each.pk) for each in files if each.is_public],
         "shows_place": case.shows_place,
     }
-    form = forms.PublishForm(*sent(request), files=files, initial=initial)
-    sender = Sender.objects.filter(case=case).values_list("name", flat=True).first() or ""
-    signs = personal_signs(str(form["public_text"].value() or ""), sender)
+    form = forms.PublishForm(*sent(request), files=files, place=place_words(case), initial=initial)
+    sender = queries_moves.sender_of(case)
+    signs = personal_signs(str(form["public_text"].value() or ""), sender.name if sender else "")
     if not signs:
         del form.fields["checked"]
 
@@ -68,7 +73,7 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
             case=case,
             public_text=data["public_text"],
             files=chosen,
-            shows_place=data["shows_place"],
+            shows_place=data.get("shows_place", case.shows_place),
             by=request.user,
             at=clock.now(),
         )
@@ -153,7 +158,7 @@ def second(request: Request, pk: int) -> HttpResponseBase:
     case = _handled(request, pk)
     until = law.second_instance_until(case)
     is_late = until is not None and clock.today() > until
-    sender = Sender.objects.filter(case=case).first()
+    sender = queries_moves.sender_of(case)
 
     def act(data: dict[str, Any]) -> str:
         if until is None or sender is None or case.next.exists():

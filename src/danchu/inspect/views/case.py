@@ -69,7 +69,7 @@ def case(request: Request, pk: int) -> HttpResponse:
         "may_register": rules.has_perm("inspect.register", request.user, request.ward),
         "todos": _todos(found, today) if handles else [],
         "today": today,
-        **_buttons(request, found, kind, dossier),
+        **(_buttons(request, found, kind, dossier) if handles else {}),
     }
     return render(request, "inspect/case.html", shown)
 
@@ -126,10 +126,15 @@ def _todos(found: Case, today: date) -> list[Todo]:
 
 
 def _buttons(request: Request, found: Case, kind: Any, dossier: queries_moves.Dossier) -> dict[str, Any]:
-    """What can be done: what comes next, what else, what is seldom done."""
+    """What can be done by one who handles it: what comes next, what else, what is seldom done."""
     ready = [
         (each.slug, Button(moves.address_of(found, each), label)) for each, label in moves.possible(request.user, found)
     ]
+    sender = queries_moves.sender_of(found)
+    if sender is not None and sender.email and not kind.is_sealed:
+        # A letter tells the same as a word on the page of the code, and arrives: one way to write, not two.
+        letter = Button(reverse("inspect:write-to-sender", args=[found.pk]), "Viết thư cho người gửi")
+        ready = [*((slug, button) for slug, button in ready if slug != moves.WORD), ("gui-thu", letter)]
     by_slug = dict(ready)
     main = next((by_slug[slug] for slug in moves.MAIN if slug in by_slug), None)
     awaits_dialogue = kind.needs_dialogue and found.state == State.SETTLING and not dossier.held_dialogue
@@ -140,10 +145,10 @@ def _buttons(request: Request, found: Case, kind: Any, dossier: queries_moves.Do
         else:
             main = Button(reverse("inspect:record-step", args=[planned.pk]), "Ghi kết quả đối thoại")
     seldom = [button for slug, button in ready if slug in moves.SELDOM]
-    if ready and found.is_open and not kind.is_sealed and kind.move("merge", law.began_on(found)):
+    if found.is_open and not kind.is_sealed and kind.move("merge", law.began_on(found)):
         seldom.append(Button(reverse("inspect:case-merge", args=[found.pk]), "Nhập vào việc đã có"))
     others = [button for slug, button in ready if slug not in moves.SELDOM and button is not main]
-    if ready and kind.may_be_public and found.wants_public:
+    if kind.may_be_public and found.wants_public:
         label = "Sửa nội dung công khai" if found.published_at else "Công khai"
         others.append(Button(reverse("inspect:case-publish", args=[found.pk]), label))
     return {"main": main, "others": others, "seldom": seldom}

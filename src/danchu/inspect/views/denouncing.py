@@ -22,7 +22,7 @@ from danchu.inspect.forms.sealed import AdditionForm, SealedForm
 from danchu.inspect.promises import promise
 from danchu.inspect.queries_following import followed
 from danchu.inspect.states import Channel, Kind
-from danchu.inspect.views.following import ask, found, show
+from danchu.inspect.views.following import NOT_NOW, ask, found, show
 from danchu.inspect.views.sending import TOO_OFTEN, receipt
 from danchu.lib import clock
 
@@ -79,7 +79,9 @@ def add(request: Request) -> HttpResponseBase:
     if isinstance(case, CodeForm):
         return ask(request, case)
     form = AdditionForm(request.POST, request.FILES, prefix="add")
-    if not followed(case).is_sealed:
+    seen = followed(case)
+    if not (seen.is_sealed and seen.may_add):
+        messages.error(request, NOT_NOW)
         return show(request, case)
     if form.is_valid():
         try:

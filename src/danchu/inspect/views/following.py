@@ -161,6 +161,5 @@ def file(request: Request, key: str) -> HttpResponseBase:
         case_pk, file_pk = signing.loads(key, salt=SALT, max_age=FILE_SECONDS)
     except signing.BadSignature as wrong:
         raise Http404 from wrong
-    case = get_object_or_404(Case, ward=request.ward, pk=case_pk)
-    kept = get_object_or_404(files_for_sender(case), pk=file_pk)
+    kept = get_object_or_404(files_for_sender(case_pk), ward=request.ward, pk=file_pk)
     return serve(request, kept.file, edge=1280 if "nho" in request.GET else 0)

@@ -165,6 +165,7 @@ def _may_extend(case: Case) -> bool:
     return case.is_open and law.extension_allowed(case, 0) is not None
 
 
+WORD = "bao-nguoi-gui"
 DEEDS = (
     Deed(
         "nhan",
@@ -225,7 +226,7 @@ DEEDS = (
         note=_period_note,
     ),
     Deed(
-        "bao-nguoi-gui",
+        WORD,
         _plain(forms.WordForm),
         _tell,
         "Đã ghi lời nhắn cho người gửi.",
