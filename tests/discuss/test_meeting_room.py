@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from danchu.discuss import queries_meeting
 from danchu.discuss.actions.meeting import start_meeting
-from danchu.discuss.actions.preparing import open_decision
+from danchu.discuss.actions.preparing import Answerable, open_decision
 from danchu.discuss.actions.voting import vote_online
 from danchu.discuss.models import Attendance, CountSheet, MeetingItem, MeetingStep
-from danchu.discuss.states import MeetingState
+from danchu.discuss.states import Answer, MeetingState
 from danchu.lib import clock
 from danchu.ward.actions.cards import issue_cards
 from tests import factories
@@ -212,11 +212,14 @@ def test_counting_anew_begins_with_all_who_voted(started, phone):
     assert 'data-voters="6" data-apart="0"' in phone.get(at(meeting, "item", item)).content.decode()
 
 
-def test_the_worker_answers_only_below_its_own_meeting(started, phone):
+def test_the_worker_may_answer_for_the_room_and_for_the_page_of_cards(started, phone):
     meeting, _ = started()
     answer = phone.get(at(meeting, "worker"))
     assert answer["Content-Type"].startswith("text/javascript")
-    assert at(meeting, "worker").startswith(at(meeting, "room"))
+    assert answer["Service-Worker-Allowed"] == "/"
+    page = phone.get(at(meeting, "door")).content.decode()
+    kept = page.partition('data-keep="')[2].partition('"')[0].split()
+    assert {at(meeting, "room"), at(meeting, "door"), reverse("ward:card")} < set(kept)
 
 
 def test_nobody_else_sees_the_room(started, signed_in, ward):
@@ -260,6 +263,62 @@ def test_two_phones_that_check_in_the_same_household_count_it_once(started, phon
     send(phone, meeting, a_step("check_in", "phone-a-0001", who=homes[0].pk))
     send(phone, meeting, a_step("check_in", "phone-b-0001", who=homes[0].pk))
     assert Attendance.objects.count() == 1
+
+
+@pytest.fixture
+def election(started, phone):
+    """A meeting of six households that are all there, with secretary and form of voting; one person stands."""
+    listed = (Answerable(Answer.CANDIDATE, "Nguyễn Văn An"),)
+    meeting, homes = started(6, kind="board", seats=2, options=listed)
+    item = meeting.items.get()
+    send(phone, meeting, *(a_step("check_in", f"phone-a-{n:04}", who=each.pk) for n, each in enumerate(homes)))
+    tap(phone, meeting, "secretary", name="Lê Thị Thu", votes=6)
+    tap(phone, meeting, "method", item=item.pk, method="open", votes=6)
+    return item
+
+
+def refusals(answer):
+    return [each["refusal"] for each in answer.json()["results"]]
+
+
+def test_two_phones_that_nominate_the_same_person_put_them_on_the_list_once(election, phone):
+    first = a_step("candidate", "phone-a-1001", item=election.pk, name="Trần Thị Hòa", is_self_nominated="on")
+    again = a_step("candidate", "phone-b-1001", item=election.pk, name=" TRẦN THỊ  HÒA")
+    namesake = a_step("candidate", "phone-b-1002", item=election.pk, name="Trần Thị Hòa, ngõ 8")
+    for _ in range(2):
+        answer = send(phone, election.meeting, first, again, namesake)
+        assert ["đã có trong danh sách" in each for each in refusals(answer)] == [False, True, False]
+    texts = election.decision.options.values_list("text", "is_self_nominated")
+    assert list(texts) == [("Nguyễn Văn An", False), ("Trần Thị Hòa", True), ("Trần Thị Hòa, ngõ 8", False)]
+
+
+def test_votes_for_whoever_was_nominated_without_network_are_told_by_name(election, phone):
+    send(phone, election.meeting, a_step("candidate", "phone-b-1001", item=election.pk, name="Lê Văn Cường"))
+    votes = {"option-1": "5", "option-2": "4", "candidate-trần thị hòa": "2"}
+    answer = send(
+        phone,
+        election.meeting,
+        a_step("candidate", "phone-a-1001", item=election.pk, name="Trần Thị Hòa"),
+        a_step("vote", "phone-a-1002", item=election.pk, **votes),
+    )
+    assert refusals(answer) == ["", ""]
+    assert CountSheet.objects.get().votes == {"1": 5, "2": 4, "3": 2}
+    assert MeetingStep.objects.get(key="phone-a-1002").payload["option-3"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("votes", "why"),
+    [
+        ({"option-1": "5"}, "số phiếu của Lê Văn Cường"),
+        ({"option-1": "5", "option-2": "4", "candidate-Đỗ Thị Lan": "2"}, "Đỗ Thị Lan"),
+        ({"option-1": "5", "option-2": "4", "candidate-Lê Văn Cường": "2"}, "hai số khác nhau"),
+    ],
+)
+def test_votes_that_do_not_fit_the_list_as_it_stands_are_refused_in_words(election, phone, votes, why):
+    send(phone, election.meeting, a_step("candidate", "phone-b-1001", item=election.pk, name="Lê Văn Cường"))
+    [refusal] = refusals(send(phone, election.meeting, a_step("vote", "phone-a-1001", item=election.pk, **votes)))
+    assert why in refusal
+    assert not CountSheet.objects.exists()
 
 
 @pytest.mark.parametrize("wrong", [timedelta(hours=-9), timedelta(hours=9), timedelta(days=400)])
@@ -313,9 +372,14 @@ relaxed = settings(max_examples=40, deadline=None, suppress_health_check=[Health
 
 @relaxed
 @given(
-    kind=st.sampled_from(["check_in", "undo", "leave", "secretary", "note", "method", "counters", "vote", "postpone"]),
+    kind=st.sampled_from(
+        ["check_in", "undo", "leave", "secretary", "note", "method", "counters", "candidate", "vote", "postpone"]
+    ),
     payload=st.dictionaries(
-        st.sampled_from(["who", "card", "item", "votes", "name", "method", "option-1", "text", "reason"]), json_values
+        st.sampled_from(
+            ["who", "card", "item", "votes", "name", "method", "option-1", "candidate-A", "text", "reason"]
+        ),
+        json_values,
     ),
 )
 def test_whatever_a_step_holds_it_is_taken_or_refused_in_words(steady, kind, payload):

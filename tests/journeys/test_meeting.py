@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Error, expect
 
-from danchu.discuss.actions.preparing import Plan, prepare_decision
+from danchu.discuss.actions.preparing import Answerable, Plan, prepare_decision
 from danchu.discuss.models import Attendance, CountSheet, Meeting, MeetingItem, MeetingStep, Voice
-from danchu.discuss.states import MeetingState
+from danchu.discuss.states import Answer, MeetingState
 from danchu.lib import clock
 from danchu.ward import card_codes
 from danchu.ward.actions.cards import replace_card
@@ -227,6 +227,120 @@ def test_a_card_read_by_the_telephones_own_camera_is_checked_in_by_whoever_keeps
     resident = visitor(PHONE)
     resident.visit(read)
     resident.misses("Ghi có mặt tại cuộc họp")
+
+
+def the_line_goes(person):
+    """As soon as the pages and both workers are on the device."""
+    becomes_true(
+        person,
+        "async () => Boolean(await caches.match('/the/', {ignoreVary: true}))"
+        " && (await navigator.serviceWorker.getRegistrations()).filter((each) => each.active).length === 2",
+    )
+    person.context.set_offline(True)
+
+
+def test_a_card_read_by_the_telephones_own_camera_opens_without_network_too(
+    visitor, ward, group_leader, meeting, homes
+):
+    administrator = factories.staff(ward, "administrator")
+    [first], [second] = (replace_card(household=each, by=administrator, at=clock.now()) for each in homes[6:8])
+    room = f"/ban-lam-viec/dan-ban/hop/{meeting.pk}/phong-hop/"
+    leader = visitor(PHONE, group_leader)
+    leader.visit(room)
+    leader.tap("Khai mạc")
+    leader.visit(f"{room}diem-danh/")
+    leader.opens("Quét thẻ hộ, nhập mã")
+    leader.sees("Mở máy ảnh của điện thoại", "Nhập tay thì mất mạng vẫn ghi được")
+    leader.looks()
+    the_line_goes(leader)
+    for number, card in enumerate((first, second), start=1):
+        camera = leader.context.new_page()
+        camera.goto(f"{reverse('ward:card')}#{card_codes.written(card.code)}")
+        camera.get_by_role("link", name="Ghi có mặt tại cuộc họp").tap()
+        expect(camera.get_by_text(f"Chờ gửi: {number} thao tác")).to_be_visible(timeout=20_000)
+    leader.context.set_offline(False)
+    attend(leader, 2)
+    leader.sees("Có mặt: Nguyễn Văn 7", "Có mặt: Trần Thị 8")
+    assert {each.household for each in Attendance.objects.all()} == set(homes[6:8])
+    assert not MeetingStep.objects.exclude(refusal="").exists()
+
+
+@pytest.fixture
+def election(ward, group, officer, meeting):
+    """The meeting elects two members of a board as well; one stands for it."""
+    plan = Plan(
+        kind="board",
+        title="Bầu Ban Thanh tra nhân dân",
+        proposal="Bầu hai thành viên.",
+        forms=("meeting",),
+        groups=(group,),
+        seats=2,
+        options=(Answerable(Answer.CANDIDATE, "Nguyễn Văn An"),),
+    )
+    decision = prepare_decision(ward=ward, plan=plan, by=officer, at=clock.now())
+    return MeetingItem.objects.create(ward=ward, meeting=meeting, decision=decision, position=2)
+
+
+def nominates(person, *names):
+    person.opens("Thêm người ứng cử")
+    for each in names:
+        person.types("Họ tên người ứng cử", each)
+        person.page.get_by_role("button", name="Thêm vào danh sách").tap()
+        expect(person.page.locator("[data-candidates]")).to_contain_text(each)
+
+
+def test_whoever_is_nominated_on_two_phones_without_network_stands_once_and_is_voted_for(
+    visitor, group_leader, deputy, meeting, election, homes
+):
+    room = f"/ban-lam-viec/dan-ban/hop/{meeting.pk}/phong-hop/"
+    first, second = visitor(PHONE, group_leader), visitor(PHONE, deputy)
+    first.visit(room)
+    first.tap("Khai mạc")
+    first.visit(f"{room}diem-danh/")
+    checks_in(first, homes[:10])
+    attend(first, 10)
+    first.visit(room)
+    first.page.locator("#secretary-name").fill("Trần Thị 2")
+    with first.page.expect_navigation():
+        first.page.get_by_role("button", name="Cử thư ký").tap()
+    first.visit(f"{room}noi-dung/{election.pk}/")
+    with first.page.expect_navigation():
+        first.page.get_by_role("button", name="Ghi hình thức").tap()
+    second.visit(f"{room}noi-dung/{election.pk}/")
+    for each in (first, second):
+        the_line_goes(each)
+
+    nominates(first, "Phạm Thị Hòa")
+    nominates(second, "Lê Văn Cường", "PHẠM THỊ HÒA")
+    second.page.reload()
+    second.sees("Chờ gửi: 2 thao tác")
+    expect(second.page.locator("[data-candidates] li")).to_have_text(
+        ["Nguyễn Văn An", "Lê Văn Cường chờ gửi", "PHẠM THỊ HÒA chờ gửi"]
+    )
+    second.context.set_offline(False)
+    all_is_sent(second)
+    second.types("Nguyễn Văn An", "3")
+
+    first.types("Nguyễn Văn An", "9")
+    first.types("Phạm Thị Hòa", "7")
+    first.page.get_by_role("button", name="Ghi kết quả").tap()
+    first.sees("Chờ gửi: 2 thao tác")
+    looks_after_the_line(first)
+    first.context.set_offline(False)
+    first.sees("Không nhận: Thêm người ứng cử Phạm Thị Hòa", "Hãy ghi số phiếu của Lê Văn Cường.")
+    options = list(election.decision.options.values_list("text", flat=True))
+    assert options == ["Nguyễn Văn An", "Lê Văn Cường", "PHẠM THỊ HÒA"]
+    assert not CountSheet.objects.exists()
+    first.types("Nguyễn Văn An", "9")
+    first.types("Lê Văn Cường", "3")
+    first.types("PHẠM THỊ HÒA", "7")
+    the_line_goes(first)
+    nominates(first, "Đỗ Thị Lan")
+    first.types("Đỗ Thị Lan", "1")
+    first.page.get_by_role("button", name="Ghi kết quả").tap()
+    first.context.set_offline(False)
+    expect(first.page.locator(".bars")).to_contain_text("Đỗ Thị Lan", timeout=20_000)
+    assert CountSheet.objects.get().votes == {"1": 9, "2": 3, "3": 7, "4": 1}
 
 
 def test_the_kept_page_begins_with_those_who_came_without_network(visitor, group_leader, meeting, homes):

@@ -1,12 +1,13 @@
 """The shape of every step that is taken in a meeting, on paper-like pages and as it comes from a device's queue."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from danchu.core.ui.forms import Form
 from danchu.discuss import queries_meeting
-from danchu.discuss.models import Meeting, MeetingItem
+from danchu.discuss.models import Meeting, MeetingItem, Option
 from danchu.discuss.queries_meeting import Item
 from danchu.discuss.states import Answer, Method
 from danchu.lib.vntext import clean
@@ -141,8 +142,15 @@ class PostponeForm(ItemForm):
     reason = forms.CharField(label="Lý do để lại", max_length=300)
 
 
+NAMED = "candidate-"
+
+
 class VoteForm(ItemForm):
-    """What was counted: a field an option, named ``option-`` and its position."""
+    """What was counted: a field an option, named ``option-`` and its position.
+
+    A device does not know the position of whom it nominated without network: it sends that number as ``candidate-`` and
+    the name.
+    """
 
     given = _number("Số phiếu phát ra", required=False)
     returned = _number("Số phiếu thu về", required=False)
@@ -152,15 +160,20 @@ class VoteForm(ItemForm):
     def __init__(self, *args: Any, shown: Item | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.options: dict[int, Any] = {}
+        self.strangers: list[str] = []
         item = shown.item if shown else self._asked()
         if item is None:
             return
         options = shown.options if shown else tuple(item.decision.options.all())
         is_secret = (item.method or item.decision.method) == Method.SECRET
         is_election = any(each.answer == Answer.CANDIDATE for each in options)
+        if is_election and self.is_bound:
+            self._place_named(options)
         for each in options:
             is_last = each == options[-1] and not is_election
             field = _number(each.text, required=not is_last, help_text="Để trống: số còn lại." if is_last else "")
+            if is_election:
+                field.error_messages["required"] = f"Hãy ghi số phiếu của {each.text}."
             if is_last:
                 field.widget.attrs["data-rest"] = True
             self.fields[f"option-{each.position}"] = field
@@ -176,6 +189,24 @@ class VoteForm(ItemForm):
         asked = str(self.data.get("item", ""))
         items = self.meeting.items.select_related("decision")
         return items.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+
+    def _place_named(self, options: Sequence[Option]) -> None:
+        """Put each number that came beside a name where that candidate stands on the list by now."""
+        told = dict(self.data.items())
+        for key in [each for each in told if each.startswith(NAMED)]:
+            name, votes = clean(key.removeprefix(NAMED)), told.pop(key)
+            found = queries_meeting.candidate_called(options, name)
+            if found is None:
+                self.strangers.append(name)
+            elif told.setdefault(f"option-{found.position}", votes) != votes:
+                self.strangers.append(f"{name} (hai số khác nhau)")
+        self.data = told
+
+    def clean(self) -> dict[str, Any]:
+        if self.strangers:
+            names = ", ".join(self.strangers)
+            raise forms.ValidationError(f"Không đối chiếu được với danh sách bầu: {names}. Hãy xem lại rồi ghi lại.")
+        return self.cleaned_data
 
     def votes(self) -> dict[int, int | None]:
         """By position; None where it is what remains."""

@@ -1,6 +1,6 @@
 """What a running meeting needs to know: who may be represented, who is, what is voted, what comes next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,6 +160,12 @@ def counted_here(meeting: Meeting, guest: Guest) -> bool:
     voted = meeting.items.exclude(voted_at=None).values("decision")
     whom = {f"elector__{key}": each for key, each in as_column(guest).items()}
     return Voice.objects.filter(decision__in=voted, form=Form.MEETING, **whom).exists()
+
+
+def candidate_called(options: Iterable[Option], name: str) -> Option | None:
+    """The candidate of that ``name`` among ``options``, however it is spaced and capitalised."""
+    wanted = clean(name).casefold()
+    return next((each for each in options if each.text.casefold() == wanted), None)
 
 
 def may_change_vote(decision: Decision) -> bool:

@@ -94,8 +94,9 @@ def _candidate_faults(decision: Decision, name: str) -> Iterator[Objection]:
         yield Objection("Nội dung này không phải bầu cử.", "", ORDER)
     elif not queries_meeting.may_change_vote(decision):
         yield Objection("Đã lấy ý kiến bằng hình thức khác nên danh sách bầu không thêm được nữa.", "", ORDER)
-    if decision.options.filter(text=name).exists():
-        yield Objection("Người này đã có trong danh sách bầu.", "name", ORDER)
+    if queries_meeting.candidate_called(decision.options.all(), name):
+        text = "Người này đã có trong danh sách bầu. Nếu là người khác trùng tên, hãy ghi thêm tuổi hoặc nơi ở."
+        yield Objection(text, "name", ORDER)
 
 
 @official(label="Biểu quyết tại cuộc họp", clause=CLAUSE, policy="discuss.conduct", personal=("tally",))

@@ -224,10 +224,13 @@ def screen(request: Request, pk: int) -> HttpResponseBase:
 
 @allowed("discuss.conduct")
 def worker(request: Request, pk: int) -> HttpResponseBase:
-    """The service worker of one meeting's room; it answers for the addresses below its own folder only."""
+    """The service worker of one meeting's room. It answers for the room, and for the page to which the square on a
+    household card leads: the telephone's own camera opens that one, with the line or without."""
     meeting = _meeting(request, pk)
     kind = "text/javascript; charset=utf-8"
-    return _kept(render(request, "discuss/meeting_worker.js", {"meeting": meeting}, content_type=kind))
+    response = render(request, "discuss/meeting_worker.js", {"meeting": meeting}, content_type=kind)
+    response.headers["Service-Worker-Allowed"] = "/"  # one header for both: browsers take just one path
+    return _kept(response)
 
 
 def _meeting(request: Request, pk: int) -> Meeting:

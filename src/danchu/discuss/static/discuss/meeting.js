@@ -56,6 +56,7 @@ document.addEventListener("submit", async (event) => {
     form.requestSubmit(pressed);
     return;
   }
+  if (kind === "candidate") { form.reset(); }
   for (const each of form.querySelectorAll("input[name=representative], input[name=card], textarea")) { each.value = ""; }
   for (const each of form.querySelectorAll("input[name=is_authorised]")) { each.checked = false; }
   for (const each of form.elements) { each.defaultValue = each.value; }
@@ -106,7 +107,8 @@ async function send() {
         const step = waiting.find((each) => each.key === key);
         if (!step) { continue; }
         if (told) { news.push(told); }
-        if (refusal) { await withSteps("readwrite", (steps) => steps.put({ ...step, refusal })); } else { await forget(step.number); isOld ||= !AT_THE_DOOR.includes(step.kind); }
+        if (refusal) { await withSteps("readwrite", (steps) => steps.put({ ...step, refusal })); } else { await forget(step.number); }
+        isOld ||= refusal ? step.kind === "candidate" : !AT_THE_DOOR.includes(step.kind);
       }
       isDown = false;
       await show(stands);
@@ -183,6 +185,29 @@ function suggest(present) {
   for (const each of document.querySelectorAll("[data-waiting]")) { each.textContent = Math.max(0, present + Number(each.dataset.waiting)); }
 }
 
+// Whoever was nominated without network stands on the list and in the count at once, by name: positions are given where
+// the nominations of all devices come together. What was drawn stays until the page is new: a number may stand in it.
+const same = (name) => name.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+function nominate(waiting) {
+  const list = document.querySelector("[data-candidates]"), fields = document.querySelector("[data-nominated]");
+  if (!list) { return; }
+  for (const { key, kind, payload } of waiting) {
+    const isListed = [...list.children].some((each) => same(each.dataset.name) === same(payload.name ?? ""));
+    if (kind !== "candidate" || payload.item !== list.dataset.candidates || isListed || !same(payload.name)) { continue; }
+    const entry = document.createElement("li"), mark = document.createElement("small");
+    entry.dataset.name = payload.name; entry.dataset.key = key;
+    mark.textContent = "chờ gửi";
+    entry.append(`${payload.name}${payload.is_self_nominated ? " (tự ứng cử)" : ""} `, mark);
+    list.append(entry);
+    const field = document.createElement("div"), label = document.createElement("label"), input = document.createElement("input");
+    Object.assign(input, { id: `vote-${key}`, type: "number", name: `candidate-${payload.name}`, min: 0, inputMode: "numeric", required: true });
+    label.htmlFor = input.id; label.textContent = payload.name;
+    field.className = "field required"; field.append(label, input);
+    fields.append(field);
+  }
+  for (const each of list.querySelectorAll("[data-key] small")) { each.hidden = !waiting.some(({ key }) => key === each.parentNode.dataset.key); }
+}
+
 const told = document.createElement("p");
 function tell(words, address, name) {
   told.textContent = words;
@@ -202,6 +227,7 @@ async function draw() {
   const steps = await every();
   const waiting = steps.filter((each) => !each.refusal);
   count(waiting);
+  nominate(waiting);
   const isSlow = isDown || waiting.some((each) => Date.now() - Date.parse(each.done_at) >= SLOW);
   const list = document.createElement("ul");
   for (const each of steps) {
@@ -249,10 +275,14 @@ for (const form of document.querySelectorAll("[data-voters]")) {
   });
 }
 
-// Reading cards with the camera
+// Reading cards with the camera. A browser that reads no squares says how the telephone's own camera does.
 
 const scan = document.querySelector("[data-scan]");
-if (scan && "BarcodeDetector" in window && navigator.mediaDevices) {
+async function readsSquares() {
+  try { return Boolean(navigator.mediaDevices) && (await BarcodeDetector.getSupportedFormats()).includes("qr_code"); } catch { return false; }
+}
+async function offerScan() {
+  if (!(await readsSquares())) { document.querySelector("[data-scan-outside]").hidden = false; return; }
   scan.hidden = false;
   scan.addEventListener("click", async () => {
     const camera = document.querySelector("[data-camera]"), reader = new BarcodeDetector({ formats: ["qr_code"] });
@@ -269,6 +299,7 @@ if (scan && "BarcodeDetector" in window && navigator.mediaDevices) {
     look();
   });
 }
+if (scan) { offerScan(); }
 
 // A card that the telephone's own camera read opens the page of signing in; from there its code comes here, once.
 
@@ -283,13 +314,14 @@ function takeCard() {
 
 async function keep() {
   if (!("serviceWorker" in navigator)) { return; }
-  await navigator.serviceWorker.register(room.worker);
+  for (const scope of [room.room, room.card]) { await navigator.serviceWorker.register(room.worker, { scope }); }
   const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((each) => /\/static\//.test(each));
   const kept = await caches.open(NAME);
   for (const each of [...new Set([...room.keep.trim().split(/\s+/), ...parts])]) {
     try {
       const found = await fetch(each, { redirect: "manual" });
-      if (found.ok) { await kept.put(each, found); }
+      if (!found.ok) { return; }  // signed out: the rest would be kept as a stranger sees it
+      await kept.put(each, found);
     } catch { return; }
   }
 }
@@ -301,8 +333,8 @@ async function wipe() {
   indexedDB.deleteDatabase(NAME);
   if ("serviceWorker" in navigator) {
     await caches.delete(NAME);
-    const own = (await navigator.serviceWorker.getRegistrations()).filter((each) => each.scope.endsWith(room.room));
-    await Promise.all(own.map((each) => each.unregister()));
+    const isOwn = (each) => (each.active ?? each.waiting ?? each.installing)?.scriptURL.endsWith(room.worker);
+    await Promise.all((await navigator.serviceWorker.getRegistrations()).filter(isOwn).map((each) => each.unregister()));
   }
 }
 
