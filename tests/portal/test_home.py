@@ -8,10 +8,12 @@ from django.urls import reverse
 from danchu.core import invitations
 from danchu.core.invitations import Invitation
 from danchu.core.ui.access import KEEP
+from danchu.inspect.actions.mailboxes import add_mailbox, retire_mailbox
+from danchu.know import queries as know
 from danchu.lib import clock
 from danchu.matters.models import Matter
 from tests import factories
-from tests.know.conftest import morning
+from tests.know.conftest import DECIDED, morning
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 20)
@@ -90,6 +92,44 @@ def test_the_page_of_a_group_tells_who_leads_it_and_its_own_news_apart(client, w
     assert group.community_house in shown
     assert shown.index("Chỉ tổ này") < shown.index("Tin chung của phường") < shown.index("Cả phường")
     assert "Việc tổ khác" not in shown
+
+
+def test_the_page_of_a_group_names_its_mailbox_and_what_it_is_for(client, ward, group, officer):
+    where = reverse("portal:group", args=[group.code])
+    other = factories.group(ward)
+    mine, theirs = (
+        add_mailbox(ward=ward, name="Hòm thư", address=address, group=each, by=officer, at=clock.now())
+        for address, each in (("to1@bachquang.example", group), ("to2@bachquang.example", other))
+    )
+    shown = page(client, where)
+    assert f'href="mailto:{mine.address}"' in shown
+    assert "để gửi phản ánh, kiến nghị" in shown
+    assert theirs.address not in shown
+    retire_mailbox(mailbox=mine, by=officer, at=clock.now())
+    assert "Hòm thư của tổ" not in page(client, where)
+
+
+def test_news_of_the_group_and_of_the_ward_stand_newest_first_six_of_each(ward, published, group):
+    for number in (3, 7, 0, 5, 1, 6, 2, 4):
+        published(on=DECIDED + timedelta(days=number), title=f"Tổ {number}", group=group)
+        published(on=DECIDED + timedelta(days=number), title=f"Phường {number}")
+    published(title="Tổ khác", group=factories.group(ward))
+    own, whole = know.newest_for(group, 6)
+    assert [row.title for row in own] == [f"Tổ {number}" for number in range(7, 1, -1)]
+    assert [row.title for row in whole] == [f"Phường {number}" for number in range(7, 1, -1)]
+
+
+def test_the_page_of_a_group_asks_no_more_with_a_mailbox_and_news(
+    signed_in, officer, published, group, django_assert_max_num_queries
+):
+    add_mailbox(
+        ward=group.ward, name="Hòm thư", address="to1@bachquang.example", group=group, by=officer, at=clock.now()
+    )
+    for number in range(8):
+        published(title=f"Tổ {number}", group=group)
+    client = signed_in(officer)
+    with django_assert_max_num_queries(8):
+        page(client, reverse("portal:group", args=[group.code]))
 
 
 def test_the_numbers_lead_to_the_resolution(client, ward):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import rules
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import Ward
@@ -25,6 +25,12 @@ _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 def mailboxes(ward: Ward) -> QuerySet[Mailbox]:
     """The mailboxes in use, by name. Anyone may know of them."""
     return Mailbox.objects.filter(ward=ward, retired_at=None).select_related("group", "organisation", "ward")
+
+
+def address_of_group() -> Subquery:
+    """For rows of residential groups: the address of the mailbox of each, nothing where it has none in use."""
+    boxes = Mailbox.objects.filter(ward=OuterRef("ward"), group=OuterRef("pk"), retired_at=None)
+    return Subquery(boxes.order_by("name", "pk").values("address")[:1])
 
 
 def all_mailboxes(user: object, ward: Ward) -> QuerySet[Mailbox]:

@@ -38,6 +38,14 @@ def published(ward: Ward) -> QuerySet[Disclosure]:
     return Disclosure.objects.filter(ward=ward, state__in=IN_SIGHT).select_related("group")
 
 
+def newest_for(group: ResidentialGroup, most: int) -> tuple[list[Disclosure], list[Disclosure]]:
+    """The newest ``most`` of what is published for ``group`` alone, and as many for the whole ward; one question."""
+    rows = published(group.ward)
+    own, whole = (rows.filter(pk__in=rows.filter(group=each).values("pk")[:most]) for each in (group, None))
+    found = sorted(own.order_by().union(whole.order_by(), all=True), key=lambda row: (row.published_at, row.pk))[::-1]
+    return [row for row in found if row.group_id], [row for row in found if not row.group_id]
+
+
 def visible_to(user: object, ward: Ward) -> QuerySet[Disclosure]:
     """What ``user`` may open: what is or was published; those at the desk also drafts."""
     rows = Disclosure.objects.filter(ward=ward).select_related("group", "unit", "matter", "ward")

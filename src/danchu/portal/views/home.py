@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from danchu.core import figures, invitations
 from danchu.core.ui.access import kept
 from danchu.core.ui.request import Request
+from danchu.inspect import queries_mail as mail
 from danchu.know import queries as know
 from danchu.lib import clock
 from danchu.matters import queries as matters
@@ -40,16 +41,17 @@ def home(request: Request) -> HttpResponse:
 def group(request: Request, code: str) -> HttpResponse:
     """What concerns one residential group: its own, and what the whole ward publishes."""
     today = clock.today()
-    found = get_object_or_404(ward_queries.groups(request.ward), code=code)
+    rows = ward_queries.groups(request.ward).annotate(mailbox=mail.address_of_group())
+    found = get_object_or_404(rows, code=code)
     found.ward = request.ward
-    own, whole = Q(group=found), Q(group=None)
-    published = know.published(request.ward)
+    own, whole = know.newest_for(found, NEWEST)
+    concerns = Q(group=found) | Q(group=None)
     context = {
         "group": found,
-        "own": published.filter(own)[:NEWEST],
-        "whole": published.filter(whole)[:NEWEST],
+        "own": own,
+        "whole": whole,
         "invitations": invitations.open_on(request.ward, today, found.pk),
-        "matters": matters.visible_to(request.user, request.ward).filter(own | whole, state=State.OPEN)[:OPEN_MATTERS],
+        "matters": matters.visible_to(request.user, request.ward).filter(concerns, state=State.OPEN)[:OPEN_MATTERS],
         "leaders": sorted(ward_queries.leaders_of(found, today), key=lambda each: RANK[each.office]),
     }
     return render(request, "portal/group.html", context)
