@@ -36,6 +36,13 @@ UNITS = {
 _BOUND_WORDS = {"exact": "", "at_least": "ít nhất", "at_most": "nhiều nhất", "more_than": "trên"}
 _FRACTION = re.compile(r"^[1-9]\d*/[1-9]\d*$")
 _MONTH_DAY = re.compile(r"^\d\d-\d\d$")
+_PERCENT = re.compile(r"^(\d{1,3})\s*%$")
+_DAY_OF_YEAR = re.compile(r"^(\d{1,2})/(\d{1,2})$")
+HOW_TO_WRITE = {
+    "fraction": "Ghi phân số hoặc phần trăm, ví dụ 2/3 hoặc 50%.",
+    "month_day": "Ghi ngày/tháng, ví dụ 18/11.",
+}
+"""How a value of a unit is written; of every other unit it is a whole number."""
 
 
 class RuleUnknown(LookupError):
@@ -90,6 +97,28 @@ class Parameter:
             return f"{day}/{month}"
         counted = _share(self.fraction) if self.unit == "fraction" else f"{self.number:02d} {UNITS[self.unit]}"
         return f"{_BOUND_WORDS[self.bound]} {counted}".strip()
+
+
+def read_value(text: str, unit: str) -> Value:
+    """The value that a person wrote as ``text``: ``20``, ``2/3`` or ``50%``, ``18/11``. ``ValueError``, in Vietnamese,
+    for what is no value in ``unit``."""
+    text = text.strip()
+    if unit == "fraction" and (percent := _PERCENT.match(text)):
+        text = str(Fraction(int(percent[1]), 100))
+    if unit == "month_day" and (day := _DAY_OF_YEAR.match(text)):
+        text = f"{int(day[2]):02d}-{int(day[1]):02d}"
+    value = _parsed(text, unit)
+    if value is None or not _check_value(value, unit):
+        raise ValueError(HOW_TO_WRITE.get(unit, "Ghi một số nguyên lớn hơn 0."))
+    return value
+
+
+def _parsed(text: str, unit: str) -> Value | None:
+    if unit == "month_day":
+        return text
+    if unit == "fraction":
+        return Fraction(text) if _FRACTION.match(text) or text == "1" else None
+    return int(text) if text.isascii() and text.isdecimal() else None
 
 
 def _share(part: Fraction) -> str:
@@ -167,6 +196,21 @@ class RuleBook:
     def with_overrides(self, overrides: Iterable[Override]) -> RuleBook:
         """This book with these corrections instead of its own; the book itself does not change."""
         return RuleBook(self.all(), overrides)
+
+    def corrections(self, on: date) -> tuple[Override, ...]:
+        """The ward's corrections that hold on that day."""
+        found = (_holding(each, on) for each in self._overrides.values())
+        return tuple(each for each in found if each is not None)
+
+    def unit(self, key: str) -> str:
+        """The unit of the rule ``key``, one of ``UNITS``. Raises ``RuleUnknown`` for a key that does not exist."""
+        if key not in self._parameters:
+            raise RuleUnknown(f"no rule {key!r}")
+        return self._parameters[key][0].unit
+
+    def periods(self, key: str) -> tuple[Parameter, ...]:
+        """The rule ``key`` in each of its periods, uncorrected."""
+        return self._parameters.get(key, ())
 
     def keys(self) -> tuple[str, ...]:
         """Every key, in order."""

@@ -15,7 +15,7 @@ import rules
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from danchu.core import audit, rows
+from danchu.core import audit, in_force, rows
 from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.models import Ward
 from danchu.core.refusals import Refused
@@ -66,7 +66,7 @@ def official(
             if args:
                 raise TypeError(f"{name} takes keyword arguments only")
             by, at, about = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), kwargs[first]
-            with transaction.atomic():
+            with transaction.atomic(), in_force.within(_ward_key(about)):
                 _require(policy, by, about)
                 before = _locked_snapshot(about, told=not own_chain)
                 token = _depth.set(_depth.get() + 1)
@@ -127,6 +127,10 @@ def _ward_of(about: object, target: models.Model | None) -> Ward:
         if isinstance(candidate, models.Model) and hasattr(candidate, "ward"):
             return cast(Ward, candidate.ward)
     raise TypeError("an official act is about a ward or about a row that a ward owns")
+
+
+def _ward_key(about: object) -> int | None:
+    return about.pk if isinstance(about, Ward) else getattr(about, "ward_id", None)
 
 
 def _content(

@@ -1,6 +1,7 @@
-"""The revision number of a ward's public pages. Every publication raises it, so that cached pages are never stale.
+"""Tokens of what processes keep of a ward: its public pages, its law. Every change renews the token, so that what is
+kept is never stale.
 
-It lies in a small file below the data folder: all processes read it without a query.
+A token lies in a small file below the data folder: all processes read it without a query.
 """
 
 import os
@@ -16,21 +17,31 @@ from danchu.core.models import Ward
 _START = "0"
 
 
-def _file(ward: Ward) -> Path:
-    return Path(settings.HOME) / "revisions" / ward.code
-
-
 def current(ward: Ward) -> str:
     """The token of the ward's public pages as they are now; it differs after every publication."""
+    return token(ward.code)
+
+
+def bump(ward: Ward) -> None:
+    """Renew the token of the public pages of ``ward`` (``renew``)."""
+    renew(ward.code)
+
+
+def token(name: str) -> str:
+    """The token ``name`` as it is now."""
     try:
-        return _file(ward).read_text(encoding="ascii") or _START
+        return _file(name).read_text(encoding="ascii") or _START
     except FileNotFoundError:
         return _START
 
 
-def bump(ward: Ward) -> None:
-    """Raise the revision of ``ward`` when the transaction at hand is committed, or at once outside of one."""
-    transaction.on_commit(partial(_write, _file(ward)), robust=True)
+def renew(name: str) -> None:
+    """Give ``name`` another token when the transaction at hand is committed, or at once outside of one."""
+    transaction.on_commit(partial(_write, _file(name)), robust=True)
+
+
+def _file(name: str) -> Path:
+    return Path(settings.HOME) / "revisions" / name
 
 
 def _write(file: Path) -> None:

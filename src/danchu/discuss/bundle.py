@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from danchu.core import in_force
 from danchu.core.refusals import Refused
-from danchu.discuss import box, bundle_shape, results
+from danchu.discuss import box, bundle_shape, law, results
 from danchu.discuss.results import Community, Count, Facts
 from danchu.discuss.states import Form, Method
+from statute.parameters import Override
 
 FORMAT = "danchu-decision-1"
 type Place = tuple[int | None, str]
@@ -29,6 +31,8 @@ class Report:
     digest: str
     outcome: Mapping[str, Any]
     faults: tuple[str, ...]
+    corrected: tuple[Override, ...] = ()
+    """The ward's own corrections of the law by which it was judged; the reader should know them."""
 
     @property
     def ok(self) -> bool:
@@ -59,9 +63,11 @@ def check(raw: bytes, published: str = "") -> Report:
         content = json.loads(raw, parse_float=_no_fraction, parse_constant=_no_fraction)
         if box.canonical(content) + "\n" != raw.decode():
             return Report("", "", {}, ("Tệp đã bị sửa: cách viết không còn như khi xuất ra.",))
-        faults = tuple(_faults(content, published))
-        return Report(str(content["title"]), str(content["digest"]), content["outcome"], faults)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, Refused):
+        corrected = law.corrections_in(content["rule"])
+        with in_force.laid_over(corrected):
+            faults = tuple(_faults(content, published))
+        return Report(str(content["title"]), str(content["digest"]), content["outcome"], faults, corrected)
+    except (ValueError, LookupError, TypeError, AttributeError, Refused):
         return Report("", "", {}, ("Tệp không đọc được hoặc thiếu phần; không phải tệp do phần mềm xuất ra.",))
 
 

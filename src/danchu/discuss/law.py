@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
+from danchu.core import in_force
 from danchu.core.refusals import Objection, Refused
 from danchu.lib import clock
 from danchu.ward.models import Person
@@ -12,7 +13,7 @@ from statute import decisions
 from statute.calendars import CalendarUnknown
 from statute.deadlines import due, months_end
 from statute.decisions import MatterKind, Named, Outcome, WardOutcome
-from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
+from statute.parameters import Override, Parameter, RuleBook, RuleUnknown, read_value, rulebook
 
 OTHER_ITEM = "other"
 RESULT_FORMS = ("portal", "group_leaders")
@@ -20,8 +21,8 @@ RESULT_FORMS = ("portal", "group_leaders")
 
 
 def book() -> RuleBook:
-    """The rules as they hold."""
-    return rulebook()
+    """The rules as they hold in the ward at hand."""
+    return in_force.rules()
 
 
 def kind_of(key: str, on: date) -> MatterKind:
@@ -35,7 +36,8 @@ def kind_of(key: str, on: date) -> MatterKind:
 def snapshot(kind: MatterKind, forms: Iterable[str], base: int, on: date) -> dict[str, Any]:
     """The rules of a decision that is opened on that day, in plain values that it keeps."""
     rule = kind.majority_rule(on, book(), tuple(forms))
-    return {
+    corrected = [correction_words(each) for each in book().corrections(on)]
+    return ({"corrections": corrected} if corrected else {}) | {
         "on": on.isoformat(),
         "kind": kind.key,
         "label": kind.label,
@@ -57,6 +59,33 @@ def rule_words(rule: Parameter) -> dict[str, Any]:
         "citation": str(rule.citation),
         "verified": rule.verified,
     }
+
+
+def correction_words(override: Override) -> dict[str, Any]:
+    """A ward's correction in plain values."""
+    until = override.holds_to.isoformat() if override.holds_to else None
+    return {
+        "key": override.key,
+        "value": str(override.value),
+        "from": override.holds_from.isoformat(),
+        "to": until,
+        "reason": override.reason,
+    }
+
+
+def corrections_in(rule: Mapping[str, Any]) -> tuple[Override, ...]:
+    """The ward's corrections that a decision was opened under, from its plain values. ``ValueError`` or
+    ``RuleUnknown`` for what cannot be."""
+    return tuple(
+        Override(
+            each["key"],
+            read_value(each["value"], rulebook().unit(each["key"])),
+            date.fromisoformat(each["from"]),
+            each["reason"],
+            date.fromisoformat(each["to"]) if each["to"] else None,
+        )
+        for each in rule.get("corrections", ())
+    )
 
 
 def began_on(rule: Mapping[str, Any]) -> date:
@@ -116,8 +145,9 @@ def age_band(person: Person | None, at: datetime) -> str:
 def deadline(key: str, start: date) -> tuple[date, Parameter]:
     """When the period that the rule ``key`` sets ends, counted from ``start``. Raises ``Refused`` where unknown."""
     rule = book().value(key, start)
+    of: Literal["working", "calendar"] = "working" if rule.unit == "working_days" else "calendar"
     try:
-        return due(start, rule.number, "working" if rule.unit == "working_days" else "calendar").due_on, rule
+        return due(start, rule.number, of, in_force.calendar()).due_on, rule
     except CalendarUnknown as unknown:
         raise Refused(str(unknown)) from unknown
 

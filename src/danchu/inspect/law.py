@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
+from danchu.core import in_force
 from danchu.core.refusals import Objection, Refused
 from danchu.inspect.models import Case, CaseExtension, CasePause
 from statute import casework
-from statute.calendars import Calendar, CalendarUnknown
+from statute.calendars import CalendarUnknown
 from statute.casework import CaseKind, Circumstances, Clock, Complexity, Pause
-from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
+from statute.parameters import Parameter, RuleBook, RuleUnknown
 
-CALENDAR = Calendar()
 NO_CALENDAR = "Chưa có lịch ngày nghỉ của năm đó, nên không tính được hạn. Kiểm tra ngày nhận."
 
 
 def book() -> RuleBook:
-    """The rules as they hold."""
-    return rulebook()
+    """The rules as they hold in the ward at hand."""
+    return in_force.rules()
 
 
 def kind_of(key: str) -> CaseKind:
@@ -76,7 +76,7 @@ def due_on(case: Case, pauses: Sequence[CasePause], extensions: Sequence[CaseExt
     stood = [Pause(each.since, each.until) for each in pauses if each.since >= start]
     more = sum(each.days for each in extensions if each.decided_on >= start)
     try:
-        return casework.due_on(rule, start, extended_by=more, pauses=stood, calendar=CALENDAR)
+        return casework.due_on(rule, start, extended_by=more, pauses=stood, calendar=in_force.calendar())
     except CalendarUnknown as unknown:
         raise Refused(NO_CALENDAR) from unknown
 
@@ -100,7 +100,7 @@ def rule_for(case: Case, key: str) -> Parameter:
 def last_day(rule: Parameter, start: date) -> date:
     """The last day of a period of ``rule`` from ``start``. Raises ``Refused`` where the calendar is not known."""
     try:
-        found = casework.due_on(rule, start, calendar=CALENDAR)
+        found = casework.due_on(rule, start, calendar=in_force.calendar())
     except CalendarUnknown as unknown:
         raise Refused(NO_CALENDAR) from unknown
     return cast(date, found)
@@ -119,7 +119,7 @@ def soon_until(on: date) -> date:
     """The last day that counts as "due soon" as seen from ``on``."""
     rule = book().value("case.due_soon", on)
     try:
-        return casework.due_on(rule, on, calendar=CALENDAR) or on
+        return casework.due_on(rule, on, calendar=in_force.calendar()) or on
     except CalendarUnknown:
         return on + timedelta(days=rule.number)
 

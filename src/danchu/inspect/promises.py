@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from danchu.core import in_force
 from danchu.inspect import law
 from statute import casework
 from statute.calendars import CalendarUnknown
@@ -47,6 +48,6 @@ def _rules(kind: CaseKind, stage: str, on: date) -> list[Parameter]:
 
 def _last_day(rule: Parameter, on: date) -> date | None:
     try:
-        return casework.due_on(rule, on, calendar=law.CALENDAR)
+        return casework.due_on(rule, on, calendar=in_force.calendar())
     except CalendarUnknown:
         return None

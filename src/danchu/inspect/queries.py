@@ -73,6 +73,12 @@ def entered(ward: Ward) -> QuerySet[Case]:
     return Case.objects.filter(ward=ward).select_related("ward")
 
 
+def running(ward: Ward) -> QuerySet[Case]:
+    """The cases whose clock runs, with what it counts by."""
+    rows = Case.objects.filter(ward=ward, ended_on=None).exclude(due_on=None)
+    return rows.select_related("ward", "unit").prefetch_related("pauses", "extensions").order_by("pk")
+
+
 def topics(ward: Ward) -> QuerySet[Topic]:
     """What a remark can be about, in the ward's order."""
     return Topic.objects.filter(ward=ward, is_active=True).select_related("unit")

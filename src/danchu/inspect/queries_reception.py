@@ -10,17 +10,16 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
 from django.db.models import When as If
 from django.shortcuts import get_object_or_404
 
+from danchu.core import in_force
 from danchu.core.models import User, Ward
 from danchu.duties.models import Duty
 from danchu.inspect.models import ReceptionDay, ReceptionEntry, ReceptionPromise, ReceptionRules, ReceptionVisit
 from danchu.inspect.states import WAITED_FOR, DayState, VisitSource, VisitState
 from danchu.lib import clock
 from danchu.ward.queries import offices_held
-from statute.calendars import Calendar, CalendarUnknown
-from statute.parameters import rulebook
+from statute.calendars import CalendarUnknown
 
 _WEEKS_AHEAD = 5
-_CALENDAR = Calendar()
 
 
 def rules_of(ward: Ward) -> ReceptionRules | None:
@@ -159,7 +158,7 @@ def weeks_without_chair(ward: Ward, since: date, weeks: int = _WEEKS_AHEAD) -> l
     until = monday + timedelta(weeks=weeks)
     planned = days(ward).filter(day__gte=monday, day__lt=until, by_chair=True).exclude(state=DayState.CANCELLED)
     mondays = [each - timedelta(days=each.weekday()) for each in planned.values_list("day", flat=True)]
-    wanted = rulebook().value("reception.chair_per_week", since).number
+    wanted = in_force.rules().value("reception.chair_per_week", since).number
     found = (monday + timedelta(weeks=place) for place in range(weeks))
     return [
         (each, each + timedelta(days=6))
@@ -171,7 +170,7 @@ def weeks_without_chair(ward: Ward, since: date, weeks: int = _WEEKS_AHEAD) -> l
 def _is_worked(monday: date, since: date) -> bool:
     left = (monday + timedelta(days=place) for place in range(7))
     try:
-        return any(_CALENDAR.is_working_day(each) for each in left if each >= since)
+        return any(in_force.calendar().is_working_day(each) for each in left if each >= since)
     except CalendarUnknown:
         return False
 

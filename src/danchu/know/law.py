@@ -5,15 +5,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from danchu.core import in_force
 from danchu.core.refusals import Objection, Refused
-from statute.calendars import Calendar, CalendarUnknown
+from statute.calendars import CalendarUnknown
 from statute.citation import Citation
 from statute.deadlines import Deadline, due, period_end
 from statute.disclosure import DisclosureItem, Obligation, TimeLimit, disclosure_list, item, items, obligations
 from statute.parameters import RuleUnknown
 
 LIST = "commune"
-CALENDAR = Calendar()
 PORTAL, POSTING, LOUDSPEAKER, GROUP_LEADERS = "portal", "posting", "loudspeaker", "group_leaders"
 OFFICE, COMMUNITY_HOUSES = "headquarters", "community_houses"
 OTHER = "other"
@@ -39,7 +39,7 @@ class Asked:
     def deadline(self, decided_on: date) -> Deadline:
         """Raises ``Refused`` where the calendar of days off is not known."""
         try:
-            return due(decided_on, self.limit.days, self.limit.kind, CALENDAR)
+            return due(decided_on, self.limit.days, self.limit.kind, in_force.calendar())
         except CalendarUnknown as unknown:
             raise Refused(Objection(str(unknown), "decided_on")) from unknown
 
@@ -121,7 +121,7 @@ def removable_from(start: date, days: int) -> date:
 def next_working_day(day: date) -> date:
     """The next day on which offices work; ``day`` itself where the calendar does not reach."""
     try:
-        return CALENDAR.next_working_day(day)
+        return in_force.calendar().next_working_day(day)
     except CalendarUnknown:
         return day
 
@@ -149,7 +149,7 @@ def due_in(year: int) -> tuple[Obligation, ...]:
 
     Raises ``CalendarUnknown`` where days off are not known.
     """
-    both = (*obligations(year - 1, CALENDAR, LIST), *obligations(year, CALENDAR, LIST))
+    both = (*obligations(year - 1, in_force.calendar(), LIST), *obligations(year, in_force.calendar(), LIST))
     return tuple(each for each in both if each.due.due_on.year == year)
 
 

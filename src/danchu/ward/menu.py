@@ -13,6 +13,8 @@ enter(
     Entry("Người trong danh sách", "ward:people", "ward.see_roll", GROUP, order=82),
     Entry("Cơ quan, tổ chức", "ward:organisations", "ward.see_organisations", GROUP, order=83),
     Entry("Chức danh, nhiệm kỳ", "ward:mandates", "ward.see_offices", GROUP, order=84),
+    Entry("Quy định đang áp dụng", "ward:rules", "ward.see_law", GROUP, order=88),
+    Entry("Ngày nghỉ, ngày làm bù", "ward:days-off", "ward.see_law", GROUP, order=88),
     Entry("Thông tin của phường", "ward:settings", "ward.change_ward", GROUP, order=89),
     Entry("Thẻ hộ", "ward:cards", "ward.print_cards", GROUP, order=85),
     Entry("Tài khoản cán bộ", "ward:accounts", "ward.change_accounts", GROUP, order=86),

@@ -75,6 +75,8 @@ TABLE = {
     "ward.see_offices": ward_staff | is_overseer,
     "ward.change_offices": is_administrator,
     "ward.change_ward": is_administrator,
+    "ward.see_law": ward_staff | is_overseer | is_group_leader,
+    "ward.change_law": is_administrator,
     "ward.change_accounts": is_administrator,
     "ward.deliver": handles_documents,
     "ward.receive": receives,

@@ -8,6 +8,7 @@ from danchu.ward.views import (
     household_forms,
     households,
     imports,
+    law,
     mandates,
     organisations,
     people,
@@ -51,6 +52,14 @@ registers = [
     path("ban-lam-viec/chuc-danh/<int:pk>/thoi-giu/", mandates.end, name="end-mandate"),
     path("ban-lam-viec/chuc-danh/<int:pk>/sua/", mandates.correct, name="correct-mandate"),
     path("ban-lam-viec/phuong/", settings.settings, name="settings"),
+    path("ban-lam-viec/quy-dinh/", law.rules, name="rules"),
+    path("ban-lam-viec/quy-dinh/<str:key>/", law.rule, name="rule"),
+    path("ban-lam-viec/quy-dinh/<str:key>/dieu-chinh/", law.correct, name="correct-rule"),
+    path("ban-lam-viec/dieu-chinh/<int:pk>/ket-thuc/", law.end, name="end-correction"),
+    path("ban-lam-viec/dieu-chinh/<int:pk>/bo/", law.drop, name="drop-correction"),
+    path("ban-lam-viec/ngay-nghi/", law.days, name="days-off"),
+    path("ban-lam-viec/ngay-nghi/ghi/", law.swap, name="swap-day"),
+    path("ban-lam-viec/ngay-nghi/<int:pk>/bo/", law.unswap, name="unswap-day"),
 ]
 
 documents = [

@@ -1,4 +1,9 @@
+from datetime import date, timedelta
+
+from danchu.core.models import RuleCorrection, SwappedDay
 from tests import factories
+
+RULE = "consultation.length"
 
 ROUTES = {
     "group": ("group", "change-group", "retire-group"),
@@ -21,11 +26,21 @@ def furnish(world):
         "organisation": factories.organisation(ward),
         "mandate": factories.mandate(factories.person(ward), "council_deputy"),
     }
+    correction = RuleCorrection.objects.create(
+        ward=ward, key=RULE, value="25", holds_from=date(2100, 1, 1), reason="Nghị quyết của HĐND phường"
+    )
+    swapped = SwappedDay.objects.create(ward=ward, day=date(2027, 6, 1), is_worked=False, basis="Thông báo")
+    world.samples |= {f"ward:{name}": (RULE,) for name in ("rule", "correct-rule")}
+    world.samples |= {f"ward:{name}": (correction.pk,) for name in ("end-correction", "drop-correction")}
+    world.samples |= {"ward:unswap-day": (swapped.pk,)}
     world.samples |= {f"ward:{name}": (about[what].pk,) for what, names in ROUTES.items() for name in names}
 
 
 def grow(world, many):
     for number in range(many):
+        day = date(2200, 7, 1) + timedelta(days=RuleCorrection.objects.count())
+        RuleCorrection.objects.create(ward=world.ward, key=RULE, value="30", holds_from=day, holds_to=day, reason="x")
+        SwappedDay.objects.create(ward=world.ward, day=day.replace(year=2027), is_worked=True, basis="x")
         household = factories.household(world.group)
         organisation = factories.organisation(world.ward)
         person = factories.person(world.ward, household=household)

@@ -1,6 +1,7 @@
 from danchu.core.models.accounts import User
 from danchu.core.models.audit import AppendOnly, AuditBook, AuditCheck, AuditEntry, AuditSecret
 from danchu.core.models.files import StoredFile
+from danchu.core.models.law import RuleCorrection, SwappedDay
 from danchu.core.models.limits import LimitCount
 from danchu.core.models.messaging import Notice, Subscription
 from danchu.core.models.records import NumberBook, OfficialDocument, Recipient
@@ -17,8 +18,10 @@ __all__ = [
     "NumberBook",
     "OfficialDocument",
     "Recipient",
+    "RuleCorrection",
     "StoredFile",
     "Subscription",
+    "SwappedDay",
     "User",
     "Ward",
     "WardOwned",

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 
+from danchu.core import in_force
 from danchu.core.models import Ward
 from danchu.core.ui.request import Request
 
@@ -20,7 +21,8 @@ class WardMiddleware:
         request.ward = ward_of_host(request.get_host())
         if request.user.is_authenticated and request.user.ward_id != request.ward.pk:
             request.user = AnonymousUser()
-        return self.get_response(request)
+        with in_force.within(request.ward.pk):
+            return self.get_response(request)
 
 
 def ward_of_host(host: str) -> Ward:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
+from danchu.core import in_force
 from danchu.core.actors import SYSTEM
 from danchu.core.models import StoredFile, User
 from danchu.demo.building import papers, reach
@@ -79,7 +80,7 @@ def build(year: Year) -> None:
 
 def working_day(day: date, shift: int) -> date:
     """The day so many working days after ``day`` (before it, for a negative number)."""
-    days = working_ordinals(law.CALENDAR)
+    days = working_ordinals(in_force.calendar())
     start = law.next_working_day(day).toordinal()
     return date.fromordinal(days[days.index(start) + shift])
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 
-from danchu.core import revision
+from danchu.core import in_force, revision
 from danchu.core.actors import Actor
 from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Ward
@@ -20,9 +20,8 @@ from danchu.inspect.states import DAY_MOVES, VisitState
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
-from statute.calendars import Calendar, CalendarUnknown
+from statute.calendars import CalendarUnknown
 
-_CALENDAR = Calendar()
 _LONGEST_PLAN = 366
 
 
@@ -162,7 +161,7 @@ def _span_faults(since: date, until: date, weekdays: tuple[int, ...], today: dat
 
 def _is_worked(day: date) -> bool:
     try:
-        return _CALENDAR.is_working_day(day)
+        return in_force.calendar().is_working_day(day)
     except CalendarUnknown as unknown:
         raise Refused(
             Objection("Chưa có lịch ngày nghỉ của thời gian đó. Chọn ngày cuối sớm hơn.", "until")

@@ -30,5 +30,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         elif report.ok:
             self.stdout.write(f"{report.title}: đúng. {report.outcome['reason']}\nMã băm: {report.digest}")
+            for each in report.corrected:
+                self.stdout.write(f"Phường đã điều chỉnh quy định {each.key} thành {each.value}: {each.reason}")
         if not report.ok:
             raise CommandError("\n".join(report.faults))
