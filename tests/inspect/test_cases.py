@@ -18,6 +18,7 @@ from danchu.inspect.actions.settling import (
     reopen_case,
     resume_case,
     weigh_case,
+    withdraw_case,
 )
 from danchu.inspect.states import Complexity, State
 from danchu.lib import clock
@@ -107,6 +108,14 @@ def test_what_is_paused_is_not_paused_again(denounced, settler, unit):
     with pytest.raises(Refused, match="không còn ở trạng thái"):
         pause_case(case=case, reason="Chờ kết quả giám định.", by=settler, at=MORNING)
     assert case.pauses.count() == 1
+
+
+def test_what_was_withdrawn_in_a_pause_is_not_paused(received, officer):
+    case = received("information")
+    pause_case(case=case, reason="Yêu cầu chưa rõ tên văn bản.", by=officer, at=MORNING)
+    case = withdraw_case(case=case, reason="Không cần nữa.", by=officer, at=MORNING)
+    with pytest.raises(Refused, match="không còn ở trạng thái"):
+        pause_case(case=case, reason="Yêu cầu chưa rõ tên văn bản.", by=officer, at=MORNING)
 
 
 def test_the_days_of_a_pause_do_not_count(denounced, settler, unit):

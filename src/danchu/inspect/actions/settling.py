@@ -108,7 +108,7 @@ def stop_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
 def pause_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """Stop the clock of ``case`` from today."""
     refuse_if(_needs(reason, "Hãy ghi lý do tạm dừng."))
-    _must_run(case)
+    _state_after(case, "pause")  # before the row: a case has one open pause at most
     CasePause.objects.create(ward_id=case.ward_id, case=case, since=clock.local_day(at), reason=clean(reason)[:300])
     return _go(case, "pause", f"Tạm dừng: {reason.strip()}", by, at, stage_goes_on=True)
 
@@ -195,10 +195,7 @@ def _go(case: Case, move: str, words: str, by: Actor, at: datetime, *, stage_goe
     """The one place where a case moves: its table, its clock, its duty, its line, word to its sender."""
     kind, today = law.kind_of(case.kind), clock.local_day(at)
     was_ticking = case.due_on is not None and case.is_open
-    try:
-        case.state = step(kind.table(law.began_on(case)), case.state, move)
-    except MoveRefused as refused:
-        raise Refused(GONE_ON) from refused
+    case.state = _state_after(case, move)
     found = kind.move(move, law.began_on(case))
     if was_ticking and not stage_goes_on:
         fulfil_clock(case, found.label if found else words, at)
@@ -235,10 +232,11 @@ def _must_be_open(case: Case) -> None:
         raise Refused("Vụ việc đã kết thúc.")
 
 
-def _must_run(case: Case) -> None:
-    """What is paused already has a pause that is open, and may have only one."""
-    if case.state == State.PAUSED:
-        raise Refused(GONE_ON)
+def _state_after(case: Case, move: str) -> str:
+    try:
+        return step(law.kind_of(case.kind).table(law.began_on(case)), case.state, move)
+    except MoveRefused as refused:
+        raise Refused(GONE_ON) from refused
 
 
 def _needs(words: str, text: str) -> list[Objection]:
