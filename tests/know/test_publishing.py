@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danchu.core import audit, revision
+from danchu.core import audit, in_force, revision
 from danchu.core.actors import SYSTEM
 from danchu.core.refusals import Refused
 from danchu.duties import queries as duties
@@ -397,4 +397,4 @@ def test_publishing_later_than_drafted_lengthens_a_period_that_would_be_too_shor
 def test_the_deadline_of_any_document_is_a_working_day_after_it(day, value):
     deadline = law.asked(value, day).deadline(day)
     assert deadline.due_on > day
-    assert law.CALENDAR.is_working_day(deadline.due_on)
+    assert in_force.calendar().is_working_day(deadline.due_on)
