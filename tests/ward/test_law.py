@@ -187,7 +187,7 @@ def test_a_day_that_is_so_already_or_not_to_come_is_refused(ward, administrator,
 
 def test_the_administrator_finds_a_rule_and_corrects_it_in_the_browser(ward, administrator, signed_in):
     client = signed_in(administrator)
-    listed = client.get(reverse("ward:rules"), {"tim": "lay y kien"}).content.decode()
+    listed = client.get(reverse("ward:rules"), {"q": "lay y kien"}).content.decode()
     assert reverse("ward:rule", args=[KEY]) in listed
     address = reverse("ward:correct-rule", args=[KEY])
     wrong = client.post(address, {"value": "x", "holds_from": "03/03/2026", "reason": "NQ 05"})

@@ -31,12 +31,3 @@ class SwappedDayForm(Form):
         initial=False,
     )
     basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ký hiệu văn bản thông báo hoán đổi.")
-
-
-class RuleSearchForm(Form):
-    tim = forms.CharField(label="Tìm quy định", max_length=100, required=False)
-    chi = forms.ChoiceField(
-        label="Chỉ xem",
-        required=False,
-        choices=(("", "Tất cả"), ("corrected", "Phường đã điều chỉnh"), ("unverified", "Chưa đối chiếu văn bản")),
-    )

@@ -17,20 +17,25 @@ from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.ward import queries_law as queries
 from danchu.ward.actions import law as acts
-from danchu.ward.forms_law import CorrectionEndForm, CorrectionForm, RuleSearchForm, SwappedDayForm
+from danchu.ward.forms_law import CorrectionEndForm, CorrectionForm, SwappedDayForm
 from statute.calendars import public_holidays
 from statute.parameters import HOW_TO_WRITE, UNITS, Parameter
 
 SEES, CHANGES = "ward.see_law", "ward.change_law"
+NARROWED = (("", "Tất cả"), ("corrected", "Phường đã điều chỉnh"), ("unverified", "Chưa đối chiếu văn bản"))
 
 
 @allowed(SEES)
 def rules(request: Request) -> HttpResponse:
     """Every number of the law that the software counts by, with its article."""
-    form = RuleSearchForm(request.GET or None)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = queries.found_in(queries.rules_on(request.ward, clock.today()), asked.get("tim", ""), asked.get("chi", ""))
-    return render(request, "ward/law/rules.html", {"form": form, "rules": found, "is_narrowed": any(asked.values())})
+    query, only = request.GET.get("q", "")[:100], request.GET.get("chi", "")
+    context = {
+        "rules": queries.found_in(queries.rules_on(request.ward, clock.today()), query, only),
+        "query": query,
+        "only": only,
+        "choices": NARROWED,
+    }
+    return render(request, "ward/law/rules.html", context)
 
 
 @allowed(SEES)
