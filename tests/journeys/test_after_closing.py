@@ -1,55 +1,93 @@
-"""Từ kết quả đến người dân (clauses 2.2.c.1, 2.2.c.6): minutes, the decision with its number, publishing, a household
-that reads it on its phone."""
+"""Từ lúc mời họp đến người dân (clauses 2.2.c.1, 2.2.c.6): the matter is prepared, the meeting called and held, hands
+are counted, minutes and decision get their numbers, the result is published, a household reads it. All is clicked."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
-from django.urls import reverse
+from playwright.sync_api import expect
 
-from danchu.discuss.models import Attendance, Decision, Meeting, MeetingItem
-from danchu.discuss.states import MeetingState
+from danchu.core.models import User
+from danchu.discuss.models import Decision, Meeting
 from danchu.lib import clock
+from tests import factories
 from tests.core.records.reading import flat, of_pdf
-from tests.discuss.conftest import households, opened, prepared  # noqa: F401 - fixtures
-from tests.discuss.test_following import CLOSED, MEETING, counted
 from tests.journeys.visitors import DESKTOP, PHONE
 
+MONDAY = clock.moment_on(date(2026, 3, 2), 9)
+THURSDAY = clock.moment_on(date(2026, 3, 5), 8)
+SUNDAY = clock.moment_on(date(2026, 3, 8), 19)
+TUESDAY = clock.moment_on(date(2026, 3, 10), 9)
 HOMES = 5
-
-
-@pytest.fixture(autouse=True)
-def _that_friday():
-    with clock.travel_to(CLOSED):
-        yield
+TITLE = "Lịch tổng vệ sinh hằng tháng"
 
 
 @pytest.fixture
-def homes(households):  # noqa: F811
-    return households(HOMES)
+def homes(ward, group):
+    """Households of the group, each with an account."""
+    with clock.travel_to(MONDAY):
+        made = [factories.household(group, head_name=f"Nguyễn Thị Hồng {number}") for number in range(1, HOMES + 1)]
+        for each in made:
+            each.account = factories.user(ward, kind=User.Kind.HOUSEHOLD, display_name=f"Hộ {each.code}")
+            each.save()
+    return made
 
 
-@pytest.fixture
-def decision(ward, group, opened, homes, officer) -> Decision:  # noqa: F811
-    """Voted in a meeting of the group that is over; four of five were for it."""
-    decision = counted(opened(**MEETING), officer, {1: 4, 2: 1})
-    meeting = Meeting.objects.create(
-        ward=ward,
-        group=group,
-        title="Họp Tổ dân phố Tân Thành 1",
-        place="Nhà văn hóa Tân Thành 1",
-        planned_at=CLOSED - timedelta(hours=2),
-        chair="Phạm Văn Chủ",
-        secretary="Lê Thị Thư",
-        secretary_votes=HOMES,
-        households=HOMES,
-        state=MeetingState.ENDED,
-        started_at=CLOSED - timedelta(hours=2),
-        ended_at=CLOSED - timedelta(hours=1),
-    )
-    for each in homes:
-        Attendance.objects.create(ward=ward, meeting=meeting, household=each, came_at=meeting.started_at)
-    MeetingItem.objects.create(ward=ward, meeting=meeting, decision=decision, position=1, method_votes=HOMES)
-    return decision
+def prepares(leader):
+    """The matter, and the meeting that is to decide it."""
+    leader.visit("/ban-lam-viec/dan-ban/moi/")
+    leader.tap("6. Công việc tự quản khác của cộng đồng dân cư", within="main")
+    leader.types("Tên việc", TITLE)
+    leader.types("Nội dung xin ý kiến", "Tổng vệ sinh sáng Chủ nhật đầu tháng.")
+    leader.chooses("Tổ dân phố Tân Thành 1")
+    leader.chooses("Họp cộng đồng dân cư")
+    leader.tap("Lưu")
+    leader.sees("Đã đủ để bắt đầu", f"Sẽ hỏi {HOMES} hộ")
+    leader.tap("Lên lịch họp")
+    leader.types("Ngày giờ họp", "2026-03-08T19:30")
+    leader.types("Người chủ trì", "Phạm Văn Chủ")
+    leader.tap("Lên lịch", within="main")
+    leader.sees("Phải làm trước ngày họp")
+
+
+def calls_the_meeting(leader):
+    """The households are told of it; that this was done is put down."""
+    leader.visit(f"/ban-lam-viec/dan-ban/hop/{Meeting.objects.get().pk}/")
+    row = leader.page.get_by_role("row").filter(has_text="Thông báo cuộc họp")
+    row.get_by_role("link", name="Ghi nhận đã làm").click()
+    leader.types("Đã làm bằng", "Giấy mời từng hộ")
+    leader.tap("Ghi nhận")
+    leader.sees("Đã ghi nhận", "Đã làm")
+
+
+def presses(person, name):
+    """Press what the script of the room takes; the page comes anew when it was sent."""
+    with person.page.expect_navigation():
+        person.page.get_by_role("button", name=name).first.tap()
+    person.looks()
+
+
+def holds_the_meeting(leader):
+    """Everyone comes, four of five raise their hands for it."""
+    leader.visit(f"/ban-lam-viec/dan-ban/hop/{Meeting.objects.get().pk}/")
+    leader.tap("Vào điều hành cuộc họp")
+    leader.tap("Khai mạc")
+    leader.tap("Điểm danh", within=".next")
+    for each in leader.page.locator(".come").all():
+        each.tap()
+    expect(leader.page.locator("[data-present]")).to_have_text(str(HOMES))
+    expect(leader.page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    leader.tap("Về cuộc họp")
+    leader.page.locator("#secretary-name").fill("Lê Thị Thư")
+    presses(leader, "Cử thư ký")
+    leader.tap("Mở nội dung")
+    presses(leader, "Ghi hình thức")
+    leader.page.get_by_label("Tán thành", exact=True).fill("4")
+    leader.types("Không tán thành", "1")
+    presses(leader, "Ghi kết quả")
+    leader.sees("Đủ tỷ lệ")
+    leader.tap("Về cuộc họp")
+    presses(leader, "Bế mạc")
+    leader.sees("Cuộc họp đã kết thúc")
 
 
 def issues(person, kind: str) -> str:
@@ -62,18 +100,22 @@ def issues(person, kind: str) -> str:
     return person.page.locator(".paper-symbol").inner_text().removeprefix("Số: ").strip()
 
 
-def test_from_the_result_to_the_household_that_reads_it(visitor, decision, group_leader, officer, homes):
-    leader = visitor(DESKTOP, group_leader)
-    leader.visit(reverse("discuss:close", args=[decision.pk]))
-    leader.sees("Có 4 trong tổng số 5 hộ tán thành")
+def closes(leader, decision) -> str:
+    """The leader closes it and makes the papers; the symbol of the resolution."""
+    leader.visit(f"/ban-lam-viec/dan-ban/{decision.pk}/")
+    leader.tap("Kết thúc và kết quả")
+    leader.sees(f"Có 4 trong tổng số {HOMES} hộ tán thành")
     leader.tap("Kết thúc lấy ý kiến")
     leader.sees("Đã kết thúc lấy ý kiến")
     symbol = issues(leader, "nghị quyết của cộng đồng")
-    leader.visit(reverse("discuss:desk-meeting", args=[Meeting.objects.get().pk]))
+    leader.visit(f"/ban-lam-viec/dan-ban/hop/{Meeting.objects.get().pk}/")
     issues(leader, "biên bản cuộc họp")
+    return symbol
 
-    clerk = visitor(DESKTOP, officer)
-    clerk.visit(reverse("discuss:close", args=[decision.pk]))
+
+def publishes(clerk, symbol):
+    clerk.visit("/ban-lam-viec/dan-ban/ket-qua/")
+    clerk.tap(TITLE)
     clerk.sees(symbol)
     clerk.tap("Công khai", within="ol.path")
     clerk.sees(f"được kèm sẵn: {symbol}")
@@ -81,13 +123,24 @@ def test_from_the_result_to_the_household_that_reads_it(visitor, decision, group
     clerk.tap("Công khai ngay")
     clerk.sees("Đã công khai kết quả")
 
-    household = visitor(PHONE, homes[0].account)
-    household.visit("/")
-    title = f"Kết quả bàn và quyết định: {decision.title}"
-    household.tap(title)
-    household.sees("được thông qua")
-    paper = flat(of_pdf(household.fetches(symbol.split("/")[0])))
-    assert symbol in paper
-    assert "4 trong tổng số 5 hộ" in paper
-    household.visit(decision.get_absolute_url())
-    household.sees("Được thông qua")
+
+def test_from_calling_the_meeting_to_the_household_that_reads_the_result(visitor, group_leader, officer, homes):
+    with clock.travel_to(MONDAY):
+        prepares(visitor(DESKTOP, group_leader))
+    with clock.travel_to(THURSDAY):
+        calls_the_meeting(visitor(DESKTOP, group_leader))
+    with clock.travel_to(SUNDAY):
+        holds_the_meeting(visitor(PHONE, group_leader))
+    with clock.travel_to(TUESDAY):
+        decision = Decision.objects.get()
+        symbol = closes(visitor(DESKTOP, group_leader), decision)
+        publishes(visitor(DESKTOP, officer), symbol)
+        household = visitor(PHONE, homes[0].account)
+        household.visit("/")
+        household.tap(f"Kết quả bàn và quyết định: {TITLE}")
+        household.sees("được thông qua")
+        paper = flat(of_pdf(household.fetches(symbol.split("/")[0])))
+        assert symbol in paper
+        assert f"4 trong tổng số {HOMES} hộ" in paper
+        household.visit(decision.get_absolute_url())
+        household.sees("Được thông qua")

@@ -5,7 +5,7 @@ const bar = document.querySelector("[data-queue]");
 const store = open();
 const SLOW = 3000;
 const AT_THE_DOOR = ["check_in", "undo", "leave"];
-let sending = false, isAsked = false, isDown = false, here = null;
+let sending = false, isAsked = false, isDown = false, isWiped = false, here = null;
 
 function open() {
   return new Promise((resolve, reject) => {
@@ -26,7 +26,10 @@ async function withSteps(mode, act) {
   });
 }
 
-const every = async () => (await withSteps("readonly", (steps) => steps.getAll())).filter((each) => each.account === room.account);
+async function every() {
+  const kept = isWiped ? [] : await withSteps("readonly", (steps) => steps.getAll());
+  return kept.filter((each) => each.account === room.account);
+}
 const forget = (number) => withSteps("readwrite", (steps) => steps.delete(number));
 
 function newKey() {
@@ -327,6 +330,7 @@ async function keep() {
 }
 
 async function wipe() {
+  isWiped = true;
   localStorage.removeItem(DOOR);
   localStorage.removeItem(NAME);
   (await store).close();
