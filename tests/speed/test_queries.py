@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from django.db import connection, reset_queries
@@ -14,18 +13,10 @@ from tests.permissions.walking import REFUSALS, Walker, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("quiet_refusals")]
 MOST = 8
-DEBTS = Path(__file__).with_name("over_eight.txt")
-"""Pages that still ask more, with how much: a line may shrink or go, never grow."""
-
 VISITORS = ("khách", "công chức")
 """Of a page for everyone."""
 VALUES = re.compile(r"'[^']*'|\b\d+\b")
 type Page = tuple[worlds.Route, str]
-
-
-def allowed() -> dict[str, int]:
-    lines = (line.split(" | ") for line in DEBTS.read_text(encoding="utf-8").splitlines())
-    return {route: int(most) for route, most in lines}
 
 
 def pages() -> list[Page]:
@@ -78,8 +69,7 @@ def test_every_page_asks_little_of_the_database_and_no_more_when_there_is_more_t
     worlds.grow(world, 60)
     many = costs(world, without_twins(few), visits=2)
     growing = {page: f"{len(few[page])} → {len(asked)}" for page, asked in many.items() if len(few[page]) != len(asked)}
-    most = allowed()
-    costly = {page: len(asked) for page, asked in few.items() if len(asked) > most.get(page[0].name, MOST)}
+    costly = {page: len(asked) for page, asked in few.items() if len(asked) > MOST}
     assert len(many) > len(worlds.routes()) / 2, "too few pages open to say anything"
     assert all(few.values()), "a page that asks nothing was not listened to"
     assert not growing, told(growing)

@@ -1,6 +1,6 @@
 """Who prepares, opens, counts, closes and votes; and what still stands against opening and closing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 import rules
@@ -11,7 +11,7 @@ from danchu.core.models import User
 from danchu.core.refusals import Objection
 from danchu.discuss import law, queries, queries_papers
 from danchu.discuss import queries_following as following
-from danchu.discuss.models import CountSheet, Decision, Initiative, Meeting, VillageCode
+from danchu.discuss.models import CountSheet, Decision, Initiative, Meeting, Option, VillageCode
 from danchu.discuss.states import Answer, Form
 from danchu.lib.vntext import vn_date
 from danchu.ward.models import ResidentialGroup
@@ -110,8 +110,8 @@ TABLE = {
 }
 
 
-def blockers_before_opening(decision: Decision, electors: int) -> Iterator[Objection]:
-    """What is still missing before households can be asked, each with its article."""
+def blockers_before_opening(decision: Decision, options: Iterable[Option], electors: int) -> Iterator[Objection]:
+    """What is still missing before ``electors`` can be asked to choose among ``options``, each with its article."""
     kind = law.kind_of(decision.kind, law.began_on(decision.rule))
     for reason in lawful_forms(kind, decision.forms).reasons:
         yield Objection(reason.text, "forms", reason.citation)
@@ -123,7 +123,7 @@ def blockers_before_opening(decision: Decision, electors: int) -> Iterator[Objec
         for each in online_conditions():
             if not decision.online_conditions.get(each.key):
                 yield Objection(f"Chưa ghi nhận điều kiện: {each.label}.", "online_conditions", each.citation)
-    yield from _option_faults(decision)
+    yield from _option_faults(decision, options)
     if decision.kind == "code":
         yield from _draft_faults(decision)
     if (decision.by_online or decision.by_ballot) and decision.closes_at is None:
@@ -169,8 +169,8 @@ def _draft_faults(decision: Decision) -> Iterator[Objection]:
         yield Objection(text, "", rule.citation)
 
 
-def _option_faults(decision: Decision) -> Iterator[Objection]:
-    answers = [each.answer for each in decision.options.all()]
+def _option_faults(decision: Decision, options: Iterable[Option]) -> Iterator[Objection]:
+    answers = [each.answer for each in options]
     candidates = answers.count(Answer.CANDIDATE)
     if decision.seats:
         if candidates < decision.seats:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import rules
 from django.conf import settings
 from django.db.models import Count as CountOf
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
 
@@ -59,23 +59,32 @@ def access_decision(user: object, ward: Ward, pk: int) -> Decision:
     return get_object_or_404(visible_to(user, ward), pk=pk)
 
 
+def access_with_options(user: object, ward: Ward, pk: int) -> tuple[Decision, list[Option]]:
+    """One decision with what it lets choose, or 404."""
+    return with_options(visible_to(user, ward), pk, "matter", "organisation")
+
+
+def with_options(rows: QuerySet[Decision], pk: int, *related: str) -> tuple[Decision, list[Option]]:
+    """One decision of ``rows``, with what is ``related``, and what it lets choose, in one query; or 404."""
+    joined = ("decision", *(f"decision__{each}" for each in related))
+    options = list(Option.objects.filter(decision__in=rows, decision=pk).select_related(*joined))
+    if options:
+        return options[0].decision, options
+    return get_object_or_404(rows.select_related(*related), pk=pk), []
+
+
 def access_public(ward: Ward, pk: int) -> Decision:
     """One decision in public, or 404."""
     return get_object_or_404(public(ward).select_related("matter"), pk=pk)
 
 
 def scope_of(decision: Decision) -> list[DecisionGroup]:
-    """The groups that ``decision`` asks, in their order; read once for the object, so that whoever asks next asks no
-    database."""
-    rows = DecisionGroup.objects.select_related("group").order_by("group__sort_key", "pk")
-    prefetch_related_objects([decision], Prefetch("groups", rows))
+    """The groups that ``decision`` asks, in their order, each with its ``batch`` of papers where there is one; read
+    once for the object, so that whoever asks next asks no database."""
+    batch = FilteredRelation("decision__batches", condition=Q(decision__batches__group=F("group")))
+    rows: QuerySet[Any] = DecisionGroup.objects.annotate(batch=batch).order_by("group__sort_key", "pk")
+    prefetch_related_objects([decision], Prefetch("groups", rows.select_related("group", "batch")))
     return list(decision.groups.all())
-
-
-def options_of(decision: Decision) -> list[Option]:
-    """What ``decision`` lets choose; read once for the object, as ``scope_of``."""
-    prefetch_related_objects([decision], "options")
-    return list(decision.options.all())
 
 
 def managed_by(user: object, ward: Ward) -> QuerySet[Decision]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from danchu.core.models import OfficialDocument, Ward
 from danchu.core.records.states import DocumentState
 from danchu.discuss import queries
-from danchu.discuss.models import Decision, FollowUp, Release, VillageCode
+from danchu.discuss.models import Decision, FollowUp, Option, Release, VillageCode
 from danchu.discuss.states import Answer, Form, Recognition, State
 from danchu.duties.actions.duties import Draft
 from danchu.duties.models import Duty
@@ -144,12 +144,17 @@ def households_today(group: ResidentialGroup) -> int:
     return queries.households_of(group).count()
 
 
+_WITH_MANAGED = ("ward", "matter__unit", "organisation", "follow_up__disclosure", "release__mandate__person")
+
+
 def access_managed(user: object, ward: Ward, pk: int) -> Decision:
     """One decision that ``user`` counts, closes and follows up, or 404."""
-    rows = queries.managed_by(user, ward).select_related(
-        "ward", "matter__unit", "organisation", "follow_up", "release__mandate__person"
-    )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(queries.managed_by(user, ward).select_related(*_WITH_MANAGED), pk=pk)
+
+
+def access_managed_with_options(user: object, ward: Ward, pk: int) -> tuple[Decision, list[Option]]:
+    """The same with what the decision lets choose."""
+    return queries.with_options(queries.managed_by(user, ward), pk, *_WITH_MANAGED)
 
 
 def people_named(decision: Decision, name: str) -> QuerySet[Person]:

@@ -172,7 +172,7 @@ class GroupFigures:
 
 
 def figures_of(decision: Decision) -> list[GroupFigures]:
-    """The papers of ``decision`` by group, in three queries whatever their number."""
+    """The papers of ``decision`` by group, in two queries whatever their number."""
     returned = Q(papers__state__in=[PaperState.RETURNED, PaperState.INVALID])
     printed = Q(papers__isnull=False) & ~Q(papers__state=PaperState.VOID)
     counted: dict[int | None, dict[str, Any]] = {
@@ -190,17 +190,18 @@ def figures_of(decision: Decision) -> list[GroupFigures]:
             heard=Count("voice", distinct=True),
         )
     }
-    batches = {each.group_id: each for each in decision.batches.all()}
-    places: list[tuple[ResidentialGroup | None, int]] = [(each.group, each.households) for each in scope_of(decision)]
+    places: list[tuple[ResidentialGroup | None, int, PaperBatch | None]] = [
+        (each.group, each.households, getattr(each, "batch", None)) for each in scope_of(decision)
+    ]
     found = []
-    for group, households in places or [(None, decision.base)]:
+    for group, households, batch in places or [(None, decision.base, batch_of(decision, None))]:
         key = group.pk if group else None
         row = counted.get(key, {})
         names = ("printed", "handed_out", "returned", "invalid", "unread", "void", "heard")
         figures: dict[str, int] = {name: row.get(name, 0) for name in names}
         if decision.is_secret:
             figures["unread"] = 0
-        found.append(GroupFigures(group, households, batch=batches.get(key), **figures))
+        found.append(GroupFigures(group, households, batch=batch, **figures))
     return found
 
 

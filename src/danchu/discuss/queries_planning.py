@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from danchu.core.models import User, Ward
 from danchu.discuss import queries
 from danchu.discuss.models import Backing, Decision, Elector, Initiative, Meeting
-from danchu.discuss.states import InitiativeState, MeetingState, State
+from danchu.discuss.states import Form, InitiativeState, MeetingState, State
 from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState
 from danchu.duties.states import declare_kind
@@ -126,9 +126,11 @@ def sizes_of(decision: Decision) -> list[int]:
 
 
 def turnout(decision: Decision) -> list[Any]:
-    """The roll by residential group: how many there are, how many were heard."""
+    """The roll by residential group: how many there are, how many were heard, and of these in each form."""
     rows = Elector.objects.filter(decision=decision).order_by("group__sort_key").values("group__name")
-    return list(rows.annotate(electors=Count("pk"), heard=Count("voice"), missing=Count("pk", filter=Q(voice=None))))
+    forms = {str(each): Count("voice", filter=Q(voice__form=each)) for each in Form}
+    rows = rows.annotate(electors=Count("pk"), heard=Count("voice"), missing=Count("pk", filter=Q(voice=None)), **forms)
+    return list(rows)
 
 
 def roll(decision: Decision) -> QuerySet[Elector]:

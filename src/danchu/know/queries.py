@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import rules
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,7 +17,7 @@ from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState
 from danchu.duties.states import declare_kind
 from danchu.know import law
-from danchu.know.models import Attachment, Disclosure, Form, Handover, Posting
+from danchu.know.models import Attachment, Disclosure, DisclosureVersion, Form, Handover, Posting
 from danchu.know.states import IN_SIGHT, HandoverState, PostingState, State
 from danchu.ward.models import ResidentialGroup
 from danchu.ward.queries import groups_led_by
@@ -57,6 +57,14 @@ def visible_to(user: object, ward: Ward) -> QuerySet[Disclosure]:
 def access_disclosure(user: object, ward: Ward, pk: int) -> Disclosure:
     """One disclosure, or 404."""
     return get_object_or_404(visible_to(user, ward), pk=pk)
+
+
+def access_with_first_version(user: object, ward: Ward, pk: int) -> tuple[Disclosure, DisclosureVersion]:
+    """The same with its first version, which is what a draft says so far."""
+    first = FilteredRelation("versions", condition=Q(versions__number=1))
+    rows: QuerySet[Any] = visible_to(user, ward).annotate(first=first)
+    found = get_object_or_404(rows.select_related("first"), pk=pk)
+    return found, found.first
 
 
 def access_attachment(user: object, ward: Ward, pk: int) -> Attachment:

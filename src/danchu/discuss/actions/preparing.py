@@ -130,7 +130,7 @@ def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     today = clock.local_day(at)
     decision.rule = {"on": today.isoformat()}
     roll = _roll(decision, at)
-    refuse_if(blockers_before_opening(decision, len(roll)))
+    refuse_if(blockers_before_opening(decision, decision.options.all(), len(roll)))
     if decision.closes_at is not None:
         refuse_if([Objection("Thời điểm kết thúc đã qua.", "closes_at")] if decision.closes_at <= at else [])
     _freeze(decision, roll)

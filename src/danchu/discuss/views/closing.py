@@ -21,7 +21,7 @@ from danchu.discuss import queries_following as following
 from danchu.discuss.actions import following as acts
 from danchu.discuss.actions.closing import close_decision, reopen_for_recount
 from danchu.discuss.actions.recognition import answer_recognition, prepare_release
-from danchu.discuss.models import Decision
+from danchu.discuss.models import Decision, Option
 from danchu.discuss.policies import blockers_before_closing
 from danchu.discuss.states import Form as VoteForm
 from danchu.discuss.states import Recognition, State
@@ -75,9 +75,9 @@ class Results(Register):
 @allowed("discuss.conduct")
 def close(request: Request, pk: int) -> HttpResponseBase:
     """The outcome as it would be now and what stands against closing; once it is closed, the way on."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision, options = following.access_managed_with_options(request.user, request.ward, pk)
     if decision.state == State.CLOSED:
-        return _after(request, decision)
+        return _after(request, decision, options)
     if decision.state != State.OPEN:
         return form_page(
             request,
@@ -102,7 +102,7 @@ def close(request: Request, pk: int) -> HttpResponseBase:
         back=reverse("discuss:results"),
         template="discuss/closing.html",
         blockers=list(blockers_before_closing(decision, clock.now())),
-        **_outcome(decision, queries.outcome_now(decision)),
+        **_outcome(decision, options, queries.outcome_now(decision)),
     )
 
 
@@ -110,7 +110,7 @@ def _nothing(_data: dict[str, Any]) -> str:
     raise Refused("Việc này chưa mở hoặc đã rút.")
 
 
-def _outcome(decision: Decision, found: dict[str, Any]) -> dict[str, Any]:
+def _outcome(decision: Decision, options: list[Option], found: dict[str, Any]) -> dict[str, Any]:
     """The outcome as tables: options, forms, groups."""
     names = {each.group.code: each.group.name for each in queries.scope_of(decision)}
     votes = found.get("votes", {})
@@ -119,18 +119,17 @@ def _outcome(decision: Decision, found: dict[str, Any]) -> dict[str, Any]:
         "found": found,
         "unit": following.who(decision),
         "options": [
-            (each, votes.get(str(each.position), 0), each.position in found.get("elected", []))
-            for each in decision.options.all()
+            (each, votes.get(str(each.position), 0), each.position in found.get("elected", [])) for each in options
         ],
         "forms": [(VoteForm(key).label, each) for key, each in found.get("forms", {}).items()],
         "groups": [(names.get(each["group"], ""), each) for each in found.get("groups", [])] if len(names) > 1 else [],
     }
 
 
-def _after(request: Request, decision: Decision) -> HttpResponseBase:
+def _after(request: Request, decision: Decision, options: list[Option]) -> HttpResponseBase:
     follow_up = following.follow_up_of(decision)
     context = {
-        **_outcome(decision, decision.outcome),
+        **_outcome(decision, options, decision.outcome),
         "follow_up": follow_up,
         "papers": papers_about(request.user, request.ward, [decision])[decision.pk],
         "tellings": decision.tellings.select_related("group"),

@@ -25,20 +25,19 @@ from danchu.discuss.states import Form, State
 from danchu.lib import clock
 
 
-def place(request: Request, pk: int, form: str, group: int) -> tuple[Decision, CountPlace]:
-    """A decision and one place where it is counted, for who counts there, or 404."""
-    decision = queries.access_decision(request.user, request.ward, pk)
+def place(request: Request, pk: int, form: str, group: int) -> tuple[Decision, list[Option], CountPlace]:
+    """A decision, what it lets choose and one place where it is counted, for who counts there, or 404."""
+    decision, options = queries.access_with_options(request.user, request.ward, pk)
     found = queries_papers.access_place(decision, form, group)
     if not may_count_in(request.user, decision, group or None):
         raise PermissionDenied("discuss.count")
-    return decision, found
+    return decision, options, found
 
 
 @allowed("discuss.count")
 def counts(request: Request, pk: int) -> HttpResponseBase:
     """Every count sheet by group, form and round, and what is still missing."""
-    decision = queries.access_decision(request.user, request.ward, pk)
-    options = list(decision.options.all())
+    decision, options = queries.access_with_options(request.user, request.ward, pk)
     conducts = rules.has_perm("discuss.conduct", request.user, decision)
     found = queries_papers.count_places(decision)
     opening = [each.in_force[0] for each in found if each.opens_minutes]
@@ -83,8 +82,7 @@ def _row(votes: dict[str, int], options: list[Option]) -> list[tuple[Option, int
 @allowed("discuss.count")
 def count(request: Request, pk: int, form: str, group: int) -> HttpResponseBase:
     """Enter what the next counter counted."""
-    decision, found = place(request, pk, form, group)
-    options = list(decision.options.all())
+    decision, options, found = place(request, pk, form, group)
     hands = found.form == Form.MEETING
     batch = None if hands else queries_papers.batch_of(decision, found.group)
     shape = forms.CountForm(
@@ -132,7 +130,7 @@ def count(request: Request, pk: int, form: str, group: int) -> HttpResponseBase:
 @allowed("discuss.count")
 def anew(request: Request, pk: int, form: str, group: int) -> HttpResponseBase:
     """Begin a new round of counting."""
-    decision, found = place(request, pk, form, group)
+    decision, _, found = place(request, pk, form, group)
 
     def act(data: dict[str, Any]) -> str:
         count_anew(decision=decision, group=found.group, form=Form(form), **data, by=request.user, at=clock.now())
@@ -153,8 +151,8 @@ def anew(request: Request, pk: int, form: str, group: int) -> HttpResponseBase:
 @allowed("discuss.count")
 def blank(request: Request, pk: int, form: str, group: int) -> HttpResponseBase:
     """The empty count sheet, to be filled by hand."""
-    decision, found = place(request, pk, form, group)
-    shown = {"decision": decision, "place": found, "options": decision.options.all(), "today": clock.today()}
+    decision, options, found = place(request, pk, form, group)
+    shown = {"decision": decision, "place": found, "options": options, "today": clock.today()}
     return render(request, "discuss/count_blank.html", shown)
 
 

@@ -77,7 +77,7 @@ def _label(row: Decision) -> str:
 @allowed("discuss.see_desk")
 def one(request: Request, pk: int) -> HttpResponseBase:
     """One decision at the desk: where it stands, what is missing, who was heard, where to go on."""
-    found = queries.access_decision(request.user, request.ward, pk)
+    found, options = queries.access_with_options(request.user, request.ward, pk)
     may_prepare = rules.has_perm("discuss.prepare", request.user, found)
     kind = law.kind_of(found.kind, law.began_on(found.rule))
     shown: dict[str, Any] = {
@@ -86,7 +86,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "manages": may_prepare,
         "moves": moves_from(MOVES, found.state),
         "groups": queries.scope_of(found) if not found.is_ward_wide else [],
-        "options": queries.options_of(found),
+        "options": options,
         "is_preparing": found.state == State.PREPARING,
         "papers": papers_about(request.user, request.ward, [found])[found.pk],
         "meetings": found.meeting_items.select_related("meeting").order_by("meeting__planned_at"),
@@ -97,13 +97,15 @@ def one(request: Request, pk: int) -> HttpResponseBase:
     if found.state == State.PREPARING:
         sizes = queries_planning.sizes_of(found)
         shown["electors"] = sum(sizes)
-        shown["blockers"] = [(each, _where(found, each)) for each in blockers_before_opening(found, sum(sizes))]
+        shown["blockers"] = [
+            (each, _where(found, each)) for each in blockers_before_opening(found, options, sum(sizes))
+        ]
         shown["warnings"] = list(warnings_before_opening(found, min(sizes, default=0)))
     else:
         shown["further"] = list(_further(found)) if may_prepare else []
         shown["sees_roll"] = rules.has_perm("discuss.see_roll", request.user, found)
-        shown["turnout"] = queries_planning.turnout(found)
-        shown["heard"] = _heard(found)
+        shown["turnout"] = turnout = queries_planning.turnout(found)
+        shown["heard"] = [(Form(each).label, sum(row[each] for row in turnout)) for each in found.forms]
     return render(request, "discuss/desk_decision.html", shown)
 
 
@@ -124,11 +126,6 @@ def _further(decision: Decision) -> Iterator[tuple[str, str]]:
             yield label, reverse(route, args=[decision.pk])
         except NoReverseMatch:
             continue
-
-
-def _heard(decision: Decision) -> list[tuple[str, int]]:
-    found = queries.progress(decision)
-    return [(str(Form(each).label), found[each]) for each in decision.forms]
 
 
 def _by_heard(rows: QuerySet[Elector], chosen: str) -> QuerySet[Elector]:

@@ -207,7 +207,7 @@ def start(request: Request, pk: int) -> HttpResponseBase:
         submit="Bắt đầu lấy ý kiến",
         back=desk_of(decision),
         template="discuss/start.html",
-        blockers=list(blockers_before_opening(decision, sum(sizes))),
+        blockers=list(blockers_before_opening(decision, decision.options.all(), sum(sizes))),
         warnings=list(warnings_before_opening(decision, min(sizes, default=0))),
     )
 

@@ -20,7 +20,7 @@ from danchu.know import forms, law, queries, text
 from danchu.know.actions.drafting import change_draft, draft_disclosure
 from danchu.know.actions.publishing import correct_disclosure, publish_disclosure, withdraw_disclosure
 from danchu.know.actions.reaching import record_form
-from danchu.know.models import Disclosure
+from danchu.know.models import Disclosure, DisclosureVersion
 from danchu.know.states import MOVES, State
 from danchu.know.views.public import GROUP, ITEM, YEAR
 from danchu.lib import clock
@@ -99,8 +99,8 @@ def new(request: Request) -> HttpResponseBase:
 @allowed("know.manage")
 def change(request: Request, pk: int) -> HttpResponseBase:
     """Change a draft, and publish it if wished."""
-    disclosure = queries.access_disclosure(request.user, request.ward, pk)
-    form = forms.ContentForm(*sent(request), ward=request.ward, user=request.user, initial=_typed(disclosure))
+    disclosure, version = queries.access_with_first_version(request.user, request.ward, pk)
+    form = forms.ContentForm(*sent(request), ward=request.ward, user=request.user, initial=_typed(disclosure, version))
 
     def act(_data: dict[str, Any]) -> str:
         with transaction.atomic():
@@ -279,8 +279,7 @@ def _prefilled(value: str, duty: Duty | None) -> dict[str, Any]:
     return known
 
 
-def _typed(disclosure: Disclosure) -> dict[str, Any]:
-    version = disclosure.versions.get(number=1)
+def _typed(disclosure: Disclosure, version: DisclosureVersion) -> dict[str, Any]:
     limit = disclosure.rule["limit"]["key"]
     ordinary = law.asked(disclosure.item, disclosure.decided_on).limit.key == limit
     return {
