@@ -1,4 +1,4 @@
-"""What was sent in: the work list and a search among many cases, and how many come in."""
+"""What was sent in: the work list and a search among many cases, and how many come in. ``DATABASE_URL`` says where."""
 
 import statistics
 import time
@@ -7,21 +7,26 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from danchu.core.actors import VISITOR
 from danchu.core.models import User, Ward
-from danchu.core.ui.registers import searched
-from danchu.inspect import queries
+from danchu.core.ui.registers import MOST_FOUND
+from danchu.inspect import queries, queries_desk
 from danchu.inspect.actions.intake import Contact, receive_case
-from danchu.inspect.models import Case
-from danchu.inspect.states import Channel, Kind
+from danchu.inspect.models import Case, Sender
+from danchu.inspect.states import Channel, Kind, State
 from danchu.lib import clock, codes
 from danchu.ward.states import Office
 
 ROWS = 200_000
 FOUND, ABSENT = ("den duong ngo 12", "rac nha van hoa"), ("khong co tu nay", "tau vu tru")
 WORDS = ("Đèn đường ngõ {} hỏng", "Rác ở nhà văn hóa tổ {}", "Nước đọng đầu ngõ {}", "Chó thả rông ở ngách {}")
+REST = " Đề nghị phường kiểm tra, xử lý sớm, vì người dân đã phản ánh nhiều lần mà chưa được giải quyết." * 3
+OPEN = 100
+"""One case in so many has not ended."""
 INTAKE, COMMITS = 200, 400
+BATCH = 2000
 AIM = 0.050
 
 
@@ -31,11 +36,19 @@ def lines() -> Iterator[tuple[str, str, str]]:
     yield "intake of remarks / raw commits", f"{_intake(ward) / _commits():.0%}", "at least 5%"
     _fill(ward)
     officer = User.objects.filter(ward=ward, person__mandates__office=Office.CIVIL_SERVANT).first()
-    listed = queries.opened_before(queries.visible_to(officer, ward))
-    yield _share(f"work list among {ROWS:,} cases / 50 ms", [lambda: list(listed[:20])])
+    rows = queries.visible_to(officer, ward)
+    yield _share(f"work list among {ROWS:,} cases / 50 ms", [lambda: list(queries_desk.still_open(rows)[:20])])
     for said, asked in (("with", FOUND), ("without", ABSENT)):
-        tries = [lambda each=each: list(searched(listed, "search_text", each)[:20]) for each in asked]
+        tries = [lambda each=each: _searched(rows, each) for each in asked]
         yield _share(f"search among {ROWS:,} cases, {said} match / 50 ms", tries)
+
+
+def _searched(rows: QuerySet[Case], text: str) -> None:
+    """A page of what answers, and how many there are as far as they are counted."""
+    found = queries_desk.answering(rows, text, by_sender=True, proposed=queries_desk.proposals(text))
+    found = found.order_by("-received_at", "-pk")
+    list(found[:20])
+    found[: MOST_FOUND + 1].count()
 
 
 def _share(name: str, tries: list[Callable[[], Any]]) -> tuple[str, str, str]:
@@ -92,7 +105,7 @@ def _fill(ward: Ward) -> None:
             code=codes.new_code(12),
             channel=Channel.WEB,
             title=text,
-            text=text,
+            text=text + REST,
             rule={"on": day.isoformat()},
             received_at=now,
             received_on=day,
@@ -100,7 +113,16 @@ def _fill(ward: Ward) -> None:
             stage_on=day,
             due_on=day + timedelta(days=14),
         )
+        if place % OPEN:
+            case.state, case.ended_at, case.ended_on = State.ANSWERED, now, day
         case.derive()
         return case
 
-    Case.objects.bulk_create((made(place) for place in range(missing)), batch_size=2000)
+    for start in range(0, missing, BATCH):
+        cases = Case.objects.bulk_create([made(place) for place in range(start, min(start + BATCH, missing))])
+        senders = [Sender(ward=ward, case=case, name="Trần Thị Đo", phone="0912345678") for case in cases]
+        for sender in senders:
+            sender.derive()
+        Sender.objects.bulk_create(senders)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

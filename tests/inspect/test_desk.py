@@ -71,6 +71,8 @@ def test_a_search_without_tone_marks_finds_words_number_and_sender(at_desk, rece
     assert numbers(at_desk.get(DESK, {"q": "den duong"})) == [lamp.symbol]
     assert numbers(at_desk.get(DESK, {"q": "pa-2/2026"})) == [other.symbol]
     assert numbers(at_desk.get(DESK, {"q": "le bon"})) == [other.symbol]
+    assert numbers(at_desk.get(DESK, {"q": "rac ton bon"})) == [other.symbol]
+    assert numbers(at_desk.get(DESK, {"q": "den duong bon"})) == []
     assert numbers(at_desk.get(DESK, {"q": "khong co gi"})) == []
 
 

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import AuditBook, AuditCheck, AuditEntry, User, Ward
-from danchu.core.ui.registers import searched
 
 
 def entries_visible_to(user: object, ward: Ward) -> QuerySet[AuditEntry]:
@@ -15,14 +14,6 @@ def entries_visible_to(user: object, ward: Ward) -> QuerySet[AuditEntry]:
     if not rules.has_perm("core.see_audit", user, ward):
         return AuditEntry.objects.none()
     return AuditEntry.objects.filter(ward=ward).select_related("book")
-
-
-def found(rows: QuerySet[AuditEntry], text: str) -> QuerySet[AuditEntry]:
-    """``rows`` whose target or actor holds every word of ``text``.
-
-    The words are looked for in the index alone: the entries themselves are long.
-    """
-    return rows.filter(pk__in=searched(AuditEntry.objects.order_by(), "search_text", text).values("pk"))
 
 
 def access_entry(user: object, ward: Ward, pk: int) -> AuditEntry:

@@ -1,15 +1,16 @@
 """What the work list asks: cases by the colour of their clock, by whom they wait for, by what they say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
 from danchu.core.models import User, Ward
-from danchu.core.ui.registers import by_field
+from danchu.core.searching import candidates
+from danchu.core.ui.registers import by_field, searched
 from danchu.inspect import law
 from danchu.inspect.models import Case, Sender
 from danchu.inspect.queries import SEALED, all_topics, topics
@@ -86,20 +87,33 @@ def settled_late(rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.filter(ended_on__gt=F("due_on"))
 
 
-def answering(rows: QuerySet[Case], text: str, *, by_sender: Ward | None) -> QuerySet[Case]:
+def answering(
+    rows: QuerySet[Case], text: str, *, by_sender: bool, proposed: Collection[int] | None = None
+) -> QuerySet[Case]:
     """Those of ``rows`` that hold every word of ``text``, without tone marks, in number, summary or words; with
-    ``by_sender``, the ward, also in name, telephone or address of the sender. A number (PA-12/2026) finds its case."""
+    ``by_sender`` also in name, telephone or address of the sender, looking only at those ``proposed``, where something
+    is. A number (PA-12/2026) finds its case."""
     if number := _SYMBOL.fullmatch(fold(text).replace(" ", "")):
         letters, last, year = number.groups()
         if letters in _LETTERS:
             rows = rows.filter(kind=_LETTERS[letters], number=int(last))
             return rows.filter(year=int(year)) if year else rows
+    if not by_sender:
+        return cast("QuerySet[Case]", searched(rows, "search_text", text))
     for word in words(text):
-        found = Q(search_text__contains=word)
-        if by_sender is not None:
-            found |= Q(pk__in=Sender.objects.filter(ward=by_sender, search_text__contains=word).values("case"))
-        rows = rows.filter(found)
-    return rows
+        rows = rows.filter(Q(search_text__contains=word) | Q(sender__search_text__contains=word))
+    return rows if proposed is None else rows.filter(pk__in=proposed)
+
+
+def proposals(text: str) -> set[int] | None:
+    """The keys of some cases, among them all that hold every word of ``text`` in what they or their senders say; None
+    where the index of words does not help."""
+    asked, using = words(text), Case.objects.db
+    of_case = candidates(Case, "search_text", asked, using)
+    of_sender = None if of_case is None else candidates(Sender, "search_text", asked, using)
+    if of_case is None or of_sender is None:
+        return None
+    return {*of_case, *Sender.objects.filter(pk__in=of_sender).values_list("case_id", flat=True)}
 
 
 @dataclass(frozen=True)

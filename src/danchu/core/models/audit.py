@@ -55,6 +55,7 @@ class AuditEntry(WardOwned):
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     search_text = models.CharField(max_length=400, editable=False)
+    words_indexed = ("search_text",)
 
     class Meta:
         verbose_name = "dòng nhật ký"
@@ -65,7 +66,6 @@ class AuditEntry(WardOwned):
             models.Index(fields=["ward", "action", "-at", "-id"], name="audit_entry_action"),
             models.Index(fields=["ward", "actor_id", "-at", "-id"], name="audit_entry_actor"),
             models.Index(fields=["ward", "target_type", "target_id", "-at", "-id"], name="audit_entry_history"),
-            models.Index(fields=["ward", "search_text"], name="audit_entry_search"),
         ]
 
     def __str__(self) -> str:

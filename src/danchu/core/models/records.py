@@ -64,6 +64,7 @@ class OfficialDocument(WardOwned):
     withdrawal_reason = models.CharField("lý do thu hồi", max_length=500, blank=True)
     search_text = models.CharField(max_length=1000, editable=False)
     audit_untold = ("source", "paper", "search_text", "code")
+    words_indexed = ("search_text",)
 
     class Meta:
         verbose_name = "văn bản"

@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from danchu.core.searching import candidates
 from danchu.core.spreadsheets import writing
 from danchu.core.templatetags.danchu import shown
 from danchu.core.ui import access
@@ -29,6 +30,8 @@ PAGE_SIZE = 20
 """Rows of a page, unless a register says otherwise."""
 MOST_PRINTED = 2000
 """Rows of a printed list: about 60 sheets; longer ones are for the spreadsheet."""
+MOST_FOUND = 200
+"""Rows of a search that are counted and paged through where a list has no end: ten pages; more words find less."""
 LONGEST_KEY = 18
 """Digits of the largest number that every database takes as a key."""
 CHOSEN = "chon"
@@ -160,7 +163,8 @@ class Register:
     ``kept`` says that the public list changes only when the ward publishes, ``exporting`` is the permission asked of
     whoever downloads it (none: that of seeing it). ``picks`` are what can be done with several rows at once: pages that
     find the keys of the chosen rows in their address (``chosen_keys``). A list that grows without end says by
-    ``most_counted`` how many rows it counts and pages through; what lies deeper is found by filters."""
+    ``most_counted`` how many rows it counts and pages through (of a search at most ``MOST_FOUND``); what lies deeper is
+    found by filters."""
 
     audience: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -221,7 +225,7 @@ class Register:
             return self._exported(request, rows, wanted)
         if wanted == "in":
             return self._printed(request, rows)
-        pages = Pages(rows, self.page_size, self.most_counted)
+        pages = Pages(rows, self.page_size, self._most_counted(request))
         page = pages.get_page(request.GET.get("trang"))
         return render(request, self.template, {**self._page_context(request, page), "more": pages.more})
 
@@ -235,6 +239,9 @@ class Register:
             elif each.unless_chosen:
                 rows = each.unless_chosen(rows)
         return self.searched(rows, self.query(request)) if self.search_in and self.query(request) else rows
+
+    def _most_counted(self, request: Request) -> int:
+        return min(self.most_counted, MOST_FOUND) if self.query(request) else self.most_counted
 
     def _chosen(self, request: Request) -> dict[str, str]:
         return {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
@@ -309,11 +316,17 @@ def chosen_keys(request: Request) -> list[int]:
 
 def searched(rows: Any, column: str, query: str) -> Any:
     """``rows`` whose folded text in ``column`` holds every word of ``query``."""
+    asked = words(query)
     if isinstance(rows, Listed):
-        return rows.where(lambda row: all(word in getattr(row, column) for word in words(query)))
-    for word in words(query):
+        return rows.where(lambda row: all(word in getattr(row, column) for word in asked))
+    for word in asked:
         rows = rows.filter(Q(**{f"{column}__contains": word}))
-    return rows
+    *path, name = column.split("__")
+    model = rows.model
+    for each in path:
+        model = model._meta.get_field(each).related_model
+    keys = candidates(model, name, asked, rows.db)
+    return rows if keys is None else rows.filter(**{"__".join([*path, "pk__in"]): keys})
 
 
 def folded(*texts: str) -> str:

@@ -91,9 +91,6 @@ class Audit(Register):
     def rows(self, request: Request) -> Any:
         return queries.entries_visible_to(request.user, request.ward).defer("payload", "previous")
 
-    def searched(self, rows: Any, text: str) -> Any:
-        return queries.found(rows, text)
-
     def context(self, request: Request) -> dict[str, Any]:
         return {"last_check": queries.checks_of(request.ward).first()}
 

@@ -9,11 +9,12 @@ from danchu.core.actors import SYSTEM
 from danchu.core.models import User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.core.searching import wipe
 from danchu.duties.actions.duties import fulfil_duty
 from danchu.inspect import law, queries, resealing, seal
 from danchu.inspect.actions.intake import receive_case
 from danchu.inspect.clocks import drop_duty
-from danchu.inspect.models import Case, CaseLine, SealOpening, SealShare, SettlerKey
+from danchu.inspect.models import Case, CaseLine, SealOpening, SealShare, Sender, SettlerKey
 from danchu.inspect.states import Channel, Kind, State
 from danchu.lib import clock
 
@@ -94,6 +95,8 @@ def seal_case(*, case: Case, sealed: seal.Sealed, by: User, at: datetime) -> Cas
     case.state, case.merged_into = State.MERGED, sealed_case
     case.ended_at, case.ended_on = at, clock.local_day(at)
     case.save()
+    for model in (Case, Sender):
+        wipe(model)
     line = f"Nội dung là tố cáo: đã niêm phong, giải quyết theo số {sealed_case.symbol}."
     CaseLine.objects.create(ward_id=case.ward_id, case=case, at=at, by=by, move="merge", text=line)
     if was_public:

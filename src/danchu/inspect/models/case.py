@@ -130,6 +130,7 @@ class Case(WardOwned):
     public_search = models.TextField(editable=False, default="")
     audit_personal = ("title", "text", "address", "public_text", "answer", "satisfaction_note", "latitude", "longitude")
     audit_untold = ("search_text", "public_search", "code", "joined", "clocks")
+    words_indexed = ("search_text", "public_search")
 
     class Meta:
         verbose_name = "vụ việc"
@@ -224,7 +225,11 @@ class Case(WardOwned):
 
 
 class Sender(WardOwned):
-    """Who sent a case in (người gửi): personal data, kept apart from the case. None for anonymous and sealed ones."""
+    """Who sent a case in (người gửi): personal data, kept apart from the case. None for anonymous and sealed ones.
+
+    ``search_text`` ends with the words of the case, which never change while there is a sender, so that the words of a
+    search may be of both.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="sender")
     name = models.CharField("họ và tên", max_length=150, blank=True)
@@ -233,7 +238,8 @@ class Sender(WardOwned):
     address = models.CharField("địa chỉ", max_length=200, blank=True)
     id_number = models.CharField("số định danh cá nhân", max_length=12, blank=True, default="")
     account = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
-    search_text = models.CharField(max_length=400, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
+    words_indexed = ("search_text",)
 
     class Meta:
         verbose_name = "người gửi"
@@ -242,8 +248,12 @@ class Sender(WardOwned):
     def __str__(self) -> str:
         return self.name or "Không nêu tên"
 
+    def derive(self) -> None:
+        """Set the column that search uses. Bulk writers call it; ``save`` does by itself."""
+        self.search_text = f"{folded(self.name, self.phone, self.address)[:400]} {self.case.search_text}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = folded(self.name, self.phone, self.address)[:400]
+        self.derive()
         super().save(*args, **kwargs)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -159,8 +160,8 @@ class Cases(Register):
 
     def rows(self, request: Request) -> QuerySet[Case]:
         rows = queries.visible_to(request.user, request.ward)
-        self._senders_of = request.ward if self._may(request, "inspect.see_sender") else None
-        if self._senders_of:
+        self._by_sender, self._text = self._may(request, "inspect.see_sender"), self.query(request)
+        if self._by_sender:
             rows = rows.select_related("sender")
         rows = self._whose(request, rows)
         if request.GET.get("trang-thai") or self.query(request):
@@ -168,7 +169,9 @@ class Cases(Register):
         return desk.still_open(rows)
 
     def searched(self, rows: QuerySet[Case], text: str) -> QuerySet[Case]:
-        return desk.answering(rows, text, by_sender=self._senders_of)
+        return desk.answering(
+            rows, text, proposed=self._proposed if self._by_sender else None, by_sender=self._by_sender
+        )
 
     def context(self, request: Request) -> dict[str, Any]:
         """How many open cases of each colour the same filters leave, each with the address that shows them."""
@@ -181,6 +184,11 @@ class Cases(Register):
             ],
             "colour": request.GET.get("mau", ""),
         }
+
+    @cached_property
+    def _proposed(self) -> set[int] | None:
+        """Asked once, though the page searches twice: for the rows and for the colours."""
+        return desk.proposals(self._text)
 
     def _whose(self, request: Request, rows: QuerySet[Case]) -> QuerySet[Case]:
         narrow = {

@@ -28,6 +28,7 @@ class Household(WardOwned):
     search_text = models.CharField(max_length=500, editable=False)
     audit_personal = ("address", "head_name")
     audit_untold = ("sort_key", "search_text")
+    words_indexed = ("search_text",)
 
     class Meta:
         verbose_name = "hộ gia đình"
@@ -78,6 +79,7 @@ class Person(WardOwned):
     search_text = models.CharField(max_length=400, editable=False)
     audit_personal = ("full_name", "born_on", "born_in_year", "id_number", "phone", "email", "relation", "departure")
     audit_untold = ("sort_key", "search_text")
+    words_indexed = ("search_text",)
 
     class Meta:
         verbose_name = "người"
