@@ -1,5 +1,6 @@
 """Receiving citizens: the calendar, the queue, the book, the promises."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -34,7 +35,8 @@ from danchu.inspect.actions.visiting import (
     skip_visit,
 )
 from danchu.inspect.models import Case, ReceptionDay, ReceptionEntry, ReceptionVisit, SettlerKey
-from danchu.inspect.states import DayState, VisitState
+from danchu.inspect.states import CHAIR_RECEPTION, DayState, VisitState
+from danchu.inspect.tasks import ask_chair_to_receive
 from danchu.lib import clock
 from tests import factories
 from tests.inspect.test_sealed import legible
@@ -262,3 +264,42 @@ def test_the_numbers_of_two_days_do_not_mix(ward, day, officer):
     )
     assert enter_visit(day=day, guest=Guest("Một"), by=officer, at=ON_THURSDAY).number == 1
     assert enter_visit(day=other, guest=Guest("Một"), by=officer, at=ON_THURSDAY).number == 1
+
+
+@pytest.fixture
+def chair_duties(ward):
+    factories.staff(ward, "ward_chair", starts_on=date(2025, 1, 1))
+    return Duty.objects.filter(ward=ward, kind=CHAIR_RECEPTION)
+
+
+def test_each_week_the_chair_has_to_receive_and_an_ended_reception_says_that_it_was_done(
+    ward, officer, day, chair_duties
+):
+    for each in (DAY, DAY + timedelta(days=1)):
+        ask_chair_to_receive(ward, each)
+    [duty] = chair_duties
+    assert duty.due_on == DAY + timedelta(days=4)
+    started = start_day(day=day, by=officer, at=ON_THURSDAY)
+    assert chair_duties.get().ended_at is None
+    end_day(day=started, by=officer, at=ON_THURSDAY)
+    assert chair_duties.get().fulfilled_by == f"Buổi tiếp công dân ngày {THURSDAY:%d/%m/%Y}"
+    ask_chair_to_receive(ward, THURSDAY)
+    ask_chair_to_receive(ward, DAY + timedelta(days=7))
+    assert chair_duties.filter(ended_at=None).count() == 1
+
+
+def test_a_reception_by_somebody_else_does_not_do_for_the_chair(ward, officer, chair_duties):
+    ask_chair_to_receive(ward, DAY)
+    session = replace(SESSION, by_chair=False)
+    [other] = plan_days(
+        ward=ward, session=session, since=THURSDAY, until=THURSDAY, weekdays=(3,), by=officer, at=MORNING
+    )
+    started = start_day(day=queries.access_day(ward, other.pk), by=officer, at=ON_THURSDAY)
+    end_day(day=started, by=officer, at=ON_THURSDAY)
+    assert chair_duties.get().ended_at is None
+
+
+@pytest.mark.parametrize("day_", [date(2026, 2, 16), date(2026, 3, 7)])
+def test_a_week_that_is_off_or_over_asks_for_nothing(ward, chair_duties, day_):
+    ask_chair_to_receive(ward, day_)
+    assert not chair_duties.exists()

@@ -167,10 +167,40 @@ def weeks_without_chair(ward: Ward, since: date, weeks: int = _WEEKS_AHEAD) -> l
     ]
 
 
+def chair_week_key(monday: date) -> str:
+    """What the duty of the chair to receive in that week is known by."""
+    return f"inspect:chair-week:{monday.isoformat()}"
+
+
+def duty_of_week(ward: Ward, day: date) -> Duty | None:
+    """The open duty of the chair to receive in the week of ``day``."""
+    key = chair_week_key(day - timedelta(days=day.weekday()))
+    return Duty.objects.filter(ward=ward, key=key, ended_at=None).first()
+
+
+def chair_received(ward: Ward, monday: date) -> int:
+    """How often the chair has received in the week that begins on ``monday``."""
+    week = (monday, monday + timedelta(days=6))
+    return days(ward).filter(day__range=week, by_chair=True, state=DayState.ENDED).count()
+
+
+def last_worked_day(monday: date) -> date | None:
+    """The last day of that week on which offices work; None in a week that is off."""
+    try:
+        worked = [day for day in (monday + timedelta(days=place) for place in range(7)) if _works_on(day)]
+    except CalendarUnknown:
+        return None
+    return max(worked, default=None)
+
+
+def _works_on(day: date) -> bool:
+    return in_force.calendar().is_working_day(day)
+
+
 def _is_worked(monday: date, since: date) -> bool:
     left = (monday + timedelta(days=place) for place in range(7))
     try:
-        return any(in_force.calendar().is_working_day(each) for each in left if each >= since)
+        return any(_works_on(each) for each in left if each >= since)
     except CalendarUnknown:
         return False
 

@@ -90,6 +90,7 @@ SETTLE = declare_kind("inspect.settle", "Giải quyết, trả lời")
 MAKE_KEY = declare_kind("inspect.make_key", "Lập khóa mở niêm phong")
 FOLLOW_UP = declare_kind("inspect.follow_up", "Gửi, công khai kết quả giải quyết")
 PROMISE = declare_kind("inspect.promise", "Thực hiện lời hứa khi tiếp công dân")
+CHAIR_RECEPTION = declare_kind("inspect.chair_reception", "Chủ tịch tiếp công dân trong tuần")
 RECEPTION = declare_kind("inspect.reception", "Trả lời sau tiếp công dân")
 
 

@@ -7,19 +7,20 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 
 from danchu.core import in_force, revision
-from danchu.core.actors import Actor
+from danchu.core.actors import SYSTEM, Actor
 from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.core.sites import full_address
+from danchu.duties.actions.duties import fulfil_duty
 from danchu.inspect import notices, queries_reception
 from danchu.inspect.clocks import CLAUSE
 from danchu.inspect.models import ReceptionDay, ReceptionRules, ReceptionVisit
 from danchu.inspect.states import DAY_MOVES, VisitState
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
-from danchu.lib.vntext import clean
+from danchu.lib.vntext import clean, vn_date
 from statute.calendars import CalendarUnknown
 
 _LONGEST_PLAN = 366
@@ -120,8 +121,18 @@ def end_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
     day.state, day.ended_at = step(DAY_MOVES, day.state, "end"), at
     day.save()
     ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED).update(state=VisitState.ABSENT, ended_at=at)
+    _fulfil_week(day, at)
     revision.bump(day.ward)
     return day
+
+
+def _fulfil_week(day: ReceptionDay, at: datetime) -> None:
+    """The chair has received as often as the law asks in that week: nothing is left to do in it."""
+    monday = day.day - timedelta(days=day.day.weekday())
+    duty = queries_reception.duty_of_week(day.ward, monday) if day.by_chair else None
+    wanted = in_force.rules().value("reception.chair_per_week", day.day).number
+    if duty is not None and queries_reception.chair_received(day.ward, monday) >= wanted:
+        fulfil_duty(duty=duty, fulfilled_by=f"Buổi tiếp công dân ngày {vn_date(day.day)}", by=SYSTEM, at=at)
 
 
 @official(label="Ban hành nội quy tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
