@@ -21,9 +21,9 @@ def run(*arguments: str, at=NOON) -> str:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo_ward(django_db_setup, django_db_blocker):
-    """Built once for each file; every test runs in a transaction of its own on top."""
+    """Built once for these tests, which stand together; every test runs in a transaction of its own on top."""
     with django_db_blocker.unblock():
         run("--scale", str(SCALE))
         yield Ward.objects.get()
