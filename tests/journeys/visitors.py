@@ -136,6 +136,13 @@ class Visitor:
     def value_of(self, label: str) -> str:
         return self.page.get_by_label(label).first.input_value()
 
+    def loads_picture(self, name: str) -> bool:
+        """Whether the picture that stands for ``name`` is there and can be drawn."""
+        picture = self.page.get_by_role("img", name=name).first
+        picture.scroll_into_view_if_needed()
+        answer = self.context.request.get(str(picture.get_attribute("src")))
+        return answer.status == 200 and str(answer.headers["content-type"]).startswith("image/")
+
     def sees(self, *texts: str) -> None:
         """Each text is in sight."""
         for text in texts:

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import rules
-from django.db.models import BooleanField, CharField, DateField, DateTimeField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    TimeField,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 
@@ -29,11 +40,13 @@ _COLUMNS: dict[str, Any] = {
     "at": DateTimeField(),
     "day": DateField(),
     "until": DateField(),
+    "time": TimeField(),
     "number": IntegerField(),
     "flag": BooleanField(),
     "word": CharField(),
     "words": CharField(),
     "who": CharField(),
+    "people": CharField(),
 }
 MERGED, NEXT = "merged", "next"
 
@@ -87,6 +100,7 @@ def dossier(case: Case) -> Dossier:
             case "step":
                 given = {"kind": row["word"], "planned_on": row["day"], "done_on": row["until"], "place": row["who"]}
                 step = CaseStep(pk=row["pk"], ward_id=case.ward_id, case=case, text=row["words"], **given)
+                step.starts, step.people = row["time"], row["people"]
                 found.steps.append(step)
             case _:
                 found.related.append(row)
@@ -121,6 +135,8 @@ def _rows(case: Case) -> Iterator[dict[str, Any]]:
             word=F("kind"),
             words=F("text"),
             who=F("place"),
+            time=F("starts"),
+            people=F("people"),
         ),
         _part(Case.objects.filter(merged_into=case), MERGED, day=F("received_on"), words=F("symbol")),
         _part(Case.objects.filter(previous=case), NEXT, day=F("received_on"), words=F("symbol")),

@@ -21,6 +21,7 @@ from danchu.inspect.views import moves
 from danchu.inspect.views.desk import BADGES, clock_words
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date
+from statute import casework
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def case(request: Request, pk: int) -> HttpResponse:
         "dossier": dossier,
         "files": [(FileOf(each["word"]).label, each) for each in dossier.files if _open_to(each, hidden)],
         "steps": [(each, papers[_key(each)]) if handles else (each, None) for each in dossier.steps],
-        "takes_steps": handles and found.is_open and (kind.needs_dialogue or kind.is_sealed or bool(dossier.steps)),
+        "takes_steps": handles and found.is_open and (wants_steps(kind) or bool(dossier.steps)),
         "papers": _all_papers(papers, found),
         "outcome": kind.outcomes.get(found.outcome, ""),
         "second_until": law.second_instance_until(found) if found.state == State.ANSWERED else None,
@@ -97,6 +98,11 @@ def clock_lines(found: Case, dossier: queries_moves.Dossier) -> list[str]:
     return lines
 
 
+def wants_steps(kind: casework.CaseKind) -> bool:
+    """Whether finding out the truth is a part of settling a case of ``kind``; of others it can be."""
+    return kind.needs_dialogue or kind.is_sealed
+
+
 def _open_to(row: dict[str, Any], hidden: set[str]) -> bool:
     return row["flag"] or row["word"] not in hidden
 
@@ -125,7 +131,7 @@ def _todos(found: Case, today: date) -> list[Todo]:
     ]
 
 
-def _buttons(request: Request, found: Case, kind: Any, dossier: queries_moves.Dossier) -> dict[str, Any]:
+def _buttons(request: Request, found: Case, kind: casework.CaseKind, dossier: queries_moves.Dossier) -> dict[str, Any]:
     """What can be done by one who handles it: what comes next, what else, what is seldom done."""
     ready = [
         (each.slug, Button(moves.address_of(found, each), label)) for each, label in moves.possible(request.user, found)
@@ -147,6 +153,8 @@ def _buttons(request: Request, found: Case, kind: Any, dossier: queries_moves.Do
     seldom = [button for slug, button in ready if slug in moves.SELDOM]
     if found.is_open and not kind.is_sealed and kind.move("merge", law.began_on(found)):
         seldom.append(Button(reverse("inspect:case-merge", args=[found.pk]), "Nhập vào việc đã có"))
+    if found.state == State.SETTLING and not wants_steps(kind) and not dossier.steps:
+        seldom.append(Button(reverse("inspect:plan-step", args=[found.pk]), "Lên kế hoạch xác minh"))
     others = [button for slug, button in ready if slug not in moves.SELDOM and button is not main]
     if kind.may_be_public and found.wants_public:
         label = "Sửa nội dung công khai" if found.published_at else "Công khai"
