@@ -38,6 +38,8 @@ _FRACTION = re.compile(r"^[1-9]\d*/[1-9]\d*$")
 _MONTH_DAY = re.compile(r"^\d\d-\d\d$")
 _PERCENT = re.compile(r"^(\d{1,3})\s*%$")
 _DAY_OF_YEAR = re.compile(r"^(\d{1,2})/(\d{1,2})$")
+_MOST_DIGITS = 4
+"""More days, people or months than that is a slip of the hand, and no calendar reaches so far."""
 HOW_TO_WRITE = {
     "fraction": "Ghi phân số hoặc phần trăm, ví dụ 2/3 hoặc 50%.",
     "month_day": "Ghi ngày/tháng, ví dụ 18/11.",
@@ -109,7 +111,7 @@ def read_value(text: str, unit: str) -> Value:
         text = f"{int(day[2]):02d}-{int(day[1]):02d}"
     value = _parsed(text, unit)
     if value is None or not _check_value(value, unit):
-        raise ValueError(HOW_TO_WRITE.get(unit, "Ghi một số nguyên lớn hơn 0."))
+        raise ValueError(HOW_TO_WRITE.get(unit, "Ghi một số nguyên từ 1 đến 9999."))
     return value
 
 
@@ -118,7 +120,7 @@ def _parsed(text: str, unit: str) -> Value | None:
         return text
     if unit == "fraction":
         return Fraction(text) if _FRACTION.match(text) or text == "1" else None
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def _share(part: Fraction) -> str:

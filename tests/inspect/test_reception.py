@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from danchu.core import in_force
 from danchu.core.actors import VISITOR
 from danchu.core.models import Notice
 from danchu.core.refusals import Refused
@@ -38,6 +39,7 @@ from danchu.inspect.models import Case, ReceptionDay, ReceptionEntry, ReceptionV
 from danchu.inspect.states import CHAIR_RECEPTION, DayState, VisitState
 from danchu.inspect.tasks import ask_chair_to_receive
 from danchu.lib import clock
+from danchu.ward.actions.law import correct_rule
 from tests import factories
 from tests.inspect.test_sealed import legible
 from tests.inspect.words import DAY, MORNING, NAME
@@ -286,6 +288,21 @@ def test_each_week_the_chair_has_to_receive_and_an_ended_reception_says_that_it_
     ask_chair_to_receive(ward, THURSDAY)
     ask_chair_to_receive(ward, DAY + timedelta(days=7))
     assert chair_duties.filter(ended_at=None).count() == 1
+
+
+def test_where_the_ward_asks_for_two_receptions_a_week_one_is_not_enough(
+    ward, officer, day, chair_duties, django_capture_on_commit_callbacks
+):
+    admin = factories.staff(ward, "administrator", starts_on=date(2025, 1, 1))
+    before = clock.moment_on(DAY - timedelta(days=3), 9)
+    asked = {"key": "reception.chair_per_week", "value": "2", "holds_from": DAY, "reason": "Quy chế 01"}
+    with django_capture_on_commit_callbacks(execute=True):
+        correct_rule(ward=ward, **asked, by=admin, at=before)
+    with in_force.within(ward.pk):
+        ask_chair_to_receive(ward, DAY)
+    assert "02 lần mỗi tuần" in chair_duties.get().basis["words"]
+    end_day(day=start_day(day=day, by=officer, at=ON_THURSDAY), by=officer, at=ON_THURSDAY)
+    assert chair_duties.get().ended_at is None
 
 
 def test_a_reception_by_somebody_else_does_not_do_for_the_chair(ward, officer, chair_duties):

@@ -120,7 +120,8 @@ def test_values_are_read_as_people_write_them(text, unit, found):
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("150%", "fraction"), ("31/02", "month_day"), ("-3", "people"), ("²", "times")]
+    ("text", "unit"),
+    [("150%", "fraction"), ("31/02", "month_day"), ("-3", "people"), ("²", "times"), ("20000", "calendar_days")],
 )
 def test_what_is_no_value_is_refused(text, unit):
     with pytest.raises(ValueError, match="Ghi"):

@@ -11,6 +11,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
+from danchu.core import in_force
 from danchu.core.models import Ward
 
 type Daily = Callable[[Ward, date], None]
@@ -44,7 +45,8 @@ def _wards() -> QuerySet[Ward]:
 def _made(ward: Ward, piece: Callable[..., None], act: Callable[[], None]) -> bool:
     """Whether ``act`` failed. One that fails is logged and does not stop the others."""
     try:
-        act()
+        with in_force.within(ward.pk):
+            act()
     except Exception:
         log.exception("round: %s.%s failed for ward %s", piece.__module__, piece.__name__, ward.code)
         return True

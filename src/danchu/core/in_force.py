@@ -1,6 +1,6 @@
 """The law as it holds in the ward at hand: the rules with its dated corrections, the calendar with its swapped days.
 
-Which ward is at hand is said where it is known: by the request (``WardMiddleware``) and by every official act.
+Which ward is at hand is said where it is known: by the request (``WardMiddleware``), every official act and the rounds.
 Elsewhere the law holds as it comes with the software. What a ward has entered is read once for each token
 (``revision``), so that asking the law costs no query.
 """

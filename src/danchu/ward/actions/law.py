@@ -35,6 +35,7 @@ def correct_rule(
     What is open goes on by the rule of the day on which it began. Raises ``Refused`` for a rule that does not exist, a
     value that is none, a day that is not to come, and a period in which another correction holds.
     """
+    _one_at_a_time(ward.pk)
     refuse_if(_first_day_faults(holds_from, at, "holds_from"))
     correction = RuleCorrection(
         ward=ward, key=key, value=_value(key, value), holds_from=holds_from, holds_to=holds_to, reason=clean(reason)
@@ -49,6 +50,7 @@ def correct_rule(
 def end_correction(*, correction: RuleCorrection, holds_to: date, by: Actor, at: datetime) -> RuleCorrection:
     """Let ``correction`` hold no longer than to the end of ``holds_to``, today at the earliest; one that has not begun
     is taken away whole (``drop_correction``)."""
+    _one_at_a_time(correction.ward_id)
     if holds_to < max(clock.local_day(at), correction.holds_from):
         raise Refused(Objection("Chỉ kết thúc được từ hôm nay trở đi, sau ngày bắt đầu.", "holds_to"))
     correction.holds_to = holds_to
@@ -92,6 +94,11 @@ def unswap_day(*, swapped: SwappedDay, by: Actor, at: datetime) -> None:
 def _reckon_anew(ward: Ward, day: date, at: datetime) -> None:
     with in_force.anew(ward.pk):
         calendar_changed.send(sender=SwappedDay, ward=ward, day=day, at=at)
+
+
+def _one_at_a_time(ward: int) -> None:
+    """Two corrections at the same moment would each not see that the other overlaps."""
+    Ward.objects.select_for_update().get(pk=ward)
 
 
 def _value(key: str, value: str) -> str:
