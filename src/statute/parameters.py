@@ -92,6 +92,13 @@ class Parameter:
             return self.value
         raise TypeError(f"{self.key} is not a fraction: {self.value!r}")
 
+    @property
+    def basis(self) -> str:
+        """On what the value rests: the article, and the ward's reason where it has corrected the rule."""
+        return (
+            f"{self.citation}; phường điều chỉnh: {self.correction.reason}" if self.correction else str(self.citation)
+        )
+
     def words(self) -> str:
         """The value in Vietnamese words: ``ít nhất 20 ngày``, ``trên 50%``, ``ít nhất 2/3``, ``18/11``."""
         if self.unit == "month_day":

@@ -1,6 +1,7 @@
 """The published bundle: anyone recomputes the outcome offline, and any altered byte is found."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from danchu.core.models import RuleCorrection
 from danchu.discuss import bundle
 from danchu.discuss.actions.closing import Sheet, close_decision, record_count
 from danchu.discuss.actions.voting import change_voice, enter_open_voice, mark_heard, vote_online
@@ -106,6 +108,24 @@ def test_whoever_alters_a_bundle_and_seals_it_anew_is_found_by_the_chain_or_the_
         change(copy)
         altered.append(bundle.sealed({key: value for key, value in copy.items() if key not in {"digest", "format"}}))
     assert [bundle.check(each).ok for each in altered] == [False] * len(altered)
+
+
+def test_a_decision_under_a_ward_s_correction_says_so_and_does_not_hold_without_it(ward, closed, tmp_path):
+    for key in ("decision.majority.contributions", "decision.majority.others"):
+        RuleCorrection.objects.create(
+            ward=ward, key=key, value="9/10", holds_from=date(2025, 1, 1), reason="Nghị quyết 07"
+        )
+    raw = bundle_of(closed())
+    report = bundle.check(raw)
+    assert report.ok, report.faults
+    assert report.outcome["needed"] == report.outcome["base"]
+    file, out = tmp_path / "decision.json", StringIO()
+    file.write_bytes(raw)
+    call_command("verify-decision", str(file), stdout=out)
+    assert "Nghị quyết 07" in out.getvalue()
+    content = json.loads(raw)
+    del content["rule"]["corrections"], content["format"], content["digest"]
+    assert not bundle.check(bundle.sealed(content)).ok
 
 
 def test_another_files_digest_is_not_the_published_one(closed):

@@ -301,6 +301,7 @@ def test_where_the_ward_asks_for_two_receptions_a_week_one_is_not_enough(
     with in_force.within(ward.pk):
         ask_chair_to_receive(ward, DAY)
     assert "02 lần mỗi tuần" in chair_duties.get().basis["words"]
+    assert chair_duties.get().basis["citation"].endswith("phường điều chỉnh: Quy chế 01")
     end_day(day=start_day(day=day, by=officer, at=ON_THURSDAY), by=officer, at=ON_THURSDAY)
     assert chair_duties.get().ended_at is None
 

@@ -58,7 +58,13 @@ def rule_words(rule: Parameter) -> dict[str, Any]:
         "bound": rule.bound,
         "citation": str(rule.citation),
         "verified": rule.verified,
+        **corrected_words(rule),
     }
+
+
+def corrected_words(rule: Parameter) -> dict[str, str]:
+    """Why the ward has corrected ``rule``, in plain values; nothing where it has not."""
+    return {"corrected": rule.correction.reason} if rule.correction else {}
 
 
 def correction_words(override: Override) -> dict[str, Any]:
@@ -104,6 +110,7 @@ def outcome_words(found: Outcome) -> dict[str, Any]:
         "article": str(found.rule.citation),
         "verified": found.verified,
         "reason": found.explain(),
+        **corrected_words(found.rule),
     }
 
 

@@ -62,7 +62,7 @@ def ask_chair_to_receive(ward: Ward, day: date) -> None:
             title=f"Chủ tịch trực tiếp tiếp công dân, tuần từ {vn_date(monday)}",
             arose_on=day,
             due_on=due_on,
-            basis={"rule": rule.key, "words": rule.words(), "citation": str(rule.citation)},
+            basis={"rule": rule.key, "words": rule.words(), "citation": rule.basis},
             person=chair,
             address=reverse("inspect:reception-days"),
         )

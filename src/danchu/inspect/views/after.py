@@ -144,7 +144,7 @@ def follow_up(request: Request, pk: int, what: str) -> HttpResponseBase:
         request,
         forms.FollowUpForm(*sent(request), publishes=bool(wanted and wanted.publishes)),
         title=wanted.label if wanted else "Việc sau khi giải quyết",
-        intro=f"{case}. Trong {rule.words()} ({rule.citation})." if rule else str(case),
+        intro=f"{case}. Trong {rule.words()} ({rule.basis})." if rule else str(case),
         act=act,
         done="Đã ghi.",
         submit="Ghi đã làm",

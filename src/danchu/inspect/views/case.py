@@ -89,7 +89,7 @@ def clock_lines(found: Case, dossier: queries_moves.Dossier) -> list[str]:
     lines = []
     if running is not None and period is not None:
         start = law.start_of(found, running)
-        lines.append(f"{period.label}: {period.words()} ({period.citation}), tính từ ngày {vn_date(start)}.")
+        lines.append(f"{period.label}: {period.words()} ({period.basis}), tính từ ngày {vn_date(start)}.")
     for each in dossier.extensions:
         lines.append(f"Gia hạn {each.days} ngày, quyết định ngày {vn_date(each.decided_on)}: {each.reason}")
     for pause in dossier.pauses:

@@ -149,12 +149,12 @@ def _forward(request: Request, case: Case) -> Form:
 
 def _extension_note(case: Case) -> str:
     rule = law.extension_allowed(case, case.extensions.count())
-    return f"Mỗi lần gia hạn {rule.words()} ({rule.citation})." if rule else ""
+    return f"Mỗi lần gia hạn {rule.words()} ({rule.basis})." if rule else ""
 
 
 def _period_note(case: Case) -> str:
     period = law.period_of(case)
-    return f"Hạn hiện nay: {period.words()} ({period.citation})." if period else ""
+    return f"Hạn hiện nay: {period.words()} ({period.basis})." if period else ""
 
 
 def _is_open_in_clear(case: Case) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from danchu.discuss import bundle
+from danchu.discuss import bundle, law
 
 
 class Command(BaseCommand):
@@ -26,7 +26,13 @@ class Command(BaseCommand):
             raise CommandError(f"Không mở được tệp: {problem.strerror}.") from problem
         report = bundle.check(raw, options["digest"])
         if options["json"]:
-            told = {"ok": report.ok, "digest": report.digest, "faults": report.faults, "outcome": report.outcome}
+            told = {
+                "ok": report.ok,
+                "digest": report.digest,
+                "faults": report.faults,
+                "outcome": report.outcome,
+                "corrections": [law.correction_words(each) for each in report.corrected],
+            }
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         elif report.ok:
             self.stdout.write(f"{report.title}: đúng. {report.outcome['reason']}\nMã băm: {report.digest}")
