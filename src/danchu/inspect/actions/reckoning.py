@@ -17,7 +17,7 @@ def reckon_clocks_anew(*, ward: Ward, by: Actor, at: datetime) -> list[Case]:
     """Which days are worked has changed: set the last day of every running clock that ends on another day now, and say
     so in the case. Returns those cases."""
     moved = []
-    for case in queries.running(ward):
+    for case in queries.running(ward).select_for_update(of=("self",)):  # else an answer given meanwhile would be lost
         if law.due_on(case, list(case.pauses.all()), list(case.extensions.all())) == case.due_on:
             continue
         start_clock(case, at)

@@ -51,6 +51,8 @@ def end_correction(*, correction: RuleCorrection, holds_to: date, by: Actor, at:
     """Let ``correction`` hold no longer than to the end of ``holds_to``, today at the earliest; one that has not begun
     is taken away whole (``drop_correction``)."""
     _one_at_a_time(correction.ward_id)
+    if correction.holds_to is not None and correction.holds_to < clock.local_day(at):
+        raise Refused("Điều chỉnh này đã kết thúc. Muốn áp dụng lại thì ghi một điều chỉnh mới.")
     if holds_to < max(clock.local_day(at), correction.holds_from):
         raise Refused(Objection("Chỉ kết thúc được từ hôm nay trở đi, sau ngày bắt đầu.", "holds_to"))
     correction.holds_to = holds_to
@@ -75,6 +77,7 @@ def drop_correction(*, correction: RuleCorrection, by: Actor, at: datetime) -> N
 def swap_day(*, ward: Ward, day: date, is_worked: bool, basis: str, by: Actor, at: datetime) -> SwappedDay:
     """Say that ``day``, which is to come, is a working day or is off by decision of the Government (Điều 112 Bộ luật
     Lao động). Who keeps clocks reckons those that run anew. Raises ``Refused`` for a day that is so already."""
+    _one_at_a_time(ward.pk)
     swapped = SwappedDay(ward=ward, day=day, is_worked=is_worked, basis=clean(basis))
     refuse_if(_day_faults(swapped, at))
     swapped.save()
@@ -97,8 +100,8 @@ def _reckon_anew(ward: Ward, day: date, at: datetime) -> None:
 
 
 def _one_at_a_time(ward: int) -> None:
-    """Two corrections at the same moment would each not see that the other overlaps."""
-    Ward.objects.select_for_update().get(pk=ward)
+    """Two at the same moment would each not see that the other has entered the same days."""
+    Ward.objects.select_for_update(no_key=True).get(pk=ward)  # rows of the ward may still be entered meanwhile
 
 
 def _value(key: str, value: str) -> str:
