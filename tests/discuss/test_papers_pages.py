@@ -1,7 +1,6 @@
 """Ballot papers on the pages: print, hand out, take in, read, count, challenge."""
 
 import re
-import subprocess
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from danchu.discuss.models import Challenge, Paper, Voice
 from danchu.discuss.states import ChallengeState, Form, Method, PaperState, State
 from danchu.lib import clock
 from tests import factories
+from tests.core.records.reading import of_pdf
 from tests.discuss.conftest import electors
 from tests.discuss.paperwork import LATER, TEAM, TODAY, YES, read, take
 
@@ -33,15 +33,10 @@ def page(name, decision, *arguments):
     return reverse(f"discuss:{name}", args=[decision.pk, *arguments])
 
 
-def text_of(pdf: bytes) -> str:
-    shown = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return shown.stdout.decode()
-
-
 def printed_pdf(client, decision, group, size="a5"):
     answer = client.post(page("print-papers", decision, group.pk), {"which": "moi", "size": size, "seen": "0"})
     assert answer.headers["Content-Type"] == "application/pdf", answer.content.decode()
-    return text_of(answer.content)
+    return of_pdf(answer.content)
 
 
 def test_the_leader_plans_prints_hands_out_and_takes_in_by_code(client, opened, households, group, group_leader):
