@@ -246,8 +246,16 @@ SECURE_CSP = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "class": "danchu.project.logs.StackWithoutValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "filters": {"without-persons": {"()": "danchu.project.logs.RequestsWithoutPersons"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without-persons"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"danchu": {"level": "INFO"}},
 }

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "danchu.core.ui.failures.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("danchu.ward.account_urls")),
     path("", include("danchu.core.urls")),

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
@@ -57,14 +57,26 @@ def interface(*methods: str) -> Callable[[Answering], View]:
                 response = refused(form, fault)
                 if fault.code == 405:
                     response.headers["Allow"] = ", ".join(methods)
-            if request.method in {"GET", "HEAD"}:
-                response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers["Cache-Control"] = "no-store"
-            return response
+            return _opened(request, response)
 
-        return programs(answer)
+        guarded = programs(answer)
+        guarded.tells_failure = _failed  # type: ignore[attr-defined]
+        return guarded
 
     return declare
+
+
+def _opened(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if request.method in {"GET", "HEAD"}:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _failed(request: HttpRequest, number: str) -> HttpResponse:
+    """What a program is told when the software itself failed (``core.ui.failures``)."""
+    form = request.resolver_match.kwargs["form"] if request.resolver_match else ""
+    return _opened(request, refused(form, Fault(500, f"Phần mềm gặp lỗi. Khi báo lỗi, hãy nêu mã số {number}.")))
 
 
 def _check(form: str, method: str, methods: tuple[str, ...]) -> None:

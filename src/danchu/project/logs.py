@@ -1,0 +1,56 @@
+"""How the log is written: an administrator reads it, so it says what went wrong and where, and nothing of persons."""
+
+import errno
+import logging
+from collections.abc import Iterator
+from traceback import format_tb
+from typing import Any
+
+
+class RequestsWithoutPersons(logging.Filter):
+    """Of a request the log keeps the method and the pattern of its address: the address itself may hold a code, a
+    search or a name. A failure of the software has its number (``core.ui.failures``) and its stack; anything else is
+    one line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request, status = getattr(record, "request", None), getattr(record, "status_code", None)
+        if request is None or status is None:
+            return True
+        match = getattr(request, "resolver_match", None)
+        pattern = f"/{match.route}" if match else "(an address that no page has)"
+        record.msg, record.args = "%s %s %s", (status, request.method, pattern)
+        if number := getattr(request, "failure_number", ""):
+            record.msg = f"error {number}: {record.msg}"
+        else:
+            record.exc_info = record.exc_text = None
+        return True
+
+
+class StackWithoutValues(logging.Formatter):
+    """A stack is written with places in the code and kinds of errors, without the errors' own words: these repeat what
+    was typed or what is in a row."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the library's
+        return "\n".join(_told(each) for each in _chain(ei[1]))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """``error`` and what led to it, the last one first."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _told(error: BaseException) -> str:
+    kind, code = type(error), _code_of(error)
+    name = f"{kind.__module__}.{kind.__qualname__}" + (f" ({code})" if code else "")
+    return f"{name}\n" + "".join(format_tb(error.__traceback__)).rstrip()
+
+
+def _code_of(error: BaseException) -> str:
+    """What a database or the system calls this error: SQLITE_FULL, 23505, ENOSPC; empty where they say nothing."""
+    if isinstance(error, OSError):
+        return errno.errorcode.get(error.errno or 0, "")
+    return getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", None) or ""
