@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.migrations.recorder import MigrationRecorder
 
 from danchu.project.readiness import obstacles, port_is_free
 from tests import factories
@@ -62,3 +63,11 @@ def test_a_port_in_use_is_told_before_anything_else(db):
         assert not port_is_free("127.0.0.1", port)
         with pytest.raises(CommandError, match=f"make run PORT={port + 1}"):
             call_command("serve", "--port", str(port))
+
+
+def test_data_from_before_the_first_squash_is_led_over_the_version_that_can_still_update_it(db):
+    steps = MigrationRecorder.Migration.objects.filter(app="inspect")
+    steps.delete()
+    steps.create(app="inspect", name="0001_initial")
+    with pytest.raises(CommandError, match="508d8c8"):
+        call_command("migrate", verbosity=0)
