@@ -17,6 +17,7 @@ from statute.citation import Citation
 from statute.deadlines import Kind as DayKind
 from statute.deadlines import due
 from statute.parameters import Parameter, RuleBook, RuleUnknown
+from statute.reading import Read, Sourced, read_of
 from statute.tables import LawDataError, Table, read_data
 
 Complexity = Literal["plain", "complex", "very_complex"]
@@ -138,7 +139,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseKind:
+class CaseKind(Sourced):
     """A kind of what people send in. ``letters`` begin its numbers. ``is_sealed``: who sent it in is secret.
     ``second_instance`` is the rule within which it may be taken further, by how remote the place is; empty for none.
     """
@@ -161,7 +162,7 @@ class CaseKind:
     grounds: tuple[Ground, ...]
     after: tuple[After, ...]
     outcomes: Mapping[str, str]
-    verified: bool
+    read: Read
     source: str
 
     @property
@@ -297,7 +298,7 @@ def _kind(row: Table) -> CaseKind:
         ),
         after=tuple(_after(each) for each in row.tables("after")),
         outcomes={each.text("key"): each.text("label") for each in row.tables("outcomes")},
-        verified=row.flag("verified"),
+        read=read_of(row),
         source=row.text("source"),
     )
     clocked = {each.stage for each in made.clocks}

@@ -14,6 +14,7 @@ from math import ceil, floor
 
 from statute.citation import Citation
 from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
+from statute.reading import Read, Sourced, read_of
 from statute.tables import Table, read_data
 from statute.verdict import Reason, Verdict
 
@@ -31,7 +32,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class MatterKind:
+class MatterKind(Sourced):
     """One of the kinds of matter that the People decide (Điều 15), with what the law wants of it.
 
     ``majority``, ``ward_majority`` (share of the groups, where the scope is the ward), ``attendance`` (share that
@@ -57,7 +58,7 @@ class MatterKind:
     holds_from: date
     holds_to: date | None
     citation: Citation
-    verified: bool
+    read: Read
     source: str
 
     @property
@@ -147,7 +148,7 @@ def _kind(row: Table) -> MatterKind:
         holds_from=row.day("holds_from"),
         holds_to=row.day_or_none("holds_to"),
         citation=Citation.parse(row.text("citation")),
-        verified=row.flag("verified"),
+        read=read_of(row),
         source=row.text("source"),
     )
 
@@ -180,11 +181,6 @@ class Outcome:
     in_favour: int
     rule: Parameter
     reasons: tuple[Reason, ...]
-
-    @property
-    def verified(self) -> bool:
-        """Whether the text behind the majority was read."""
-        return self.rule.verified
 
     def explain(self) -> str:
         """The reasons in one paragraph."""

@@ -16,6 +16,7 @@ from statute.calendars import Calendar
 from statute.citation import Citation
 from statute.deadlines import Deadline, Kind, due
 from statute.parameters import RuleUnknown
+from statute.reading import Read, Sourced, read_of
 from statute.tables import Table, read_data
 
 LISTS = ("commune", "agency", "state_enterprise")
@@ -25,19 +26,19 @@ _ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Form(Sourced):
     """One way to disclose: a short ``label`` for screens, and the statute's ``wording``."""
 
     key: str
     label: str
     wording: str
     citation: Citation
-    verified: bool
+    read: Read
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Sourced):
     """A form that the law makes mandatory for an item.
 
     ``min_days``: days it must last, 0 when the law sets none. ``permanent``: it stays up and is kept current.
@@ -50,12 +51,12 @@ class Requirement:
     condition: str
     places: tuple[str, ...]
     citation: Citation
-    verified: bool
+    read: Read
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class TimeLimit:
+class TimeLimit(Sourced):
     """By when, counted from the event that ``label`` names."""
 
     key: str
@@ -63,7 +64,7 @@ class TimeLimit:
     days: int
     kind: Kind
     citation: Citation
-    verified: bool
+    read: Read
     source: str
 
 
@@ -86,7 +87,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class DisclosureItem:
+class DisclosureItem(Sourced):
     """One item of a list, with the statute's ``wording``. ``limits[0]`` is the ordinary time limit."""
 
     key: str
@@ -99,7 +100,7 @@ class DisclosureItem:
     holds_from: date
     holds_to: date | None
     citation: Citation
-    verified: bool
+    read: Read
     source: str
 
     @property
@@ -291,7 +292,7 @@ def _form(row: Table) -> Form:
         label=row.text("label"),
         wording=row.text("wording"),
         citation=Citation.parse(row.text("citation")),
-        verified=row.flag("verified"),
+        read=read_of(row),
         source=row.text("source"),
     )
 
@@ -308,7 +309,7 @@ def _requirement(row: Table, the_forms: tuple[Form, ...], places: Mapping[str, s
         condition=row.text_or_empty("condition"),
         places=row.texts("places"),
         citation=Citation.parse(row.text("citation")),
-        verified=row.flag("verified"),
+        read=read_of(row),
         source=row.text("source"),
     )
 
@@ -320,7 +321,7 @@ def _limit(row: Table) -> TimeLimit:
         days=row.number("days"),
         kind=cast(Kind, row.one_of("kind", _KINDS)),
         citation=Citation.parse(row.text("citation")),
-        verified=row.flag("verified"),
+        read=read_of(row),
         source=row.text("source"),
     )
 
@@ -348,7 +349,7 @@ def _schedule(row: Table, limits: tuple[TimeLimit, ...]) -> Schedule:
 def _item(
     row: Table, of: Citation, ordinary: tuple[TimeLimit, ...], requirements: tuple[Requirement, ...]
 ) -> DisclosureItem:
-    inherited = {name: row.fields[name] for name in ("verified", "source") if name in row.fields}
+    inherited = {name: row.fields[name] for name in ("read", "source") if name in row.fields}
     limits = ordinary + tuple(_limit(_with(each, inherited)) for each in row.tables("limit"))
     number = row.number("number")
     ref = row.text_or_empty("citation")
@@ -365,6 +366,6 @@ def _item(
         holds_from=row.day("holds_from"),
         holds_to=row.day_or_none("holds_to"),
         citation=Citation.parse(ref) if ref else Citation(of.document, of.article, str(number)),
-        verified=row.flag("verified"),
+        read=read_of(row),
         source=row.text("source"),
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, cast
 
-from statute.citation import Citation
+from statute.citation import Citation, legal_documents
+from statute.reading import Read, Sourced, read_of
 from statute.tables import LawDataError, Table, read_data
 
-RULE_FILES = ("decisions", "boards", "meetings", "village_codes", "complaints", "periods")
+RULE_FILES = (
+    *("decisions", "boards", "meetings", "village_codes"),
+    *("reception", "complaints", "denunciations", "information", "periods"),
+)
 
 Value = int | Fraction | str
 Bound = Literal["exact", "at_least", "at_most", "more_than"]
@@ -63,8 +67,9 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """One rule during one period (dates inclusive). ``correction`` is the ward's, when it has made one."""
+class Parameter(Sourced):
+    """One rule during one period (dates inclusive). ``awaits`` is the document that sets it from ``holds_from`` and was
+    not seen, so that the number before it goes on (empty: none). ``correction`` is the ward's, when it has made one."""
 
     key: str
     label: str
@@ -74,8 +79,9 @@ class Parameter:
     holds_from: date
     holds_to: date | None
     citation: Citation
-    verified: bool
+    read: Read
     source: str
+    awaits: str = ""
     correction: Override | None = None
 
     @property
@@ -93,11 +99,19 @@ class Parameter:
         raise TypeError(f"{self.key} is not a fraction: {self.value!r}")
 
     @property
+    def mark(self) -> str:
+        """What its readers are told about how sure it is; empty where it is sure or the ward has corrected it."""
+        if self.correction:
+            return ""
+        if self.awaits:
+            return f"chưa thấy văn bản {legal_documents()[self.awaits]}, tạm tính như trước"
+        return super(Parameter, self).mark
+
+    @property
     def basis(self) -> str:
-        """On what the value rests: the article, and the ward's reason where it has corrected the rule."""
-        return (
-            f"{self.citation}; phường điều chỉnh: {self.correction.reason}" if self.correction else str(self.citation)
-        )
+        """On what the value rests: the article, how sure it is, the ward's reason where it has corrected the rule."""
+        said = f"phường điều chỉnh: {self.correction.reason}" if self.correction else self.mark
+        return f"{self.citation}; {said}" if said else str(self.citation)
 
     def words(self) -> str:
         """The value in Vietnamese words: ``ít nhất 20 ngày``, ``trên 50%``, ``ít nhất 2/3``, ``18/11``."""
@@ -247,11 +261,24 @@ def _holding[T: (Parameter, Override)](periods: Sequence[T], on: date) -> T | No
 def parse_rules(root: Table) -> tuple[Parameter, ...]:
     """The rules of one data file. Raises ``LawDataError`` naming the entry and the fault."""
     defaults = root.table("defaults").fields if "defaults" in root.fields else {}
-    return tuple(_parameter(row, defaults) for row in root.tables("rule"))
+    rows = (Table(row.where, {**defaults, **row.fields}) for row in root.tables("rule"))
+    return tuple(each for row in rows for each in _until_seen(row, _parameter(row)))
 
 
-def _parameter(row: Table, defaults: Mapping[str, object]) -> Parameter:
-    whole = Table(row.where, {**defaults, **row.fields})
+def _until_seen(row: Table, rule: Parameter) -> Iterator[Parameter]:
+    """``rule``; in two periods where it ``awaits`` a document that was not seen, the second from the day of that."""
+    awaited = row.text_or_empty("awaits")
+    if not awaited:
+        yield rule
+        return
+    if awaited not in legal_documents():
+        raise row.fault(f"no document {awaited!r} in the registry")
+    since = legal_documents()[awaited].in_force_from
+    yield replace(rule, holds_to=since - timedelta(days=1))
+    yield replace(rule, holds_from=since, read=Read.UNSEEN, awaits=awaited)
+
+
+def _parameter(whole: Table) -> Parameter:
     unit = whole.one_of("unit", tuple(UNITS))
     value = _value(whole, unit)
     try:
@@ -269,7 +296,7 @@ def _parameter(row: Table, defaults: Mapping[str, object]) -> Parameter:
         holds_from=whole.day("holds_from"),
         holds_to=whole.day_or_none("holds_to"),
         citation=citation,
-        verified=whole.flag("verified"),
+        read=read_of(whole),
         source=whole.text("source"),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from statute import OK, Citation, LawDataError, Reason, Verdict, legal_documents
+from statute import OK, Citation, LawDataError, Reason, Verdict
 
 ARTICLE = Citation("luat-10-2022", "11")
 CLAUSE = Citation("luat-10-2022", "11", "2")
@@ -64,13 +64,6 @@ def test_an_impossible_citation_is_refused(parts: tuple[str, ...]) -> None:
 def test_text_that_is_no_citation_is_refused(ref: str) -> None:
     with pytest.raises(LawDataError):
         Citation.parse(ref)
-
-
-def test_every_document_has_a_title_and_says_what_was_read() -> None:
-    documents = legal_documents()
-    assert len(documents) > 10
-    assert all(each.title and each.sources for each in documents.values())
-    assert {each.read for each in documents.values()} <= {"text", "quoted", "secondary", "recalled"}
 
 
 def test_a_verdict_is_ok_exactly_when_nothing_speaks_against_it() -> None:

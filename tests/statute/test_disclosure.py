@@ -162,7 +162,7 @@ title = "Nội dung"
 citation = "luat-10-2022/11"
 [defaults]
 holds_from = 2023-07-01
-verified = true
+read = "official"
 source = "text"
 [exception]
 text = "Trừ bí mật"

@@ -23,7 +23,7 @@ unit = "calendar_days"
 bound = "at_least"
 holds_from = 2023-07-01
 citation = "luat-10-2022/28.2"
-verified = true
+read = "official"
 source = "text"
 """
 
@@ -123,7 +123,8 @@ def test_a_correction_that_does_not_fit_its_rule_is_refused(change: Mapping[str,
         ("value = 20", 'value = "20"', "whole number"),
         ('unit = "calendar_days"', 'unit = "moons"', "not one of"),
         ("holds_from = 2023-07-01\n", "", "'holds_from' is missing"),
-        ("verified = true", 'verified = "yes"', "true or false"),
+        ('read = "official"', 'read = "somewhere"', "not one of"),
+        ('read = "official"', 'read = "official"\nawaits = "luat-khong-co"', "no document"),
         ('unit = "calendar_days"', 'unit = "fraction"', "'value' is missing"),
     ],
 )

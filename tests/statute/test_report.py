@@ -4,6 +4,8 @@ import ast
 from pathlib import Path
 
 import statute
+from statute.citation import legal_documents
+from statute.reading import Read
 from statute.report import entries, markdown
 
 ROOT = Path(__file__).parents[2]
@@ -21,11 +23,27 @@ def test_every_entry_names_its_source() -> None:
     assert all(each.source and each.what for each in found)
 
 
-def test_the_page_shows_what_is_not_verified() -> None:
-    unsure = {each.citation.document for each in entries() if not each.verified}
-    assert {"luat-khieu-nai-2011", "nd-09-2019", "nd-163-2016"} <= unsure
-    ours = [each for each in entries() if each.citation.document == "luat-10-2022" and not each.verified]
-    assert [each.source for each in ours] == ["Our own choice: the law names no day"]
+def test_the_page_shows_what_was_not_read_in_an_official_text() -> None:
+    unsure = {each.citation.document for each in entries() if each.read is not Read.OFFICIAL}
+    assert {"nd-124-2020", "nd-09-2019", "luat-tiep-can-thong-tin-2016"} <= unsure
+    ours = [each for each in entries() if each.citation.document == "luat-10-2022" and each.read is not Read.OFFICIAL]
+    assert [(each.read, each.source) for each in ours] == [(Read.CHOSEN, "Our own choice: the law names no day")]
+
+
+def test_an_entry_is_official_only_where_an_official_text_of_its_document_was_read() -> None:
+    for each in entries():
+        if each.read is Read.OFFICIAL:
+            document = legal_documents()[each.citation.document]
+            assert document.read is Read.OFFICIAL, each
+            assert document.wording is not None
+            assert not each.citation.amended_by, f"{each}: an amendment is not in the official wording that was read"
+
+
+def test_the_page_tells_what_amends_and_replaces_a_document() -> None:
+    page = markdown()
+    assert "- Amended by: Luật số 47/2024/QH15, Luật số 97/2025/QH15" in page
+    assert "- Replaced by: Nghị định số 154/2026/NĐ-CP" in page
+    assert "to 2026-06-30" in page
 
 
 def test_the_law_imports_neither_django_nor_the_house() -> None:

@@ -57,9 +57,14 @@ def rule_words(rule: Parameter) -> dict[str, Any]:
         "value": str(rule.value),
         "bound": rule.bound,
         "citation": str(rule.citation),
-        "verified": rule.verified,
+        **sure_words(rule),
         **corrected_words(rule),
     }
+
+
+def sure_words(rule: Parameter) -> dict[str, Any]:
+    """How far the text behind ``rule`` was read, in plain values: whether officially, and what is said of it if not."""
+    return {"verified": rule.verified, "mark": rule.mark}
 
 
 def corrected_words(rule: Parameter) -> dict[str, str]:
@@ -108,7 +113,7 @@ def outcome_words(found: Outcome) -> dict[str, Any]:
         "base": found.base,
         "in_favour": found.in_favour,
         "article": str(found.rule.citation),
-        "verified": found.verified,
+        **sure_words(found.rule),
         "reason": found.explain(),
         **corrected_words(found.rule),
     }
@@ -127,7 +132,7 @@ def ward_outcome_words(found: WardOutcome) -> dict[str, Any]:
         "base": found.base,
         "in_favour": found.in_favour,
         "article": str(found.rule.citation),
-        "verified": found.rule.verified,
+        **sure_words(found.rule),
         "reason": reason,
     }
 

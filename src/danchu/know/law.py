@@ -55,6 +55,7 @@ class Asked:
                 "label": self.limit.label,
                 "citation": str(self.limit.citation),
                 "verified": self.limit.verified,
+                "mark": self.limit.mark,
                 **deadline.as_dict(),
             },
             "least_days": least_days(self.item),

@@ -46,6 +46,7 @@ def rule(request: Request, key: str) -> HttpResponse:
         "rule": periods[0],
         "periods": periods,
         "unit": UNITS[periods[0].unit],
+        "newer": periods[0].citation.source.newer_than_read,
         "corrections": [(each, _words(each, periods[0])) for each in queries.corrections(request.ward).filter(key=key)],
         "today": clock.today(),
         "may_change": _may_change(request),
