@@ -1,7 +1,6 @@
 """A live site and real browsers."""
 
 import os
-import shutil
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from danchu.core.models import User
 from tests import factories
+from tests.browser.finding import found
 from tests.journeys.serving import collect_static, serving
 from tests.journeys.visitors import DESKTOP, PHONE, Visitor
 from tests.permissions import world as worlds
@@ -46,7 +46,11 @@ def browser():
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        if (place := found(playwright)) is None:
+            pytest.skip("no Chromium: run make browser, or name one by DANCHU_TEST_BROWSER")
+        # The system's Chromium is a script that calls programs by name.
+        environment = {**os.environ, "PATH": os.defpath}
+        chromium = playwright.chromium.launch(executable_path=place, args=list(QUIET), env=environment)
         yield chromium
         chromium.close()
     if before is None:
