@@ -44,9 +44,11 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A rule that holds for a clock where the circumstances fit; None fits anything."""
+    """A rule that holds for a clock where the circumstances fit; None fits anything. ``beside`` are the rules of other
+    texts about the same: where they hold, each counts for itself, and the earliest end decides."""
 
     rule: str
+    beside: tuple[str, ...]
     instance: int | None
     complexity: tuple[str, ...]
     is_remote: bool | None
@@ -72,11 +74,13 @@ class Clock:
     extension: str
     extensions: Mapping[str, str]
 
-    def rule(self, found: Circumstances, on: date, book: RuleBook) -> Parameter:
-        """The period for such circumstances. Raises ``RuleUnknown`` where none fits."""
+    def rules(self, found: Circumstances, on: date, book: RuleBook) -> tuple[Parameter, ...]:
+        """The periods for such circumstances, for ``counts``: one, or several where texts differ and nobody knows which
+        gave way. Raises ``RuleUnknown`` where none fits."""
         for each in self.periods:
             if each.fits(found):
-                return book.value(each.rule, on)
+                others = (book.holding(key, on) for key in each.beside)
+                return (book.value(each.rule, on), *(other for other in others if other is not None))
         raise RuleUnknown(f"no period of stage {self.stage} fits {found}")
 
     def extensions_allowed(self, found: Circumstances, on: date, book: RuleBook) -> int:
@@ -252,6 +256,28 @@ def due_on(
     return due(start, days, unit, calendar).due_on
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One period as it is counted: its rule, and its last day."""
+
+    rule: Parameter
+    due_on: date
+
+
+def counts(
+    rules: Sequence[Parameter],
+    start: date,
+    *,
+    extended_by: int = 0,
+    pauses: Sequence[Pause] = (),
+    calendar: Calendar,
+) -> tuple[Count, ...]:
+    """Each of ``rules`` as ``due_on`` counts it, the earliest end first: that one decides. Empty while the clock
+    stands."""
+    ends = ((each, due_on(each, start, extended_by=extended_by, pauses=pauses, calendar=calendar)) for each in rules)
+    return tuple(sorted((Count(rule, end) for rule, end in ends if end), key=lambda each: each.due_on))
+
+
 def _passed(start: date, until: date, unit: DayKind, calendar: Calendar) -> int:
     """How many days of the period had passed before the day ``until``."""
     days = range(1, (until - start).days)
@@ -351,6 +377,7 @@ def _clock(row: Table) -> Clock:
 def _period(row: Table) -> Period:
     return Period(
         rule=row.text("rule"),
+        beside=row.texts("beside"),
         instance=row.number_or_none("instance"),
         complexity=row.texts("complexity"),
         is_remote=row.flag("is_remote") if "is_remote" in row.fields else None,

@@ -208,11 +208,19 @@ class RuleBook:
 
         Raises ``RuleUnknown`` for a key that does not exist or a day on which it does not hold.
         """
+        rule = self.holding(key, on)
+        if rule is None:
+            raise RuleUnknown(f"the rule {key!r} does not hold on {on.isoformat()}")
+        return rule
+
+    def holding(self, key: str, on: date) -> Parameter | None:
+        """The same, but None on a day on which it does not hold. Raises ``RuleUnknown`` for a key that does not
+        exist."""
         if key not in self._parameters:
             raise RuleUnknown(f"no rule {key!r}")
         rule = _holding(self._parameters[key], on)
         if rule is None:
-            raise RuleUnknown(f"the rule {key!r} does not hold on {on.isoformat()}")
+            return None
         correction = _holding(self._overrides.get(key, ()), on)
         return replace(rule, value=correction.value, correction=correction) if correction else rule
 

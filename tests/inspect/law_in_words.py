@@ -9,23 +9,29 @@ OFF = Calendar()
 DAYS, WORKING = "ngày", "ngày làm việc"
 
 
-def period(kind: str, state: str, *, complex_: bool, remote: bool, places: bool, second: bool) -> tuple[int, str]:
-    """The period of the running stage, in the words of the laws."""
+SINCE = date(2026, 7, 1)
+"""Law 136/2025/QH15 and Decrees 154, 155, 156/2026."""
+
+
+def periods(
+    kind: str, state: str, began_on: date, *, complex_: bool, remote: bool, places: bool, second: bool
+) -> list[tuple[int, str]]:
+    """The periods of the running stage, in the words of the laws; of several the earliest end decides."""
     match kind, state:
         case "remark", _:
-            return 10, WORKING  # Luật Tiếp công dân 2013, Điều 28
-        case "complaint", "received":
-            return 10, DAYS  # Luật Khiếu nại 2011, Điều 27
+            return [(10, WORKING)]  # Luật Tiếp công dân 2013, Điều 28
+        case "complaint", "received":  # Luật Khiếu nại 2011, Điều 27; Nghị định 155/2026, Điều 10
+            return [(10, DAYS), (7, WORKING)] if began_on >= SINCE else [(10, DAYS)]
         case "complaint", "settling" if second:  # Điều 37
-            return {(0, 0): 45, (1, 0): 60, (0, 1): 60, (1, 1): 70}[complex_, remote], DAYS
+            return [({(0, 0): 45, (1, 0): 60, (0, 1): 60, (1, 1): 70}[complex_, remote], DAYS)]
         case "complaint", "settling":  # Điều 28
-            return {(0, 0): 30, (1, 0): 45, (0, 1): 45, (1, 1): 60}[complex_, remote], DAYS
+            return [({(0, 0): 30, (1, 0): 45, (0, 1): 45, (1, 1): 60}[complex_, remote], DAYS)]
         case "denunciation", "received":
-            return (10 if places else 7), WORKING  # Luật Tố cáo 2018, Điều 24
+            return [(10 if places else 7, WORKING)]  # Luật Tố cáo 2018, Điều 24
         case "denunciation", "settling":
-            return 30, DAYS  # Điều 30
+            return [(30, DAYS)]  # Điều 30
         case "information", _:
-            return (15 if complex_ else 10), WORKING  # Luật Tiếp cận thông tin 2016, Điều 29, 30
+            return [(15 if complex_ else 10, WORKING)]  # Luật Tiếp cận thông tin 2016, Điều 29, 30
     raise AssertionError(f"the law has no period for {kind}, {state}")
 
 
@@ -74,6 +80,6 @@ SINCE_JULY = {"settling": {"answer", "withdraw", "pause", "stop"}, "paused": {"r
 def may(kind: str, state: str, move: str, began_on: date) -> bool:
     """Whether the law knows the step."""
     table = MOVES[kind]
-    if kind == "complaint" and began_on >= date(2026, 7, 1):
+    if kind == "complaint" and began_on >= SINCE:
         table = {**table, **SINCE_JULY}
     return move in table.get(state, set())

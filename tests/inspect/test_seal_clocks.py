@@ -27,7 +27,7 @@ from danchu.inspect.opening import new_pair
 from danchu.inspect.states import CLASSIFY, SETTLE, Channel, Complexity
 from danchu.lib import clock
 from tests import factories
-from tests.inspect.law_in_words import last_day, may, period
+from tests.inspect.law_in_words import last_day, may, periods
 from tests.inspect.words import NAME, WORDS
 
 LAST = date(2026, 12, 1)
@@ -98,19 +98,22 @@ class Walk(RuleBasedStateMachine):
 
     @property
     def due(self):
-        return last_day(*self.started, *self.period, self.stood)
+        ends = [last_day(*self.started, *each, self.stood) for each in self.periods]
+        return None if None in ends else min(ends)
 
     @property
-    def period(self):
-        days, unit = period(
+    def periods(self):
+        found = periods(
             self.kind,
             self.state,
+            self.began,
             complex_=self.complexity != "plain",
             remote=self.remote,
             places=self.places,
             second=self.second,
         )
-        return days + sum(days for on, days in self.extensions if on >= self.started[0]), unit
+        more = sum(days for on, days in self.extensions if on >= self.started[0])
+        return [(days + more, unit) for days, unit in found]
 
     @property
     def started(self):

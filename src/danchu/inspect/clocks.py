@@ -20,11 +20,11 @@ def start_clock(case: Case, at: datetime) -> None:
     """Reckon the last day of the running stage and let the duty arise that must be done by then; the duty of a clock
     that ran before is called off. In a pause none runs. Saves ``case``."""
     drop_duty(case, "Hạn được tính lại.", at)
-    case.due_on = law.due_on(case, list(case.pauses.all()), list(case.extensions.all()))
+    counts = law.counts_of(case, list(case.pauses.all()), list(case.extensions.all()))
+    case.due_on = law.last_of(counts)
     case.clocks += 1
     case.save()
-    period = law.period_of(case)
-    if case.due_on is None or period is None:
+    if case.due_on is None:
         return
     is_new = case.state == State.RECEIVED
     draft = Draft(
@@ -34,7 +34,7 @@ def start_clock(case: Case, at: datetime) -> None:
         title=f"{'Phân loại' if is_new else 'Giải quyết'} {case.get_kind_display().lower()} số {case.symbol}",
         arose_on=clock.local_day(at),
         due_on=case.due_on,
-        basis={"rule": period.key, "words": period.words(), "citation": period.basis},
+        basis=law.basis_of(counts),
         address=reverse("inspect:case", args=[case.pk]),
         about=f"inspect.case:{case.pk}",
         **waits_for(case),

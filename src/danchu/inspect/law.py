@@ -7,9 +7,10 @@ from typing import Any, cast
 from danchu.core import in_force
 from danchu.core.refusals import Objection, Refused
 from danchu.inspect.models import Case, CaseExtension, CasePause
+from danchu.lib.vntext import vn_date
 from statute import casework
 from statute.calendars import CalendarUnknown
-from statute.casework import CaseKind, Circumstances, Clock, Complexity, Pause
+from statute.casework import CaseKind, Circumstances, Clock, Complexity, Count, Pause
 from statute.parameters import Parameter, RuleBook, RuleUnknown
 
 NO_CALENDAR = "Chưa có lịch ngày nghỉ của năm đó, nên không tính được hạn. Kiểm tra ngày nhận."
@@ -53,10 +54,10 @@ def clock_of(case: Case) -> Clock | None:
     return kind_of(case.kind).clock(case.state)
 
 
-def period_of(case: Case) -> Parameter | None:
-    """The rule of the running clock."""
+def periods_of(case: Case) -> tuple[Parameter, ...]:
+    """The rules of the running clock: one, several where texts differ, none where no clock runs."""
     clock = clock_of(case)
-    return clock.rule(circumstances(case), began_on(case), book()) if clock else None
+    return clock.rules(circumstances(case), began_on(case), book()) if clock else ()
 
 
 def start_of(case: Case, clock: Clock) -> date:
@@ -64,21 +65,44 @@ def start_of(case: Case, clock: Clock) -> date:
     return case.counted_from if clock.counts_from == "received" else case.stage_on
 
 
-def due_on(case: Case, pauses: Sequence[CasePause], extensions: Sequence[CaseExtension]) -> date | None:
-    """The last day of the running stage; None in a pause and after the end.
-
-    Raises ``Refused`` where the calendar of days off is not known.
+def counts_of(case: Case, pauses: Sequence[CasePause], extensions: Sequence[CaseExtension]) -> tuple[Count, ...]:
+    """The running stage as each of its rules counts it, the earliest end first: that is its last day. Empty in a pause
+    and after the end. Raises ``Refused`` where the calendar of days off is not known.
     """
-    clock, rule = clock_of(case), period_of(case)
-    if clock is None or rule is None:
-        return None
+    clock = clock_of(case)
+    if clock is None:
+        return ()
     start = start_of(case, clock)
     stood = [Pause(each.since, each.until) for each in pauses if each.since >= start]
     more = sum(each.days for each in extensions if each.decided_on >= start)
     try:
-        return casework.due_on(rule, start, extended_by=more, pauses=stood, calendar=in_force.calendar())
+        return casework.counts(periods_of(case), start, extended_by=more, pauses=stood, calendar=in_force.calendar())
     except CalendarUnknown as unknown:
         raise Refused(NO_CALENDAR) from unknown
+
+
+def last_of(counts: Sequence[Count]) -> date | None:
+    """The last day that ``counts`` leave: the earliest of their ends; None where there are none."""
+    return counts[0].due_on if counts else None
+
+
+def basis_of(counts: Sequence[Count]) -> dict[str, str]:
+    """On what a duty rests whose last day is the earliest of ``counts``."""
+    rule = counts[0].rule
+    return {
+        "rule": rule.key,
+        "words": rule.words(),
+        "citation": rule.basis,
+        "explanation": several_words(counts),
+    }
+
+
+def several_words(counts: Sequence[Count]) -> str:
+    """Why the earliest of several ``counts`` decides, each with its article; empty for one."""
+    if len(counts) < 2:
+        return ""
+    said = "; ".join(f"{each.rule.words()} ({each.rule.basis}): hết ngày {vn_date(each.due_on)}" for each in counts)
+    return f"Các văn bản quy định khác nhau, lấy ngày đến trước. {said}."
 
 
 def extension_allowed(case: Case, used: int) -> Parameter | None:

@@ -18,7 +18,7 @@ def reckon_clocks_anew(*, ward: Ward, by: Actor, at: datetime) -> list[Case]:
     so in the case. Returns those cases."""
     moved = []
     for case in queries.running(ward).select_for_update(of=("self",)):  # else an answer given meanwhile would be lost
-        if law.due_on(case, list(case.pauses.all()), list(case.extensions.all())) == case.due_on:
+        if law.last_of(law.counts_of(case, list(case.pauses.all()), list(case.extensions.all()))) == case.due_on:
             continue
         start_clock(case, at)
         if case.due_on is not None:

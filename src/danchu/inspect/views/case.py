@@ -85,11 +85,13 @@ def file(request: Request, pk: int, file: int) -> HttpResponseBase:
 
 def clock_lines(found: Case, dossier: queries_moves.Dossier) -> list[str]:
     """The running clock in words: period, article, from which day, pauses, extensions."""
-    running, period = law.clock_of(found), law.period_of(found)
+    running, periods = law.clock_of(found), law.periods_of(found)
     lines = []
-    if running is not None and period is not None:
-        start = law.start_of(found, running)
-        lines.append(f"{period.label}: {period.words()} ({period.basis}), tính từ ngày {vn_date(start)}.")
+    if running is not None:
+        start = vn_date(law.start_of(found, running))
+        lines += [f"{each.label}: {each.words()} ({each.basis}), tính từ ngày {start}." for each in periods]
+        if several := law.several_words(law.counts_of(found, dossier.pauses, dossier.extensions)):
+            lines.append(several)
     for each in dossier.extensions:
         lines.append(f"Gia hạn {each.days} ngày, quyết định ngày {vn_date(each.decided_on)}: {each.reason}")
     for pause in dossier.pauses:

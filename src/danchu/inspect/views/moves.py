@@ -153,8 +153,8 @@ def _extension_note(case: Case) -> str:
 
 
 def _period_note(case: Case) -> str:
-    period = law.period_of(case)
-    return f"Hạn hiện nay: {period.words()} ({period.basis})." if period else ""
+    said = "; ".join(f"{each.words()} ({each.basis})" for each in law.periods_of(case))
+    return f"Hạn hiện nay: {said}." if said else ""
 
 
 def _is_open_in_clear(case: Case) -> bool:
