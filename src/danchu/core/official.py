@@ -1,18 +1,19 @@
 """Official acts: the one way in which anything of legal effect is changed.
 
-``@official`` opens the transaction, checks the policy, locks the row, runs the act and appends it to the audit trail.
-Views, commands, imports and interfaces all call the decorated functions.
+``@official`` opens the transaction, locks the row and reads it afresh, asks the policy about what it has read, runs the
+act and appends it to the audit trail. Views, commands, imports and interfaces all call the decorated functions.
 """
 
 import inspect
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 import rules
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models, transaction
 
 from danchu.core import audit, in_force, rows
@@ -48,12 +49,13 @@ def official(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare a keyword-only function as an official act.
 
-    Its first argument is what the act is about: a row (locked and read afresh before the act) or the ward (for acts
-    that create). ``by`` and ``at`` say who and when. ``clause`` is the clause of the resolution it serves; ``policy``
-    the permission asked of ``by`` with the first argument; ``personal`` names arguments that the trail keeps as salted
-    digests; ``label`` names the act in Vietnamese, for those who read the trail (a test asks each act for one);
-    ``own_chain`` says that the act enters a hash chain of its own (ballots), which the trail must not repeat. Raises
-    ``PermissionDenied`` or ``Refused``; then nothing is written.
+    Its first argument is what the act is about: a row (locked and read afresh before the policy is asked) or the ward
+    (for acts that create). Of other rows that an act changes, it locks each itself (``rows.lock``). ``by`` and ``at``
+    say who and when. ``clause`` is the clause of the resolution it serves; ``policy`` the permission asked of ``by``
+    with the first argument; ``personal`` names arguments that the trail keeps as salted digests; ``label`` names the
+    act in Vietnamese, for those who read the trail (a test asks each act for one); ``own_chain`` says that the act
+    enters a hash chain of its own (ballots), which the trail must not repeat. Raises ``PermissionDenied`` or
+    ``Refused``; then nothing is written, and the rows among the arguments are in memory what they were before the call.
     """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
@@ -66,9 +68,9 @@ def official(
             if args:
                 raise TypeError(f"{name} takes keyword arguments only")
             by, at, about = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), kwargs[first]
-            with transaction.atomic(), in_force.within(_ward_key(about)):
-                _require(policy, by, about)
+            with _as_before_on_failure(kwargs), transaction.atomic(), in_force.within(_ward_key(about)):
                 before = _locked_snapshot(about, told=not own_chain)
+                _require(policy, by, about)
                 token = _depth.set(_depth.get() + 1)
                 try:
                     result = function(*args, **kwargs)
@@ -116,8 +118,18 @@ def _locked_snapshot(about: object, *, told: bool) -> dict[str, Any]:
         return {}
     if isinstance(about, Ward):  # most acts about a ward create something in it and change nothing of it
         return audit.snapshot(about)
-    rows.lock(about)
+    try:
+        rows.lock(about)
+    except ObjectDoesNotExist as gone:
+        raise Refused("Việc này không còn nữa. Hãy tải lại trang.") from gone
     return audit.snapshot(about) if told else {}
+
+
+def _as_before_on_failure(arguments: dict[str, Any]) -> AbstractContextManager[None]:
+    """Restores the rows among ``arguments`` when the act fails; not ``by``, whom no act changes."""
+    return rows.restored_on_failure(
+        value for name, value in arguments.items() if name != "by" and isinstance(value, models.Model)
+    )
 
 
 def _ward_of(about: object, target: models.Model | None) -> Ward:

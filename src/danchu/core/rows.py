@@ -4,7 +4,8 @@ A statement is written once for a model and its columns. As in ``bulk``, neither
 derives, checks and records.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
@@ -34,6 +35,31 @@ def lock(row: models.Model) -> None:
         setattr(row, name, value)
     row._state.fields_cache.clear()
     row.__dict__.pop("_prefetched_objects_cache", None)
+
+
+@contextmanager
+def restored_on_failure(rows: Iterable[models.Model]) -> Iterator[None]:
+    """When what is inside raises, give ``rows`` back the values and the relations that they had before."""
+    kept = [(row, *_memory_of(row)) for row in rows]
+    try:
+        yield
+    except BaseException:
+        for row, own, state in kept:
+            row.__dict__.clear()
+            row.__dict__.update(own)
+            row._state.__dict__.clear()
+            row._state.__dict__.update(state)
+        raise
+
+
+def _memory_of(row: models.Model) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Copies of what ``row`` and its state hold, deep enough that neither ``lock`` nor Django's caches change them."""
+    own, state = dict(row.__dict__), dict(row._state.__dict__)
+    if "_prefetched_objects_cache" in own:
+        own["_prefetched_objects_cache"] = dict(own["_prefetched_objects_cache"])
+    if "fields_cache" in state:
+        state["fields_cache"] = dict(state["fields_cache"])
+    return own, state
 
 
 @cache

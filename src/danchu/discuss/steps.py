@@ -127,7 +127,6 @@ def take(taken: Taken, *, kind: str, key: str, form: forms_meeting.StepForm) -> 
                 KINDS[kind].act(taken, form)
         except Refused as refused:
             refusal = _words(refused)
-            taken.meeting.refresh_from_db()
         MeetingStep.objects.create(
             ward_id=taken.meeting.ward_id,
             meeting=taken.meeting,

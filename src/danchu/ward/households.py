@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from danchu.core import revision
+from danchu.core import revision, rows
 from danchu.core.refusals import Objection, Refused
 from danchu.ward.models import Household, HouseholdCard, Person
 
@@ -24,6 +24,7 @@ def hand_over(person: Person, household: Household, new_head: Person | None) -> 
 
 def name_head(household: Household, head: Person) -> None:
     """``head`` heads ``household``. Raises ``Refused`` for somebody who does not live in it."""
+    rows.lock(head)
     if head.household_id != household.pk or head.left_on is not None:
         raise Refused(Objection("Chủ hộ phải là người đang ở trong hộ. Hãy chọn lại.", "new_head"))
     household.members.filter(is_head=True).update(is_head=False)

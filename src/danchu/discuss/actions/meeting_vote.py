@@ -9,7 +9,7 @@ from datetime import datetime
 
 import rules
 
-from danchu.core import revision
+from danchu.core import revision, rows
 from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
@@ -226,8 +226,8 @@ def postpone_item(*, meeting: Meeting, item: MeetingItem, reason: str, by: Actor
 
 
 def _must_belong(meeting: Meeting, item: MeetingItem) -> None:
-    item.refresh_from_db()
-    item.decision.refresh_from_db()
+    rows.lock(item)
+    rows.lock(item.decision)
     if item.meeting_id != meeting.pk:
         raise Refused("Nội dung này không thuộc cuộc họp.")
 

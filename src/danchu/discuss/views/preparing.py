@@ -190,10 +190,7 @@ def start(request: Request, pk: int) -> HttpResponseBase:
     who = "người" if decision.organisation_id else "hộ"
 
     def act(_data: dict[str, Any]) -> str:
-        try:
-            open_decision(decision=decision, by=request.user, at=clock.now())
-        finally:
-            decision.refresh_from_db()
+        open_decision(decision=decision, by=request.user, at=clock.now())
         return desk_of(decision)
 
     return form_page(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from danchu.core import rows
 from danchu.core.actors import SYSTEM, Actor
 from danchu.core.models import Ward
 from danchu.core.official import official
@@ -211,6 +212,7 @@ def _line(ward: Ward, visit: ReceptionVisit | None, at: datetime) -> ReceptionEn
 
 def _receive(visit: ReceptionVisit, at: datetime) -> None:
     """Who is called is received; who waits is called by being received."""
+    rows.lock(visit)
     if visit.state == VisitState.ARRIVED:
         visit.state, visit.called_at = step(VISIT_MOVES, visit.state, "call"), at
     visit.state, visit.ended_at = step(VISIT_MOVES, visit.state, "receive"), at

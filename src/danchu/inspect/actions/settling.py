@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from danchu.core import revision
+from danchu.core import revision, rows
 from danchu.core.actors import Actor
 from danchu.core.models import StoredFile, User
 from danchu.core.official import official
@@ -147,6 +147,7 @@ def reopen_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
 @official(label="Nhập vào vụ việc đã có", clause=CLAUSE, policy="inspect.handle")
 def merge_case(*, case: Case, into: Case, by: Actor, at: datetime) -> Case:
     """End ``case`` because ``into`` is about the same; its sender follows that one from now on."""
+    rows.lock(into)
     refuse_if(_merge_faults(case, into))
     case.merged_into = into
     into.joined += 1

@@ -173,10 +173,7 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
     disclosure = queries.access_disclosure(request.user, request.ward, pk)
 
     def act(data: dict[str, Any]) -> str:
-        try:
-            publish_disclosure(disclosure=disclosure, **forms.answers(data), by=request.user, at=clock.now())
-        finally:
-            disclosure.refresh_from_db()
+        publish_disclosure(disclosure=disclosure, **forms.answers(data), by=request.user, at=clock.now())
         return _desk(disclosure)
 
     return form_page(
