@@ -19,6 +19,7 @@ CALLERS = {
     "src/danchu/project/supervisor.py": "the web server, the worker and the rounds: Python",
     "tests/browser/install.py": "apt-get where root has it, else Playwright, to fetch the browser; else says so",
     "tests/core/measuring.py": "a fresh interpreter, to measure its memory: Python",
+    "tests/homes/test_upgrade.py": "this version in an old home: Python",
     "tests/inspect/mail_servers.py": "the mail server of the tests: Python",
     "tests/portal/test_pages.py": "settings of another environment: Python",
     "tests/postgres.py": "pytest: Python",

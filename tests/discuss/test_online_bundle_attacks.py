@@ -15,8 +15,8 @@ from tests.discuss.test_bundle import PLANS, closed  # noqa: F401 - a fixture
 pytestmark = pytest.mark.django_db
 BY_DIGEST_ALONE = re.compile(
     r"title|proposal|ward|decision|closes_at|is_changeable|is_ward_wide"
-    r"|options/\d+/text|groups/\d+/id|rule/(label|citation|in_force|positions.*|majority/(words|citation|verified))"
-    r"|sheets/\d+/(given|round|counter)"
+    r"|options/\d+/text|groups/\d+/id|rule/(label|citation|in_force|positions.*|majority/(words|citation|verified|mark))"
+    r"|outcome/(verified|mark)|sheets/\d+/(given|round|counter)"
 )
 """Texts; the number of those who were at a meeting and raised no hand; papers given out and not returned."""
 

@@ -17,6 +17,8 @@ from statute.parameters import Override, Parameter, RuleBook, RuleUnknown, read_
 
 OTHER_ITEM = "other"
 RESULT_FORMS = ("portal", "group_leaders")
+SURENESS = frozenset({"verified", "mark"})
+"""What ``sure_words`` tells."""
 """As which item of the law's list, and through which of its forms, what a community decided is disclosed."""
 
 

@@ -4,7 +4,6 @@
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -28,8 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
-    # Watches the order of migrations where they are written; a server is installed without it.
-    *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
+    "django_linear_migrations",
     "django_tasks_db",
     "rules",
     "danchu.core",

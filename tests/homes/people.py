@@ -1,0 +1,12 @@
+"""Who sent something in the kept homes, and the secrets of their staff. No other row of a home holds these names."""
+
+HOUSEHOLDER = "Đoàn Thị Bưởi Hồng"
+"""Signed in by the household's card: three remarks, of which one was taken back and one was put under a seal."""
+RESIDENT = "Lục Văn Mướp Hương"
+"""Signed in by a code: a complaint and a request for information."""
+DENOUNCER = "Triệu Thị Gấc Nếp"
+"""Not signed in: a denunciation, sealed from the first."""
+WORDS = "sông Cầu nước chảy lơ thơ"
+"""What the chair (``chutich``) opens seals with."""
+PASSWORD = "chiều-xuống-bến-Tượng"
+"""The password of all staff."""
