@@ -1,6 +1,5 @@
 # Two commands do everything: `make run` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-SHELL := bash
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -11,7 +10,7 @@ LOCK := pip compile pyproject.toml --group dev --universal --python-version 3.12
 .PHONY: help run test setup browser lint types architecture docs-check unit unit-postgres bench docs lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@python3 -c "import re; [print(f'{name:<16}{what}') for name, what in re.findall(r'(?m)^([a-z-]+):.*## (.*)', open('$(firstword $(MAKEFILE_LIST))').read())]"
 
 run: setup ## install, migrate, load the demonstration ward, serve it (PORT=8000)
 	@exec env $(DEMO) $(BIN)/danchu serve --demo --port $(PORT)
@@ -20,11 +19,17 @@ test: setup lint types architecture docs-check unit unit-postgres ## everything 
 
 setup: .venv/.synced
 
+# Each step says how to mend what stands in its way. It needs only Python, the shell and the basic tools of the system.
 .venv/.synced: requirements.lock pyproject.toml .python-version
-	@test -x "$(UV)" || (python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv)
-	@test -x $(BIN)/python || $(UV) venv --quiet --python '>=3.12' .venv
-	@$(UV) pip sync --quiet requirements.lock
-	@$(UV) pip install --quiet --no-deps --editable .
+	@test -w . || { echo "Không ghi được vào $(CURDIR). Hãy chép mã nguồn vào thư mục mà ông/bà được ghi rồi chạy lại."; exit 1; }
+	@command -v python3 >/dev/null || { echo "Máy chưa có Python. Hãy cài Python 3.12 trở lên rồi chạy lại."; exit 1; }
+	@echo "Đang cài các phần cần thiết (nửa phút)…"
+	@test -x "$(UV)" || { python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv; } || { rm -rf .tools; \
+		echo "Không cài được uv. Hãy kiểm tra mạng; trên Debian, Ubuntu hãy cài thêm gói python3-venv. Rồi chạy lại."; exit 1; }
+	@test -x $(BIN)/python || { rm -rf .venv; $(UV) venv --quiet --python '>=3.12' .venv; } || { \
+		echo "Cần Python 3.12 trở lên; máy này có $$(python3 --version). Hãy cài bản mới hơn rồi chạy lại."; exit 1; }
+	@$(UV) pip sync --quiet requirements.lock && $(UV) pip install --quiet --no-deps --editable . || { \
+		echo "Không tải được các phần cần thiết. Hãy kiểm tra mạng và chỗ trống trên đĩa rồi chạy lại."; exit 1; }
 	@touch $@
 
 browser: setup ## install a headless browser for the journeys where none is

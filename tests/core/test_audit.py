@@ -209,7 +209,7 @@ def test_the_command_speaks_json(ward, book):
 
 def test_the_command_checks_one_ward_only_and_knows_when_there_is_none(ward, other_ward, book):
     AuditEntry.objects.filter(book=book, number=4).update(office="Chủ tịch")
-    assert verified("--ward", "99999") == ""
+    assert verified("--ward", "99999") == "Chưa có sổ nhật ký nào.\n"
     with pytest.raises(CommandError) as failure:
         verified("--ward", "00000")
     assert failure.value.returncode == 2

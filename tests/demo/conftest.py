@@ -1,15 +1,13 @@
-"""The demonstration ward, built once for the tests that look at it and for all processes."""
+"""The demonstration ward in the database, built once for the tests that look at it."""
 
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from danchu.core.models import Ward
 from danchu.lib import clock
-from tests.databases import EMPTY, Template, drop, use, use_copy
 
 TODAY = date(2026, 11, 26)
 NOON = clock.moment_on(TODAY, 12)
@@ -23,15 +21,10 @@ def run(*arguments: str, at=NOON) -> str:
     return out.getvalue()
 
 
-DEMO = Template("demo", lambda: run("--scale", str(SCALE)), ("src/**/*", "tests/demo/conftest.py"), base=EMPTY)
-
-
 @pytest.fixture(scope="package")
 def demo_ward(django_db_setup, django_db_blocker):
-    """In a database of its own, and every test in a transaction on top."""
+    """Built once for these tests, which stand together; every test runs in a transaction of its own on top."""
     with django_db_blocker.unblock():
-        empty = connection.settings_dict["NAME"]
-        use_copy(DEMO, f"{empty}_demo")
+        run("--scale", str(SCALE))
         yield Ward.objects.get()
-        use(empty)
-        drop(f"{empty}_demo")
+        call_command("flush", interactive=False, verbosity=0)

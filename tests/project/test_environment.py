@@ -1,5 +1,7 @@
 """A wrong setting stops the start with a sentence that says how to mend it."""
 
+import os
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,6 +29,28 @@ from danchu.project.environment import Environment, origins_of
 def test_a_wrong_value_is_refused_in_words(variables, read, mend, tmp_path):
     with pytest.raises(ImproperlyConfigured, match=mend.replace("+", r"\+")):
         read(Environment(variables), tmp_path)
+
+
+def test_a_wrong_address_of_a_database_is_refused_without_repeating_its_password(tmp_path, recwarn):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        Environment({"DATABASE_URL": "pigeon://ai:mat-khau@may/x"}).database(tmp_path)
+    assert "mat-khau" not in "".join([str(refused.value), *(str(each.message) for each in recwarn)])
+
+
+@pytest.fixture
+def somebody():
+    """Not root, who may write everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
+    yield
+    os.setresuid(0, 0, 0)
+
+
+def test_a_folder_that_may_not_be_written_is_refused_in_words(somebody):
+    with pytest.raises(ImproperlyConfigured, match="may not be written"):
+        Environment({"DANCHU_HOME": "/usr"}).home()
 
 
 @pytest.mark.parametrize(("value", "meant"), [("1", True), ("có", True), ("0", False), ("không", False), ("", True)])

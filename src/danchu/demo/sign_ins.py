@@ -121,13 +121,15 @@ def listed(ward: Ward, site: str) -> str:
     lines = [f"{role:<{widths[0]}}  {name:<{widths[1]}}  {how}" for role, name, how in rows]
     return "\n".join(
         [
+            "",
             f"Phường trình diễn: {ward.name}, {ward.province}. Người, số và nhà đều là hư cấu.",
             "",
             *lines,
             "",
             f"Cán bộ: mật khẩu chung là {PASSWORD}, không cần xác thực hai lớp ở phường trình diễn.",
             f"Câu khóa mở niêm phong tố cáo: {_seal_words()}.",
-            f"Điện thoại: mã gửi đi hiện ngay ở cửa sổ này{_codes_page(site)}.",
+            f"Điện thoại: mã gửi đi hiện ngay ở cửa sổ đang chạy trang web{_codes_page(site)}.",
+            f"Trang web: {site}/  (Ctrl-C ở cửa sổ đó để dừng)",
         ]
     )
 

@@ -1,7 +1,9 @@
 """Typed reading of the environment, with errors that an administrator can act on."""
 
+import os
 import re
 import secrets
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-CONSOLE = "django.core.mail.backends.console.EmailBackend"
+CONSOLE = "danchu.core.messaging.console.EmailBackend"
 MAIL, MAIL_FILE = "DANCHU_MAIL_", "DANCHU_MAIL_FILE"
 MAIL_PORTS = {"imaps": 993, "imap+tls": 143, "imap": 143}
 _YES = {"1", "true", "yes", "on", "co", "có"}
@@ -103,6 +105,8 @@ class Environment:
             raise ImproperlyConfigured(
                 f"DANCHU_HOME={str(folder)!r} cannot be used ({problem.strerror}): name a folder that may be written."
             ) from problem
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise ImproperlyConfigured(f"DANCHU_HOME={str(folder)!r} may not be written: name a folder that may be.")
         return folder
 
     def secret_key(self, home: Path) -> str:
@@ -121,7 +125,8 @@ class Environment:
         """Django's database settings: ``DATABASE_URL``, else SQLite in the data folder."""
         url = self._variables.get("DATABASE_URL") or f"sqlite:///{home / 'danchu.sqlite3'}"
         try:
-            config: dict[str, Any] = dict(environ.Env.db_url_config(url))
+            with warnings.catch_warnings(action="ignore"):  # they would repeat the password
+                config: dict[str, Any] = dict(environ.Env.db_url_config(url))
         except Exception as problem:
             raise ImproperlyConfigured(
                 "DATABASE_URL cannot be read: write it like postgres://user:password@host:5432/name."

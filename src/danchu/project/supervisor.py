@@ -32,9 +32,12 @@ def local_day() -> date:
     return datetime.now(UTC).astimezone(VIETNAM).date()
 
 
-def keep(commands: Sequence[Sequence[str]], daily: Sequence[str], often: Sequence[str]) -> int:
+def keep(
+    commands: Sequence[Sequence[str]], daily: Sequence[str], often: Sequence[str], greeting: Sequence[str] = ()
+) -> int:
     """Run ``commands`` until one of them ends or a signal comes, then end them all; run ``daily`` once a day and
-    ``often`` every few minutes, not before the one that was begun has ended.
+    ``often`` every few minutes, not before the one that was begun has ended. ``greeting`` comes after the first daily
+    round, so that it stands last on the terminal.
 
     Each has a session of its own: Ctrl-C reaches this process only, which ends them in order and with all that they
     have started.
@@ -50,11 +53,16 @@ def keep(commands: Sequence[Sequence[str]], daily: Sequence[str], often: Sequenc
         if made_on != local_day():
             made_on = local_day()
             rounds.append(subprocess.Popen(daily, start_new_session=True))
+        if greeting and rounds[0].poll() is not None:
+            rounds.append(subprocess.Popen(greeting, start_new_session=True))
+            greeting = ()
         if time.monotonic() >= next_at and (frequent is None or frequent.poll() is not None):
             frequent = subprocess.Popen(often, start_new_session=True)
             next_at = time.monotonic() + OFTEN_SECONDS
         time.sleep(0.5)
     _end([*running, *rounds, *([frequent] if frequent else [])])
+    if stopped:
+        sys.stdout.write("\nĐã dừng trang web.\n")
     return 0 if stopped else 1
 
 
@@ -73,9 +81,10 @@ def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    host, port, workers = arguments
-    worker = [*DANCHU, "db_worker", "--no-startup-delay"]
-    return keep([web(host, int(port), int(workers)), worker], [*DANCHU, "daily"], [*DANCHU, "often"])
+    host, port, workers, *greeting = arguments
+    worker = [*DANCHU, "db_worker", "--no-startup-delay", "--verbosity", "0"]
+    site = [web(host, int(port), int(workers)), worker]
+    return keep(site, [*DANCHU, "daily"], [*DANCHU, "often"], [*DANCHU, *greeting] if greeting else [])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The door to SMS: a gateway by HTTP, which ``DANCHU_SMS_GATEWAY`` names. Without one nothing can be sent.
 
 The gateway is asked by ``POST`` with JSON ``{"to": "+84…", "text": "…"}`` and answers with any 2xx. In a demonstration
-ward nothing leaves the house: messages go to the console and wait on a page of their own.
+ward nothing leaves the house: messages go to the terminal and wait on a page of their own.
 """
 
 import json
@@ -14,6 +14,7 @@ from urllib.error import URLError
 from django.conf import settings
 from django.core.cache import cache
 
+from danchu.core.messaging import console
 from danchu.core.models import Ward
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def send(*, ward: Ward, phone: str, text: str, at: datetime) -> None:
     if is_demonstration(ward):
         shown = [(at, masked(phone), text), *shown_in_demonstration(ward)]
         cache.set(_key(ward), shown[:MOST_SHOWN], SHOWN_SECONDS)
-        log.info("SMS %s: %s", masked(phone), text)
+        console.show_text_message(masked(phone), text)
     elif settings.SMS_GATEWAY_URL:
         _couriers.submit(_post, settings.SMS_GATEWAY_URL, phone, text)
     else:

@@ -5,6 +5,7 @@ first day, and plans what happened since (``year.plan``) through the room's own 
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db import transaction
 
@@ -55,14 +56,17 @@ AFTERWARDS: tuple[Builder, ...] = (subscribers.build, outbox.build)
 """After the year is written: they would be told of all that happened in it."""
 
 
-def build(*, scale: float = 1, seed: int = 2025, host: str | None = None) -> Ward:
-    """Make the ward with a year behind it that ends now. It is made whole or not at all."""
+def build(
+    *, scale: float = 1, seed: int = 2025, host: str | None = None, tell: Callable[[date], None] = lambda day: None
+) -> Ward:
+    """Make the ward with a year behind it that ends now. It is made whole or not at all. ``tell`` hears of each day of
+    the year that begins."""
     population = generate(seed, scale)
     with transaction.atomic():
         year = Year(ward.found(host), population, clock.now())
         for builder in BUILDERS:
             builder(year)
-        year.play()
+        year.play(tell)
     with transaction.atomic():
         for builder in AFTERWARDS:
             builder(year)

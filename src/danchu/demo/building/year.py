@@ -49,9 +49,12 @@ class Year:
         if at <= self.now:
             heappush(self._planned, (at, next(self._number), act))
 
-    def play(self) -> None:
-        """Let everything happen that is planned, in the order of time."""
+    def play(self, tell: Callable[[date], None] = lambda day: None) -> None:
+        """Let everything happen that is planned, in the order of time. ``tell`` hears of each day that begins."""
+        day: date | None = None
         while self._planned:
             at, _, act = heappop(self._planned)
+            if day != (day := clock.local_day(at)):
+                tell(day)
             with clock.travel_to(at):
                 act(at)

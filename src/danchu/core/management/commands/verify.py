@@ -26,8 +26,8 @@ class Command(BaseCommand):
             books = [asdict(each) for each in found]
             self.stdout.write(json.dumps({"whole": not broken, "books": books}, ensure_ascii=False))
         else:
-            for each in found:
-                self.stdout.write(_line(each))
+            for line in map(_line, found) if found else ["Chưa có sổ nhật ký nào."]:
+                self.stdout.write(line)
         if broken:
             raise CommandError(f"{broken} sổ bị sửa.", returncode=1)
 

@@ -2,12 +2,15 @@
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from danchu.core.models import Ward
+from danchu.core.upgrading import make_tables
 from danchu.demo.building import build
 from danchu.demo.sign_ins import listed
 from danchu.lib.vntext import vn_number
@@ -25,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--site", default=settings.SITE_URL, help="địa chỉ trang web ghi trong danh sách")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["sign_ins"]:
+            make_tables()
         present = Ward.objects.filter(is_demonstration=True).order_by("pk").first()
         if options["sign_ins"]:
             if present is None:
@@ -44,13 +49,30 @@ class Command(BaseCommand):
                 f"Cơ sở dữ liệu này đang giữ dữ liệu thật của {real}, nên không tạo phường trình diễn vào đó. "
                 "Hãy dùng thư mục dữ liệu khác (DANCHU_HOME), hoặc cho phường trình diễn tên miền riêng bằng --host."
             )
-        self.stdout.write("Đang tạo phường trình diễn…")
-        self.stdout.flush()
+        self._say("Đang tạo phường trình diễn: lập sổ hộ, rồi diễn lại từng tháng:")
         started = time.perf_counter()
-        ward = build(scale=options["scale"], seed=options["seed"], host=options["host"])
+        ward = build(scale=options["scale"], seed=options["seed"], host=options["host"], tell=self._months())
+        self.stdout.write("")
         households = Household.objects.filter(ward=ward).count()
         people = Person.objects.filter(ward=ward).count()
         self.stdout.write(
             f"Đã tạo {ward}: {vn_number(households)} hộ, {vn_number(people)} người "
             f"({time.perf_counter() - started:.0f} giây)."
         )
+        if not settings.DEMO:
+            self.stdout.write("Để mở trang web: DANCHU_DEMO=1 danchu serve")
+
+    def _months(self) -> Callable[[date], None]:
+        """Tells of each month once, on one line."""
+        told: set[tuple[int, int]] = set()
+
+        def tell(day: date) -> None:
+            if (month := (day.month, day.year)) not in told:
+                told.add(month)
+                self._say(f" {day.month}/{day.year}")
+
+        return tell
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words, ending="")
+        self.stdout.flush()

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from danchu.core.models import Ward
 from danchu.project.readiness import obstacles, port_is_free
+from danchu.project.running import AlreadyRunning, hold
 
 
 class Command(BaseCommand):
@@ -23,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="tạo phường trình diễn nếu chưa có phường nào")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host, port = options["host"], options["port"]
+        host, port, workers = options["host"], options["port"], options["workers"]
+        site = f"http://{host}:{port}"
+        _hold(site)
         if not port_is_free(host, port):
             raise CommandError(
                 f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: "
@@ -32,14 +35,23 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"] and not Ward.objects.exists():
-            call_command("demo", stdout=self.stdout)
+            call_command("demo")
         if found := list(obstacles()):
             raise CommandError("Chưa chạy được trang web:\n- " + "\n- ".join(found))
-        site = f"http://{host}:{port}"
-        if settings.DEMO and Ward.objects.filter(is_demonstration=True).exists():
-            self.stdout.write("")
-            call_command("demo", "--sign-ins", "--site", site, stdout=self.stdout)
-        self.stdout.write(f"\nTrang web: {site}/  (Ctrl-C để dừng)")
+        shows_sign_ins = settings.DEMO and Ward.objects.filter(is_demonstration=True).exists()
+        after = "sau ít giây là danh sách đăng nhập; " if shows_sign_ins else ""
+        self.stdout.write(f"\nTrang web: {site}/  ({after}Ctrl-C để dừng)")
         self.stdout.flush()
-        wanted = [host, str(port), str(options["workers"])]
+        greeting = ["demo", "--sign-ins", "--site", site] if shows_sign_ins else []
+        wanted = [host, str(port), str(workers), *greeting]
         os.execv(sys.executable, [sys.executable, "-m", "danchu.project.supervisor", *wanted])  # noqa: S606 - our own module
+
+
+def _hold(site: str) -> None:
+    try:
+        hold(settings.HOME, f"chạy trang web ở {site}/")
+    except AlreadyRunning as other:
+        raise CommandError(
+            f"Thư mục dữ liệu {settings.HOME} đang được dùng để {other}. Hãy dùng cửa sổ đó, hoặc dừng nó bằng Ctrl-C "
+            "rồi chạy lại. Muốn chạy thêm một trang khác, hãy đặt DANCHU_HOME là thư mục khác."
+        ) from other

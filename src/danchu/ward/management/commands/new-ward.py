@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from danchu.core.actors import SYSTEM
 from danchu.core.refusals import Refused
+from danchu.core.upgrading import make_tables
 from danchu.lib import clock
 from danchu.ward.actions.wards import open_ward
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="", help="tên miền riêng, ví dụ dan-chu.bach-quang.example")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        make_tables()
         try:
             ward = open_ward(code=options["code"], host=options["host"].strip().lower(), by=SYSTEM, at=clock.now())
         except Refused as refused:
