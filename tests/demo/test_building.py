@@ -1,6 +1,7 @@
 """The demonstration ward in the database: people in every role, a year behind it, and a trail that holds."""
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError
 
 from danchu.core import audit
@@ -22,6 +23,7 @@ from danchu.ward.models import Household, Mandate, Organisation, Person, Residen
 from danchu.ward.states import Office, OrganisationKind
 from tests import factories
 from tests.demo.conftest import NOON, TODAY, run
+from tests.duties.ends import STAYS, ended
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +131,14 @@ def test_beside_a_real_ward_it_refuses(db):
         Ward.objects.filter(is_demonstration=True).update(is_demonstration=False)
     with pytest.raises(CommandError, match="dữ liệu thật"):
         run("--scale", "0.03")
+
+
+def test_nothing_is_left_to_be_done_about_what_has_ended(demo_ward):
+    waiting = Duty.objects.filter(state=DutyState.OPEN).exclude(about="")
+    assert {each.about.partition(":")[0] for each in waiting} > {"know.disclosure", "inspect.case", "discuss.meeting"}
+    for duty in waiting:
+        label, _, key = duty.about.partition(":")
+        row = apps.get_model(label).objects.get(pk=key)
+        if over := ended(row):
+            stays, _ = STAYS[label, over]
+            assert duty.kind in stays, f"{duty.kind} về {row} ({over})"

@@ -274,6 +274,24 @@ def test_a_leader_is_released_and_a_new_election_is_due_within_sixty_days(househ
     assert (term.ended_on, term.end_basis) == (on, "QĐ 9")
     # 60 days after 13 March 2026 is Tuesday 12 May.
     assert duty("new_election").due_on == date(2026, 5, 12)
+    assert duty("new_election").get_kind_display() == "Bầu người thay"
+
+
+def test_the_new_election_is_done_when_the_group_has_a_leader_again(closed, households, officer, group_leader, ward):
+    households(3)
+    term = Mandate.objects.get(person__account=group_leader)
+    asked = {"mandate": term, "ground": ReleaseGround.OWN, "asked_on": clock.local_day(MORNING), "reason": "Bận"}
+    release = prepare_release(**asked, by=officer, at=MORNING)
+    released = open_decision(decision=release.decision, by=officer, at=MORNING)
+    counted(released, officer, {1: 3, 2: 0, 3: 0})
+    close_decision(decision=released, by=officer, at=CLOSED)
+    on = clock.local_day(CLOSED)
+    answer_recognition(decision=released, recognised=True, on=on, note="QĐ 9", by=officer, at=CLOSED)
+    assert duty("new_election").state == DutyState.OPEN
+    people = [factories.person(ward) for _ in range(2)]
+    elected = closed({1: 7, 2: 1}, kind="head", seats=1, options=candidates(*people), method=Method.SECRET)
+    answer_recognition(decision=elected, recognised=True, on=on, note="QĐ 10", by=officer, at=CLOSED)
+    assert (duty("new_election").state, duty("new_election").fulfilled_by) == (DutyState.FULFILLED, elected.title)
 
 
 CODE = {"kind": "code", "title": "Quy ước Tổ dân phố", **MEETING}

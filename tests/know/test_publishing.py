@@ -11,6 +11,7 @@ from danchu.core.actors import SYSTEM
 from danchu.core.refusals import Refused
 from danchu.duties import queries as duties
 from danchu.duties.actions.assignments import assign_clause
+from danchu.duties.queries import open_about
 from danchu.know import law, queries, signals
 from danchu.know.actions.drafting import change_draft, draft_disclosure
 from danchu.know.actions.planning import plan_year
@@ -90,9 +91,9 @@ def test_publishing_fulfils_the_duty_and_opens_what_follows(ward, published, gro
     assert disclosure.state == State.PUBLISHED
     assert (disclosure.from_day, disclosure.published_on) == (DECIDED, DECIDED)
     assert queries.disclosing_duties(ward).get().state == "fulfilled"
-    kinds = sorted(each.kind for each in queries.open_duties_about(disclosure))
+    kinds = sorted(each.kind for each in open_about(disclosure))
     assert kinds == ["know.broadcast", *["know.post"] * 3, *["know.tell"] * 2]
-    assert {each.due_on for each in queries.open_duties_about(disclosure)} == {date(2026, 3, 9)}
+    assert {each.due_on for each in open_about(disclosure)} == {date(2026, 3, 9)}
     assert disclosure.postings.filter(group=None).count() == 1
 
 
@@ -179,7 +180,7 @@ def test_published_late_counts_late(ward, published):
 
 def test_a_late_disclosure_asks_for_the_rest_on_the_same_day(published):
     disclosure = published(on=date(2026, 3, 20))
-    assert {each.due_on for each in queries.open_duties_about(disclosure)} == {date(2026, 3, 20)}
+    assert {each.due_on for each in open_about(disclosure)} == {date(2026, 3, 20)}
 
 
 def test_nothing_is_published_twice_nor_changed_afterwards(published, officer):
@@ -240,7 +241,7 @@ def test_withdrawal_needs_a_reason_and_calls_off_what_is_open(ward, published, o
         withdraw_disclosure(disclosure=disclosure, reason=" ", by=officer, at=morning(DECIDED))
     withdraw_disclosure(disclosure=disclosure, reason="Sai danh sách", by=officer, at=morning(DECIDED))
     assert disclosure.state == State.WITHDRAWN
-    assert queries.open_duties_about(disclosure) == []
+    assert list(open_about(disclosure)) == []
     assert {each.state for each in disclosure.postings.all()} == {"cancelled"}
     assert not queries.published(ward).exists()
 

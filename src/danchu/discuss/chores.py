@@ -1,19 +1,20 @@
-"""Duties that a decision gives rise to, as drafts; and which of them an act fulfils."""
+"""Duties that a decision gives rise to, as drafts."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
-from danchu.core.actors import Actor
 from danchu.discuss import queries_following as following
 from danchu.discuss.models import Decision
-from danchu.duties.actions.duties import Draft, fulfil_duty
+from danchu.duties.actions.duties import Draft
+from danchu.duties.queries import name_of
 
 CLAUSE = "2.2.c.1"
 
 
 def draft(
     decision: Decision,
-    key: str,
+    kind: str,
     *,
     title: str,
     address: str,
@@ -23,10 +24,11 @@ def draft(
 ) -> Draft:
     """A duty about ``decision``: of its group's leader, or of the unit that its matter is led by."""
     group = following.only_group(decision)
+    key = kind.removeprefix("discuss.")
     return Draft(
         key=f"discuss:{key}:{decision.pk}:{decision.closed_at:%Y%m%d%H%M%S}",
         clause=CLAUSE,
-        kind=f"discuss.{key}",
+        kind=kind,
         title=title[:300],
         arose_on=arose_on,
         due_on=due_on,
@@ -35,14 +37,13 @@ def draft(
         group=group,
         matter=decision.matter,
         address=address,
-        about=following.name_of(decision),
+        about=name_of(decision),
     )
 
 
-def fulfil(decision: Decision, key: str, by_what: str, by: Actor, at: datetime) -> None:
-    """Mark the open duty ``key`` of ``decision`` as done, if there is one."""
-    for duty in following.open_duties_of(decision).filter(kind=f"discuss.{key}"):
-        fulfil_duty(duty=duty, fulfilled_by=by_what, by=by, at=at)
+def for_the_ward(one: Draft, decision: Decision) -> Draft:
+    """The same duty, as the People's Committee's: recognition is not the group's to give."""
+    return replace(one, unit=decision.matter.unit, group=None)
 
 
 def next_yearly(month_day: str, after: date) -> date:

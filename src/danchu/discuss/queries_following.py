@@ -1,6 +1,5 @@
 """Reading what follows a decision: duties, papers, words for the public, codes in force. Part of ``queries``."""
 
-from dataclasses import replace
 from datetime import date
 
 import rules
@@ -12,9 +11,9 @@ from danchu.core.models import OfficialDocument, Ward
 from danchu.core.records.states import DocumentState
 from danchu.discuss import queries
 from danchu.discuss.models import Decision, FollowUp, Option, Release, VillageCode
-from danchu.discuss.states import Answer, Form, Recognition, State
-from danchu.duties.actions.duties import Draft
+from danchu.discuss.states import NEW_ELECTION, Answer, Form, Recognition, State
 from danchu.duties.models import Duty
+from danchu.duties.queries import name_of
 from danchu.duties.states import State as DutyState
 from danchu.know import queries as know
 from danchu.know.models import Disclosure
@@ -25,11 +24,6 @@ from danchu.ward.states import Office
 
 ELECTED_OFFICES = (Office.GROUP_LEADER, Office.INSPECTION_BOARD_MEMBER, Office.INVESTMENT_BOARD_MEMBER)
 """Offices that the People give and take (khoản 4, 5 Điều 15)."""
-
-
-def name_of(decision: Decision) -> str:
-    """How duties name the decision that they are about."""
-    return f"discuss.decision:{decision.pk}"
 
 
 def only_group(decision: Decision) -> ResidentialGroup | None:
@@ -48,11 +42,6 @@ def follow_up_of(decision: Decision) -> FollowUp:
         return FollowUp.objects.get_or_create(ward=decision.ward, decision=decision)[0]
 
 
-def open_duties_of(decision: Decision) -> QuerySet[Duty]:
-    """What is still to be done for ``decision``."""
-    return Duty.objects.filter(ward=decision.ward, about=name_of(decision), state=DutyState.OPEN).order_by("due_on")
-
-
 def public_papers_of(decision: Decision) -> list[OfficialDocument]:
     """The documents in force that state what was decided and that everyone may read."""
     rows = OfficialDocument.objects.filter(
@@ -66,14 +55,16 @@ def awaits_recognition(decision: Decision) -> bool:
     return bool(decision.passed) and decision.recognition == Recognition.WAITING
 
 
+def elections_due_in(group: ResidentialGroup) -> QuerySet[Duty]:
+    """The open duties to elect a leader of ``group`` anew after one was released."""
+    released = Decision.objects.filter(ward=group.ward_id, release__isnull=False, groups__group=group)
+    names = [name_of(each) for each in released]
+    return Duty.objects.filter(ward=group.ward_id, kind=NEW_ELECTION, about__in=names, state=DutyState.OPEN)
+
+
 def release_of(decision: Decision) -> Release | None:
     """Whose office it is to end, if any."""
     return getattr(decision, "release", None)
-
-
-def for_the_ward(one: Draft, decision: Decision) -> Draft:
-    """The same duty, as the People's Committee's: recognition is not the group's to give."""
-    return replace(one, unit=decision.matter.unit, group=None)
 
 
 def who(decision: Decision) -> str:

@@ -13,13 +13,9 @@ from danchu.discuss import box
 from danchu.discuss.models import Challenge, CountSheet, Decision, Elector, Paper, PaperBatch, Voice
 from danchu.discuss.queries import scope_of, visible_to
 from danchu.discuss.states import Form, PaperState, State
-from danchu.duties.models import Duty
-from danchu.duties.states import State as DutyState
-from danchu.duties.states import declare_kind
 from danchu.lib import codes
 from danchu.ward.models import ResidentialGroup
 
-PAPERS = declare_kind("discuss.papers", "Phát và thu phiếu")
 OUTSTANDING = (PaperState.PRINTED, PaperState.HANDED_OUT)
 
 
@@ -314,17 +310,6 @@ def access_sheet(user: object, ward: Ward, pk: int) -> CountSheet:
             if sheet.pk == pk:
                 return sheet
     raise Http404
-
-
-def papers_duty_key(decision: Decision, group: int | None) -> str:
-    """What names the duty of handing out papers in a group."""
-    return f"discuss:papers:{decision.pk}:{group or 0}"
-
-
-def open_papers_duties(decision: Decision) -> QuerySet[Duty]:
-    """The duties of handing out papers of ``decision`` that are still open."""
-    keys = [papers_duty_key(decision, each) for each in groups_of(decision)]
-    return Duty.objects.filter(ward=decision.ward_id, key__in=keys, state=DutyState.OPEN)
 
 
 def challenges_of(decision: Decision) -> QuerySet[Challenge]:

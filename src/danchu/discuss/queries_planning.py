@@ -15,25 +15,13 @@ from danchu.discuss import queries
 from danchu.discuss.models import Backing, Decision, Elector, Initiative, Meeting
 from danchu.discuss.states import Form, InitiativeState, MeetingState, State
 from danchu.duties.models import Duty
+from danchu.duties.queries import about
 from danchu.duties.states import State as DutyState
-from danchu.duties.states import declare_kind
 from danchu.lib import clock
 from danchu.ward.models import Household, Organisation, Person, ResidentialGroup
 from danchu.ward.queries import groups, groups_led_by, offices_held, organisations
 
-PUT_TO_COMMUNITY = declare_kind("discuss.initiative", "Đưa sáng kiến ra cộng đồng bàn")
-BEFORE_MEETING = declare_kind("discuss.before_meeting", "Việc phải làm trước cuộc họp")
 RUNNING = (InitiativeState.GATHERING, InitiativeState.BACKED)
-
-
-def initiative_key(initiative: Initiative) -> str:
-    """The key of the duty to put ``initiative`` to the community."""
-    return f"discuss:initiative:{initiative.pk}"
-
-
-def open_duty(ward: Ward, key: str) -> Duty | None:
-    """The open duty with this key."""
-    return Duty.objects.filter(ward=ward, key=key, state=DutyState.OPEN).first()
 
 
 def with_progress(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
@@ -189,20 +177,9 @@ def access_public_meeting(ward: Ward, pk: int) -> Meeting:
     return get_object_or_404(public_meetings(ward), pk=pk)
 
 
-def about_meeting(meeting: Meeting) -> str:
-    """How a duty names ``meeting``."""
-    return f"discuss.meeting:{meeting.pk}"
-
-
 def duties_before(meeting: Meeting) -> QuerySet[Duty]:
     """What must be done before ``meeting``, in the order of the days; what fell away is left out."""
-    rows = Duty.objects.filter(ward=meeting.ward_id, about=about_meeting(meeting))
-    return rows.exclude(state=DutyState.CANCELLED).order_by("due_on", "pk")
-
-
-def open_duties_before(meeting: Meeting) -> list[Duty]:
-    """What is still to be done before ``meeting``."""
-    return list(duties_before(meeting).filter(state=DutyState.OPEN))
+    return about(meeting).exclude(state=DutyState.CANCELLED)
 
 
 def access_duty_before(meeting: Meeting, pk: int) -> Duty:

@@ -2,7 +2,17 @@
 
 from django.db.models import TextChoices
 
+from danchu.duties.states import declare_kind
 from danchu.lib.lifecycle import Moves
+
+SEND = declare_kind("discuss.send", "Gửi quyết định của cộng đồng")
+RECOGNISE = declare_kind("discuss.recognise", "Công nhận quyết định của cộng đồng")
+CARRY_OUT = declare_kind("discuss.carry_out", "Báo cáo thực hiện quyết định")
+NEW_ELECTION = declare_kind("discuss.new_election", "Bầu người thay")
+REVIEW = declare_kind("discuss.review", "Rà soát hương ước, quy ước")
+PAPERS = declare_kind("discuss.papers", "Phát và thu phiếu")
+PUT_TO_COMMUNITY = declare_kind("discuss.initiative", "Đưa sáng kiến ra cộng đồng bàn")
+BEFORE_MEETING = declare_kind("discuss.before_meeting", "Việc phải làm trước cuộc họp")
 
 
 class State(TextChoices):

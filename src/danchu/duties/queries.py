@@ -9,9 +9,9 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, NullIf, Round
 from django.shortcuts import get_object_or_404
 
-from danchu.core.models import Ward
+from danchu.core.models import Ward, WardOwned
 from danchu.duties.models import ClauseAssignment, Duty
-from danchu.duties.states import State
+from danchu.duties.states import About, State
 from danchu.ward.models import Organisation
 from danchu.ward.queries import offices_held
 
@@ -23,6 +23,21 @@ NOBODYS = Q(unit=None, group=None, person=None)
 
 def of_ward(ward: Ward) -> QuerySet[Duty]:
     return Duty.objects.filter(ward=ward).select_related("unit", "group", "person")
+
+
+def name_of(row: WardOwned) -> About:
+    """How a duty names ``row``, which has been saved."""
+    return About(f"{row._meta.label_lower}:{row.pk}")
+
+
+def about(row: WardOwned) -> QuerySet[Duty]:
+    """Every duty about ``row``, ended ones too, in the order of the days."""
+    return Duty.objects.filter(ward=row.ward_id, about=name_of(row)).order_by("due_on", "pk")
+
+
+def open_about(row: WardOwned) -> QuerySet[Duty]:
+    """What is still to be done about ``row``."""
+    return about(row).filter(state=State.OPEN)
 
 
 def waits_for(user: object) -> Q:

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from danchu.core.actors import SYSTEM
-from danchu.duties.actions.duties import Draft, cancel_duty, fulfil_duty, open_duties
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.queries import name_of
 from danchu.inspect import law, queries
 from danchu.inspect.models import Case
 from danchu.inspect.states import CLASSIFY, FOLLOW_UP, SETTLE, State
@@ -36,7 +39,7 @@ def start_clock(case: Case, at: datetime) -> None:
         due_on=case.due_on,
         basis=law.basis_of(counts),
         address=reverse("inspect:case", args=[case.pk]),
-        about=f"inspect.case:{case.pk}",
+        about=name_of(case),
         **waits_for(case),
     )
     open_duties(ward=case.ward, drafts=[draft], by=SYSTEM, at=at)
@@ -65,7 +68,7 @@ def start_after(case: Case, move: str, at: datetime) -> None:
                 due_on=law.last_day(rule, today),
                 basis={"rule": rule.key, "words": rule.words(), "citation": rule.basis},
                 address=reverse("inspect:case", args=[case.pk]),
-                about=f"inspect.case:{case.pk}",
+                about=name_of(case),
                 **who,
             )
         )
@@ -74,11 +77,14 @@ def start_after(case: Case, move: str, at: datetime) -> None:
 
 def fulfil_clock(case: Case, words: str, at: datetime) -> None:
     """What had to be done by the running clock was done."""
-    if (duty := queries.running_duty(case)) is not None:
-        fulfil_duty(duty=duty, fulfilled_by=words, by=SYSTEM, at=at)
+    OpenDuties(case, SYSTEM, at).fulfil(words, kind__in=(CLASSIFY, SETTLE))
 
 
 def drop_duty(case: Case, reason: str, at: datetime) -> None:
     """What had to be done by the running clock need not be done any more."""
-    if (duty := queries.running_duty(case)) is not None:
-        cancel_duty(duty=duty, reason=reason, by=SYSTEM, at=at)
+    OpenDuties(case, SYSTEM, at).drop(reason, keep=Q(kind=FOLLOW_UP))
+
+
+def drop_duties(case: Case, reason: str, at: datetime) -> None:
+    """Nothing need be done about ``case`` any more, what the law wanted after its earlier steps neither."""
+    OpenDuties(case, SYSTEM, at).drop(reason)

@@ -99,11 +99,6 @@ def after_prefix(case: Case) -> str:
     return f"inspect:after:{case.pk}:"
 
 
-def running_duty(case: Case) -> Duty | None:
-    """The open duty of the clock that runs now."""
-    return Duty.objects.filter(ward=case.ward_id, key=duty_key(case), ended_at=None).first()
-
-
 def follow_up_duty(case: Case, what: str) -> Duty | None:
     """The open duty to do ``what`` after a step of ``case``."""
     key = f"{after_prefix(case)}{what}:"

@@ -23,6 +23,7 @@ from django.shortcuts import get_object_or_404
 from danchu.core.models import OfficialDocument, StoredFile, User, Ward
 from danchu.core.records.states import DocumentState
 from danchu.duties.models import Duty
+from danchu.duties.queries import open_about
 from danchu.inspect import queries
 from danchu.inspect.models import (
     Case,
@@ -154,8 +155,7 @@ def _part(rows: QuerySet[Any], what: str, **given: F) -> QuerySet[Any, tuple[Any
 
 def duties_of(case: Case) -> list[Duty]:
     """The open duties about ``case``, what is due first standing first."""
-    rows = Duty.objects.filter(ward=case.ward_id, about=f"inspect.case:{case.pk}", ended_at=None)
-    return list(rows.order_by("due_on", "pk"))
+    return list(open_about(case))
 
 
 def files_visible_to(user: object, ward: Ward, case: Case) -> QuerySet[CaseFile]:

@@ -140,11 +140,6 @@ def access_promise(user: object, ward: Ward, pk: int) -> ReceptionPromise:
     return get_object_or_404(promises_visible_to(user, ward), pk=pk)
 
 
-def duty_of(row: ReceptionEntry | ReceptionPromise) -> Duty | None:
-    """The open duty to answer, or to keep a promise."""
-    return Duty.objects.filter(ward=row.ward_id, key=duty_key(row), ended_at=None).first()
-
-
 def duty_key(row: ReceptionEntry | ReceptionPromise) -> str:
     """What its duty is known by."""
     what = "promise" if isinstance(row, ReceptionPromise) else "reception"

@@ -144,17 +144,6 @@ def open_duty(ward: Ward, key: str) -> Duty | None:
     return duties.of_ward(ward).filter(key=key, state=DutyState.OPEN).first()
 
 
-def open_duties_about(disclosure: Disclosure) -> list[Duty]:
-    """What still has to be done about ``disclosure``."""
-    rows = duties.of_ward(disclosure.ward).filter(about=name_of(disclosure), state=DutyState.OPEN)
-    return list(rows)
-
-
-def name_of(disclosure: Disclosure) -> str:
-    """How duties name the disclosure that they are about."""
-    return f"know.disclosure:{disclosure.pk}"
-
-
 def duty_key(obligation: str) -> str:
     """The key of the duty that a recurring disclosure of the law's list gives rise to."""
     return f"know:year:{obligation}"

@@ -11,10 +11,11 @@ from django.urls import reverse
 from danchu.core.actors import Actor
 from danchu.core.official import WITHIN, official
 from danchu.duties.models import Duty
+from danchu.duties.queries import name_of, open_about
 from danchu.duties.states import State as DutyState
 from danchu.know import law
 from danchu.know.models import Disclosure, Handover, Posting
-from danchu.know.queries import TAKE_DOWN, name_of
+from danchu.know.queries import TAKE_DOWN
 from danchu.know.states import HandoverState, PostingState
 from danchu.lib import clock
 from danchu.ward.models import Person
@@ -78,7 +79,7 @@ def catch_up(
 
 
 def _fulfil(disclosure: Disclosure, done: dict[str, tuple[date, str]]) -> None:
-    duties = list(Duty.objects.filter(ward=disclosure.ward, about=name_of(disclosure), state=DutyState.OPEN))
+    duties = list(open_about(disclosure))
     fulfilled = [each for each in duties if each.key in done]
     for duty in fulfilled:
         on, what = done[duty.key]

@@ -12,7 +12,7 @@ from danchu.core.models import OfficialDocument, User
 from danchu.core.records import kinds
 from danchu.demo.actions.gathering import Arrival, gather
 from danchu.demo.building.year import Year
-from danchu.discuss import queries_meeting, queries_planning
+from danchu.discuss import queries_meeting
 from danchu.discuss.actions.meeting import (
     choose_counters,
     choose_secretary,
@@ -24,6 +24,7 @@ from danchu.discuss.actions.meeting_vote import Tally, choose_method, vote_item
 from danchu.discuss.actions.planning import MeetingPlan, plan_meeting, record_before_meeting
 from danchu.discuss.models import Decision, Meeting
 from danchu.discuss.states import Method
+from danchu.duties.queries import open_about
 from danchu.ward import queries as ward
 from danchu.ward.models import Person, ResidentialGroup
 from danchu.ward.states import Office
@@ -60,7 +61,7 @@ def call(
 
 def make_ready(year: Year, meeting: Meeting, at: datetime) -> None:
     """Do what the law wants done before it."""
-    for duty in queries_planning.open_duties_before(meeting):
+    for duty in open_about(meeting):
         record_before_meeting(meeting=meeting, duty=duty, by=year.account("vanphong"), at=at)
 
 

@@ -9,8 +9,10 @@ from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.discuss.models import Decision, DecisionGroup
 from danchu.discuss.policies_adding import GROUND, blockers_before_adding, ground_of
-from danchu.discuss.queries_papers import PAPERS, open_papers_duties, papers_duty_key
-from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
+from danchu.discuss.states import PAPERS
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.queries import name_of
 from danchu.lib import clock
 from danchu.matters.actions.matters import add_line
 from danchu.matters.states import Step
@@ -42,15 +44,14 @@ def add_ballots(*, decision: Decision, closes_at: datetime, by: Actor, at: datet
 @official(label="Xong việc phát phiếu", clause=CLAUSE, policy=WITHIN)
 def end_papers(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     """Let the duties of handing out papers of a decision that is closed be done."""
-    for duty in open_papers_duties(decision):
-        fulfil_duty(duty=duty, fulfilled_by=f"Kết thúc lấy ý kiến: {decision.title}", by=by, at=at)
+    OpenDuties(decision, by, at).fulfil(f"Kết thúc lấy ý kiến: {decision.title}", kind=PAPERS)
     return decision
 
 
 def _duty(decision: Decision, place: DecisionGroup, at: datetime) -> Draft:
     closes_on = clock.local_day(decision.closes_at or at)
     return Draft(
-        key=papers_duty_key(decision, place.group_id),
+        key=f"discuss:papers:{decision.pk}:{place.group_id}",
         clause=CLAUSE,
         kind=PAPERS,
         title=f"Phát và thu phiếu: {decision.title}"[:300],
@@ -60,5 +61,5 @@ def _duty(decision: Decision, place: DecisionGroup, at: datetime) -> Draft:
         group=place.group,
         matter=decision.matter,
         address=reverse("discuss:papers-group", args=[decision.pk, place.group_id]),
-        about=decision.title[:200],
+        about=name_of(decision),
     )

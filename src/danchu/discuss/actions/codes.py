@@ -13,10 +13,10 @@ from danchu.discuss import law
 from danchu.discuss import queries_following as following
 from danchu.discuss.chores import next_yearly
 from danchu.discuss.models import Decision, VillageCode
-from danchu.discuss.states import State
-from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
-from danchu.duties.models import Duty
-from danchu.duties.states import State as DutyState
+from danchu.discuss.states import REVIEW, State
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.queries import name_of
 from danchu.know.models import Disclosure
 from danchu.lib import clock
 from danchu.lib.vntext import clean, vn_date
@@ -97,6 +97,7 @@ def bring_into_force(*, decision: Decision, on: date, by: Actor, at: datetime) -
     for each in earlier.exclude(pk=code.pk):
         each.ended_on = max(on, each.in_force_on or on)
         each.save()
+        OpenDuties(each, by, at).drop(f"Được thay bằng: {code.title}")
     code.in_force_on = on
     code.save()
     _open_review(code, on, by, at)
@@ -113,15 +114,10 @@ def record_review(*, code: VillageCode, on: date, note: str, by: Actor, at: date
         raise Refused("Chỉ rà soát hương ước, quy ước đang có hiệu lực, từ ngày có hiệu lực trở đi.")
     code.reviewed_on, code.review_note = on, clean(note)[:300]
     code.save()
-    for duty in Duty.objects.filter(ward=code.ward, about=_name(code), state=DutyState.OPEN):
-        fulfil_duty(duty=duty, fulfilled_by=f"Rà soát ngày {vn_date(on)}: {code.review_note}", by=by, at=at)
+    OpenDuties(code, by, at).fulfil(f"Rà soát ngày {vn_date(on)}: {code.review_note}")
     _open_review(code, on, by, at)
     revision.bump(code.ward)
     return code
-
-
-def _name(code: VillageCode) -> str:
-    return f"discuss.villagecode:{code.pk}"
 
 
 def _open_review(code: VillageCode, after: date, by: Actor, at: datetime) -> None:
@@ -130,7 +126,7 @@ def _open_review(code: VillageCode, after: date, by: Actor, at: datetime) -> Non
     draft = Draft(
         key=f"discuss:review:{code.pk}:{due_on.year}",
         clause=CLAUSE,
-        kind="discuss.review",
+        kind=REVIEW,
         title=f"Rà soát hằng năm: {code.title}"[:300],
         arose_on=after,
         due_on=due_on,
@@ -138,6 +134,6 @@ def _open_review(code: VillageCode, after: date, by: Actor, at: datetime) -> Non
         group=code.group,
         matter=code.decision.matter,
         address=reverse("discuss:review-code", args=[code.pk]),
-        about=_name(code),
+        about=name_of(code),
     )
     open_duties(ward=code.ward, drafts=[draft], by=by, at=at)

@@ -14,12 +14,11 @@ from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.preparing import Answerable, Plan, prepare_decision
-from danchu.discuss.chores import draft, fulfil, next_yearly
+from danchu.discuss.chores import draft, for_the_ward, next_yearly
 from danchu.discuss.models import Decision, FollowUp, Telling
-from danchu.discuss.states import Answer, State, WrittenAs
-from danchu.duties.actions.duties import Draft, cancel_duty, open_duties
-from danchu.duties.models import Duty
-from danchu.duties.states import State as DutyState
+from danchu.discuss.states import CARRY_OUT, RECOGNISE, SEND, Answer, State, WrittenAs
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, open_duties
 from danchu.know.actions.drafting import Content, draft_disclosure
 from danchu.know.actions.publishing import publish_disclosure
 from danchu.know.states import Manner, PersonalData
@@ -56,8 +55,7 @@ def begin_follow_up(
 @official(label="Hủy việc phải làm của lần kết thúc trước", clause=CLAUSE, policy=WITHIN)
 def call_off_follow_up(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
     """What was to be done after a closing that is taken back for a recount need not be done."""
-    for duty in Duty.objects.filter(ward=decision.ward, about=following.name_of(decision), state=DutyState.OPEN):
-        cancel_duty(duty=duty, reason=reason, by=by, at=at)
+    OpenDuties(decision, by, at).drop(reason)
     return decision
 
 
@@ -66,7 +64,7 @@ def _sending(decision: Decision, today: date) -> Draft:
     address = reverse("discuss:send", args=[decision.pk])
     return draft(
         decision,
-        "send",
+        SEND,
         title=f"{rule.label}: {decision.title}",
         address=address,
         due_on=due_on,
@@ -85,7 +83,7 @@ def _carrying_out(decision: Decision, follow_up: FollowUp, today: date) -> Draft
         else law.basis(rule, due_on)
     )
     address = reverse("discuss:report", args=[decision.pk])
-    return draft(decision, "carry_out", title=title, address=address, due_on=due_on, basis=basis, arose_on=today)
+    return draft(decision, CARRY_OUT, title=title, address=address, due_on=due_on, basis=basis, arose_on=today)
 
 
 @official(label="Ghi nhận gửi quyết định đến Ủy ban nhân dân và Mặt trận", clause=CLAUSE, policy="discuss.conduct")
@@ -98,7 +96,7 @@ def record_sending(*, decision: Decision, sent_on: date, note: str = "", by: Act
     refuse_if([Objection("Đã ghi nhận việc gửi rồi.")] if follow_up.sent_on else [])
     follow_up.sent_on, follow_up.sent_note = sent_on, clean(note)
     follow_up.save()
-    fulfil(decision, "send", f"Đã gửi ngày {vn_date(sent_on)}", by, at)
+    OpenDuties(decision, by, at).fulfil(f"Đã gửi ngày {vn_date(sent_on)}", kind=SEND)
     if following.awaits_recognition(decision):
         due_on, rule = law.deadline(
             law.recognition_rule(decision.kind, is_release=following.release_of(decision) is not None), sent_on
@@ -107,14 +105,14 @@ def record_sending(*, decision: Decision, sent_on: date, note: str = "", by: Act
         title = f"{rule.label}: {decision.title}"
         one = draft(
             decision,
-            "recognise",
+            RECOGNISE,
             title=title,
             address=address,
             due_on=due_on,
             basis=law.basis(rule, due_on),
             arose_on=sent_on,
         )
-        open_duties(ward=decision.ward, drafts=[following.for_the_ward(one, decision)], by=by, at=at)
+        open_duties(ward=decision.ward, drafts=[for_the_ward(one, decision)], by=by, at=at)
     _line(decision, f"Đã gửi Ủy ban nhân dân và Mặt trận: {decision.title}", by, at)
     return decision
 
@@ -209,7 +207,7 @@ def report_carrying_out(*, decision: Decision, report: str, on: date, by: Actor,
     refuse_if(_day_faults(on, decision, at, "on"))
     follow_up.report, follow_up.reported_on = report.strip(), on
     follow_up.save()
-    fulfil(decision, "carry_out", f"Đã báo cáo ngày {vn_date(on)}", by, at)
+    OpenDuties(decision, by, at).fulfil(f"Đã báo cáo ngày {vn_date(on)}", kind=CARRY_OUT)
     _line(decision, f"Báo cáo kết quả thực hiện: {decision.title}", by, at, step=Step.ACT)
     return decision
 

@@ -15,8 +15,10 @@ from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law, queries, queries_planning
 from danchu.discuss.answering import tell_proposer
 from danchu.discuss.models import Backing, Decision, Initiative
-from danchu.discuss.states import INITIATIVE_MOVES, InitiativeState
-from danchu.duties.actions.duties import Draft, cancel_duty, fulfil_duty, open_duties
+from danchu.discuss.states import INITIATIVE_MOVES, PUT_TO_COMMUNITY, InitiativeState
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.queries import name_of
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
@@ -130,8 +132,8 @@ def take_up_initiative(
         initiative.front_agreed_on = front_agreed_on
     if decision.ward_id != initiative.ward_id or not decision.groups.filter(group=initiative.group_id).exists():
         raise Refused(Objection("Phạm vi phải có tổ của người đề xuất.", "groups"))
+    OpenDuties(initiative, by, at).fulfil(f"Đưa ra bàn: {decision.title}")
     _end(initiative, "take_up", at, decision=decision)
-    _settle_duty(initiative, f"Đưa ra bàn: {decision.title}", by, at)
     add_line(
         matter=decision.matter,
         step=Step.DISCUSS,
@@ -170,9 +172,6 @@ def withdraw_initiative(*, initiative: Initiative, by: User, at: datetime) -> In
     if initiative.proposed_by_id != by.pk:
         raise PermissionDenied("discuss.propose")
     _end(initiative, "withdraw", at)
-    duty = queries_planning.open_duty(initiative.ward, queries_planning.initiative_key(initiative))
-    if duty is not None:
-        cancel_duty(duty=duty, reason="Người đề xuất đã rút sáng kiến.", by=SYSTEM, at=at)
     return initiative
 
 
@@ -226,24 +225,18 @@ def _add(
 
 def _open_duty(initiative: Initiative, by: Actor, at: datetime) -> None:
     draft = Draft(
-        key=queries_planning.initiative_key(initiative),
+        key=f"discuss:initiative:{initiative.pk}",
         clause=CLAUSE,
-        kind=queries_planning.PUT_TO_COMMUNITY,
+        kind=PUT_TO_COMMUNITY,
         title=f"Đưa sáng kiến ra cộng đồng bàn: {initiative.title}"[:300],
         arose_on=clock.local_day(at),
         due_on=initiative.valid_until,
         basis={"citation": initiative.rule["citation"], "due": initiative.valid_until.isoformat()},
         group=initiative.group,
         address=reverse("discuss:desk-initiative", args=[initiative.pk]),
-        about=f"discuss.initiative:{initiative.pk}",
+        about=name_of(initiative),
     )
     open_duties(ward=initiative.ward, drafts=[draft], by=by, at=at)
-
-
-def _settle_duty(initiative: Initiative, by_what: str, by: Actor, at: datetime) -> None:
-    duty = queries_planning.open_duty(initiative.ward, queries_planning.initiative_key(initiative))
-    if duty is not None:
-        fulfil_duty(duty=duty, fulfilled_by=by_what, by=by, at=at)
 
 
 def _consent_faults(initiative: Initiative, agreed_on: date | None, today: date) -> Iterator[Objection]:
@@ -262,5 +255,6 @@ def _end(initiative: Initiative, move: str, at: datetime, **said: Any) -> None:
     for name, value in said.items():
         setattr(initiative, name, value)
     initiative.save()
+    OpenDuties(initiative, SYSTEM, at).drop(f"Sáng kiến đã kết thúc: {initiative.get_state_display().lower()}.")
     tell_proposer(initiative, at)
     revision.bump(initiative.ward)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import rules
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.urls import reverse
 
 from danchu.core import revision
@@ -13,11 +14,13 @@ from danchu.core.actors import SYSTEM, Actor, account_of
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.discuss import law, queries, queries_planning
+from danchu.discuss import law, queries
 from danchu.discuss.models import Decision, Meeting, MeetingItem
-from danchu.discuss.states import MEETING_MOVES, State
-from danchu.duties.actions.duties import Draft, cancel_duty, fulfil_duty, open_duties
+from danchu.discuss.states import BEFORE_MEETING, MEETING_MOVES, State
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
 from danchu.duties.models import Duty
+from danchu.duties.queries import name_of
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
@@ -79,7 +82,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) ->
     meeting.state = step(MEETING_MOVES, meeting.state, "cancel")
     meeting.cancellation_reason = clean(reason)
     meeting.save()
-    _drop_duties(queries_planning.open_duties_before(meeting), "Cuộc họp đã hủy.", at)
+    OpenDuties(meeting, SYSTEM, at).drop("Cuộc họp đã hủy.")
     revision.bump(meeting.ward)
     return meeting
 
@@ -87,7 +90,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) ->
 @official(label="Ghi nhận việc đã làm trước cuộc họp", clause=CLAUSE, policy="discuss.conduct")
 def record_before_meeting(*, meeting: Meeting, duty: Duty, note: str = "", by: Actor, at: datetime) -> Meeting:
     """Record that something the law wants done before ``meeting`` was done."""
-    if duty.about != queries_planning.about_meeting(meeting):
+    if duty.about != name_of(meeting):
         raise Refused("Việc này không thuộc cuộc họp đang xem.")
     fulfil_duty(duty=duty, fulfilled_by=clean(note) or duty.title, by=by, at=at)
     return meeting
@@ -153,9 +156,7 @@ def _item_faults(plan: MeetingPlan, decision: Decision) -> Iterator[Objection]:
 
 def _arrange_duties(meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> None:
     drafts = [] if meeting.group is None else list(_drafts(meeting, plan, at))
-    wanted = {each.key for each in drafts}
-    outdated = [each for each in queries_planning.open_duties_before(meeting) if each.key not in wanted]
-    _drop_duties(outdated, "Lịch họp đã đổi.", at)
+    OpenDuties(meeting, SYSTEM, at).drop("Lịch họp đã đổi.", keep=Q(key__in=[each.key for each in drafts]))
     open_duties(ward=meeting.ward, drafts=drafts, by=by, at=at)
 
 
@@ -166,7 +167,7 @@ def _drafts(meeting: Meeting, plan: MeetingPlan, at: datetime) -> Iterator[Draft
         yield Draft(
             key=f"discuss:meeting:{meeting.pk}:{each.rule.key}:{each.due_on.isoformat()}",
             clause=CLAUSE,
-            kind=queries_planning.BEFORE_MEETING,
+            kind=BEFORE_MEETING,
             title=f"{each.rule.label} {each.rule.words()}: {meeting.title}"[:300],
             arose_on=today,
             due_on=each.due_on,
@@ -174,10 +175,5 @@ def _drafts(meeting: Meeting, plan: MeetingPlan, at: datetime) -> Iterator[Draft
             group=meeting.group,
             matter=plan.decisions[0].matter if plan.decisions else None,
             address=reverse("discuss:desk-meeting", args=[meeting.pk]),
-            about=queries_planning.about_meeting(meeting),
+            about=name_of(meeting),
         )
-
-
-def _drop_duties(duties: Iterator[Duty] | list[Duty], reason: str, at: datetime) -> None:
-    for duty in duties:
-        cancel_duty(duty=duty, reason=reason, by=SYSTEM, at=at)

@@ -20,6 +20,7 @@ from danchu.discuss.plans import YES_OR_NO, Answerable, Plan
 from danchu.discuss.policies import blockers_before_opening
 from danchu.discuss.signals import decision_opened
 from danchu.discuss.states import MOVES, Method, Recognition
+from danchu.duties.actions.about import OpenDuties
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
@@ -226,6 +227,7 @@ def withdraw_decision(*, decision: Decision, reason: str, by: Actor, at: datetim
     decision.state = step(MOVES, decision.state, "withdraw")
     decision.withdrawal_reason, decision.recognition = reason.strip(), Recognition.NONE
     decision.save()
+    OpenDuties(decision, by, at).drop(f"Đã rút việc lấy ý kiến: {reason.strip()}")
     revision.bump(decision.ward)
     if was_open and decision.organisation_id is None:
         add_line(

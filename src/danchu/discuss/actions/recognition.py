@@ -14,10 +14,11 @@ from danchu.discuss import law
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.codes import bring_into_force
 from danchu.discuss.actions.preparing import Plan, prepare_decision
-from danchu.discuss.chores import draft, fulfil
+from danchu.discuss.chores import draft, for_the_ward
 from danchu.discuss.models import Decision, Release
-from danchu.discuss.states import RECOGNITION_MOVES, Form, Method, ReleaseGround
-from danchu.duties.actions.duties import open_duties
+from danchu.discuss.states import NEW_ELECTION, RECOGNISE, RECOGNITION_MOVES, Form, Method, ReleaseGround
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import fulfil_duty, open_duties
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import vn_date
@@ -69,7 +70,7 @@ def answer_recognition(
     decision.save()
     revision.bump(decision.ward)
     said = "Được công nhận" if recognised else "Không được công nhận"
-    fulfil(decision, "recognise", f"{said}: {note.strip()}", by, at)
+    OpenDuties(decision, by, at).fulfil(f"{said}: {note.strip()}", kind=RECOGNISE)
     if recognised:
         _take_effect(decision, on, term, by, at)
     add_line(
@@ -124,6 +125,9 @@ def _give_offices(decision: Decision, on: date, term: Term, by: Actor, at: datet
                 by=by,
                 at=at,
             )
+    if group is not None:
+        for duty in following.elections_due_in(group):
+            fulfil_duty(duty=duty, fulfilled_by=decision.title, by=by, at=at)
 
 
 def _office_faults(decision: Decision, office: str, chosen: list[tuple[str, Person | None]]) -> Iterator[Objection]:
@@ -142,14 +146,14 @@ def _new_election(decision: Decision, on: date, by: Actor, at: datetime) -> None
     title = f"{rule.label}: {group}"
     one = draft(
         decision,
-        "new_election",
+        NEW_ELECTION,
         title=title,
         address=reverse("discuss:results"),
         due_on=due_on,
         basis=law.basis(rule, due_on),
         arose_on=on,
     )
-    open_duties(ward=decision.ward, drafts=[following.for_the_ward(one, decision)], by=by, at=at)
+    open_duties(ward=decision.ward, drafts=[for_the_ward(one, decision)], by=by, at=at)
 
 
 @official(label="Chuẩn bị việc cho thôi giữ chức danh", clause=CLAUSE, policy="discuss.prepare")

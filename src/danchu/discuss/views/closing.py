@@ -25,6 +25,7 @@ from danchu.discuss.models import Decision, Option
 from danchu.discuss.policies import blockers_before_closing
 from danchu.discuss.states import Form as VoteForm
 from danchu.discuss.states import Recognition, State
+from danchu.duties.queries import open_about
 from danchu.lib import clock
 
 
@@ -133,7 +134,7 @@ def _after(request: Request, decision: Decision, options: list[Option]) -> HttpR
         "follow_up": follow_up,
         "papers": papers_about(request.user, request.ward, [decision])[decision.pk],
         "tellings": decision.tellings.select_related("group"),
-        "duties": following.open_duties_of(decision),
+        "duties": open_about(decision),
         "awaits": following.awaits_recognition(decision),
         "release": following.release_of(decision),
         "tied": bool(decision.outcome.get("tied")),

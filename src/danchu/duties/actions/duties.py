@@ -10,7 +10,7 @@ from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.duties.models import Duty
-from danchu.duties.states import MOVES
+from danchu.duties.states import MOVES, NOTHING, About
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.matters.models import Matter
@@ -33,7 +33,7 @@ class Draft:
     person: Person | None = None
     matter: Matter | None = None
     address: str = ""
-    about: str = ""
+    about: About = NOTHING
 
 
 @official(label="Phát sinh việc phải làm", clause="4.1", policy=WITHIN)
@@ -68,6 +68,17 @@ def hand_over_duty(*, duty: Duty, unit: Organisation, by: Actor, at: datetime) -
 def cancel_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Duty:
     """Say that ``duty`` need not be done, with the reason. Raises ``Refused`` without one or when it is not open."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do không phải làm việc này.", "reason")])
+    return _cancelled(duty, reason, at)
+
+
+@official(label="Bỏ việc phải làm của một việc đã kết thúc", clause="4.1", policy=WITHIN)
+def drop_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Duty:
+    """Say that ``duty`` need not be done because what it is about has ended or changed; the act that brought this about
+    has answered for it. Raises ``Refused`` when it is not open."""
+    return _cancelled(duty, reason, at)
+
+
+def _cancelled(duty: Duty, reason: str, at: datetime) -> Duty:
     duty.state = step(MOVES, duty.state, "cancel")
     duty.ended_at, duty.ended_on, duty.reason = at, clock.local_day(at), reason.strip()[:300]
     duty.save()

@@ -17,7 +17,7 @@ class Duty(WardOwned):
     """A duty (nhiệm vụ, việc phải làm). ``basis`` keeps the rule, its article and the count of days as they were when
     the duty arose: a later change of the law does not touch it.
 
-    ``key`` makes the same duty arise once only. ``about`` names the row it is about, "know.disclosure:12"; ``address``
+    ``key`` makes the same duty arise once only. ``about`` names the row it is about (``queries.name_of``); ``address``
     is the page on which it is done.
     """
 

@@ -11,7 +11,9 @@ from danchu.core.actors import SYSTEM, Actor
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.queries import name_of
 from danchu.inspect import law, queries_reception
 from danchu.inspect.actions.intake import Contact, Place, receive_case
 from danchu.inspect.books import next_number
@@ -151,7 +153,7 @@ def answer_reception(*, entry: ReceptionEntry, answer: str, by: Actor, at: datet
         raise Refused("Lượt tiếp này không chờ trả lời.")
     entry.answer, entry.answered_on = answer.strip(), clock.local_day(at)
     entry.save()
-    _fulfil(entry, str(entry), at)
+    OpenDuties(entry, SYSTEM, at).fulfil(str(entry))
     return entry
 
 
@@ -180,7 +182,7 @@ def add_promise(*, entry: ReceptionEntry, pledge: Pledge, by: Actor, at: datetim
         due_on=pledge.due_on,
         unit=pledge.unit,
         address=reverse("inspect:reception-promise", args=[row.pk]),
-        about=f"inspect.receptionpromise:{row.pk}",
+        about=name_of(row),
     )
     open_duties(ward=entry.ward, drafts=[draft], by=SYSTEM, at=at)
     return row
@@ -194,7 +196,7 @@ def keep_promise(*, promise: ReceptionPromise, how: str, by: Actor, at: datetime
         raise Refused("Lời hứa này đã được ghi là thực hiện.")
     promise.kept_on, promise.how = clock.local_day(at), clean(how)[:500]
     promise.save()
-    _fulfil(promise, str(promise.entry), at)
+    OpenDuties(promise, SYSTEM, at).fulfil(str(promise.entry))
     return promise
 
 
@@ -265,11 +267,6 @@ def _open_answer(entry: ReceptionEntry, due_on: date, at: datetime) -> None:
         due_on=due_on,
         basis={"rule": rule.key, "words": rule.words(), "citation": str(rule.citation)},
         address=entry.get_absolute_url(),
-        about=f"inspect.receptionentry:{entry.pk}",
+        about=name_of(entry),
     )
     open_duties(ward=entry.ward, drafts=[draft], by=SYSTEM, at=at)
-
-
-def _fulfil(row: ReceptionEntry | ReceptionPromise, words: str, at: datetime) -> None:
-    if (duty := queries_reception.duty_of(row)) is not None:
-        fulfil_duty(duty=duty, fulfilled_by=words, by=SYSTEM, at=at)

@@ -9,7 +9,7 @@ from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.inspect import law, telling
 from danchu.inspect.books import next_number, symbol_of
-from danchu.inspect.clocks import CLAUSE, start_clock
+from danchu.inspect.clocks import CLAUSE, drop_duties, start_clock
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, CaseFile, Sender
 from danchu.inspect.states import State
@@ -33,6 +33,7 @@ def reclassify_case(*, case: Case, kind: str, reason: str, by: Actor, at: dateti
         case.wants_public, case.published_at, case.topic = False, None, None
         CaseFile.objects.filter(case=case).update(is_public=False)
     case.counted_from = case.stage_on = case.received_on
+    drop_duties(case, "Vụ việc được phân loại lại.", at)
     start_clock(case, at)
     words = f"Phân loại lại từ {old_kind.lower()} số {old} thành {case.get_kind_display().lower()} số {case.symbol}."
     telling.tell(case, write_line(case, f"{words} {reason.strip()}", by, at), at)

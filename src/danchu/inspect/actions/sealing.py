@@ -13,7 +13,7 @@ from danchu.core.searching import wipe
 from danchu.duties.actions.duties import fulfil_duty
 from danchu.inspect import law, queries, resealing, seal
 from danchu.inspect.actions.intake import receive_case
-from danchu.inspect.clocks import drop_duty
+from danchu.inspect.clocks import drop_duties
 from danchu.inspect.models import Case, CaseLine, SealOpening, SealShare, Sender, SettlerKey
 from danchu.inspect.states import Channel, Kind, State
 from danchu.lib import clock
@@ -90,7 +90,7 @@ def seal_case(*, case: Case, sealed: seal.Sealed, by: User, at: datetime) -> Cas
         at=at,
     )
     was_public = case.published_at is not None
-    drop_duty(case, "Chuyển thành tố cáo.", at)
+    drop_duties(case, "Chuyển thành tố cáo.", at)
     resealing.erase(case, sealed_case)
     case.state, case.merged_into = State.MERGED, sealed_case
     case.ended_at, case.ended_on = at, clock.local_day(at)

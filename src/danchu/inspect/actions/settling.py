@@ -9,11 +9,11 @@ from danchu.core.models import StoredFile, User
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import law, telling
-from danchu.inspect.clocks import CLAUSE, drop_duty, fulfil_clock, start_after, start_clock
+from danchu.inspect.clocks import CLAUSE, drop_duties, drop_duty, fulfil_clock, start_after, start_clock
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, CaseExtension, CaseFile, CasePause
 from danchu.inspect.policies import blockers_before_answering, blockers_before_handling
-from danchu.inspect.states import Complexity, FileOf, State
+from danchu.inspect.states import SETTLED, Complexity, FileOf, State
 from danchu.lib import clock
 from danchu.lib.lifecycle import MoveRefused, step
 from danchu.lib.vntext import clean, vn_date
@@ -210,7 +210,8 @@ def _go(case: Case, move: str, words: str, by: Actor, at: datetime, *, stage_goe
             case.accepted_on = today
         start_clock(case, at)
     else:
-        drop_duty(case, "Vụ việc đã kết thúc.", at)
+        end_duties = drop_duty if case.state in SETTLED else drop_duties
+        end_duties(case, "Vụ việc đã kết thúc.", at)
         case.ended_at, case.ended_on = at, today
         case.save()
     start_after(case, move, at)

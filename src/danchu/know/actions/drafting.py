@@ -12,9 +12,10 @@ from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.duties.actions.duties import Draft, open_duties
 from danchu.duties.models import Duty
+from danchu.duties.queries import name_of
 from danchu.know import law
 from danchu.know.models import Attachment, Disclosure, DisclosureVersion, Form
-from danchu.know.queries import KIND, name_of
+from danchu.know.queries import KIND
 from danchu.know.states import MOVES
 from danchu.lib import clock
 from danchu.lib.lifecycle import step

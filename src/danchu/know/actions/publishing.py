@@ -4,20 +4,22 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from danchu.core import revision
 from danchu.core.actors import Actor
 from danchu.core.models import StoredFile
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
-from danchu.duties.actions.duties import cancel_duty, fulfil_duty
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import fulfil_duty
 from danchu.duties.states import State as DutyState
 from danchu.know import law, signals
 from danchu.know.actions.drafting import CLAUSE, _attach
 from danchu.know.actions.reaching import open_follow_up
 from danchu.know.models import Disclosure, DisclosureVersion
 from danchu.know.policies import blockers_before_publishing
-from danchu.know.queries import TAKE_DOWN, open_duties_about
+from danchu.know.queries import TAKE_DOWN
 from danchu.know.states import MOVES, HandoverState, PostingState
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
@@ -103,9 +105,8 @@ def withdraw_disclosure(*, disclosure: Disclosure, reason: str, by: Actor, at: d
     disclosure.state = step(MOVES, disclosure.state, "withdraw")
     disclosure.withdrawn_at, disclosure.withdrawal_reason = at, reason.strip()
     disclosure.save()
-    for duty in open_duties_about(disclosure):
-        if duty.kind != TAKE_DOWN:
-            cancel_duty(duty=duty, reason=f"Đã thu hồi nội dung công khai: {reason.strip()}", by=by, at=at)
+    why = f"Đã thu hồi nội dung công khai: {reason.strip()}"
+    OpenDuties(disclosure, by, at).drop(why, keep=Q(kind=TAKE_DOWN))
     disclosure.postings.filter(state=PostingState.PLANNED).update(state=PostingState.CANCELLED)
     disclosure.handovers.filter(state=HandoverState.OPEN).update(state=HandoverState.CANCELLED)
     revision.bump(disclosure.ward)

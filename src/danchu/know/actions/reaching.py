@@ -10,12 +10,14 @@ from danchu.core.actors import Actor
 from danchu.core.models import StoredFile, User
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
-from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
+from danchu.duties.actions.about import OpenDuties
+from danchu.duties.actions.duties import Draft, open_duties
 from danchu.duties.models import Duty
+from danchu.duties.queries import name_of
 from danchu.know import law
 from danchu.know.actions.drafting import CLAUSE
 from danchu.know.models import Disclosure, Form, Handover, Posting
-from danchu.know.queries import BROADCAST, POST, TAKE_DOWN, TELL, name_of, open_duty
+from danchu.know.queries import BROADCAST, POST, TAKE_DOWN, TELL
 from danchu.know.states import HANDOVER_MOVES, POSTING_MOVES, Manner, State
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
@@ -81,7 +83,7 @@ def record_posting(
     posting.until = _until(posting, posted_on)
     posting.save()
     _begun(posting.disclosure, law.POSTING, posted_on)
-    _fulfil(posting.disclosure, f"know:post:{posting.pk}", f"Niêm yết tại {posting.place}", by, at)
+    OpenDuties(posting.disclosure, by, at).fulfil(f"Niêm yết tại {posting.place}", key=f"know:post:{posting.pk}")
     if posting.until is not None:
         draft = _duty(
             posting.disclosure,
@@ -118,7 +120,7 @@ def record_taking_down(
     posting.state = step(POSTING_MOVES, posting.state, "take_down")
     posting.taken_down_on, posting.taken_down_photo, posting.early_reason = taken_down_on, photo, reason
     posting.save()
-    _fulfil(disclosure, f"know:take-down:{posting.pk}", f"Đã gỡ tại {posting.place}", by, at)
+    OpenDuties(disclosure, by, at).fulfil(f"Đã gỡ tại {posting.place}", key=f"know:take-down:{posting.pk}")
     revision.bump(posting.ward)
     return posting
 
@@ -138,7 +140,7 @@ def record_form(*, form: Form, done_from: date, done_to: date, note: str = "", b
     refuse_if(objections)
     form.done_from, form.done_to, form.note = done_from, done_to, clean(note)
     form.save()
-    _fulfil(form.disclosure, f"know:form:{form.pk}", form.label, by, at)
+    OpenDuties(form.disclosure, by, at).fulfil(form.label, key=f"know:form:{form.pk}")
     revision.bump(form.ward)
     return form
 
@@ -157,7 +159,8 @@ def record_handover(
     handover.told_by = Person.objects.filter(account=by).first() if isinstance(by, User) else None
     handover.save()
     _begun(handover.disclosure, law.GROUP_LEADERS, told_on)
-    _fulfil(handover.disclosure, f"know:tell:{handover.pk}", f"Đã thông báo tại {handover.group}", by, at)
+    told = f"Đã thông báo tại {handover.group}"
+    OpenDuties(handover.disclosure, by, at).fulfil(told, key=f"know:tell:{handover.pk}")
     revision.bump(handover.ward)
     return handover
 
@@ -246,12 +249,6 @@ def _until(posting: Posting, posted_on: date) -> date | None:
 
 def _begun(disclosure: Disclosure, key: str, day: date) -> None:
     disclosure.forms.filter(key=key, done_from=None).update(done_from=day)
-
-
-def _fulfil(disclosure: Disclosure, key: str, by_what: str, by: Actor, at: datetime) -> None:
-    duty = open_duty(disclosure.ward, key)
-    if duty is not None:
-        fulfil_duty(duty=duty, fulfilled_by=by_what, by=by, at=at)
 
 
 def _day_faults(day: date, earliest: date | None, at: datetime, field: str) -> Iterator[Objection]:
