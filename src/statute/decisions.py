@@ -1,4 +1,4 @@
-"""What the People decide themselves: which forms are lawful, what majority of which base, and what came out.
+"""What the People decide themselves: the kinds of matter, and in which forms, scope and on which grounds.
 
 Law 10/2022, articles 15 to 21; Decrees 59/2023 and 61/2023. The kinds of matter and the forms are data
 (``decisions.toml``); the shares are rules (``rules-*.toml``), dated and correctable like every other.
@@ -6,29 +6,48 @@ Law 10/2022, articles 15 to 21; Decrees 59/2023 and 61/2023. The kinds of matter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from math import ceil, floor
 
 from statute.citation import Citation
-from statute.parameters import Parameter, RuleBook, RuleUnknown, rulebook
+from statute.parameters import Parameter, RuleBook, RuleUnknown
 from statute.reading import Read, Sourced, read_of
 from statute.tables import Table, read_data
-from statute.verdict import Reason, Verdict
+from statute.verdict import OK, Reason, Verdict
 
 MEETING, BALLOT, ONLINE = FORMS = ("meeting", "ballot", "online")
-IN_FORCE = ("adoption", "recognition")
+ADOPTION, RECOGNITION, COMMITTEE = IN_FORCE = ("adoption", "recognition", "committee")
+BODIES = ("committee", "front")
+WARD_SCOPE, GROUP_SCOPE, MEETING_HELD, MEETING_CALLED = NEEDS = (
+    *("ward_scope", "group_scope"),
+    *("meeting_held", "meeting_called"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A form of deciding, a ground for ballots, or a condition of voting online, with its article."""
+    """A form of deciding, or a condition of voting online, with its article."""
 
     key: str
     label: str
     citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class BallotGround:
+    """A ground on which ballots may go to the households, with its article; ``needs``: one of ``NEEDS``."""
+
+    key: str
+    label: str
+    citation: Citation
+    needs: str
+
+    @property
+    def follows_meeting(self) -> bool:
+        """Whether a meeting must have been held or called before."""
+        return self.needs in (MEETING_HELD, MEETING_CALLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +57,8 @@ class MatterKind(Sourced):
     ``majority``, ``ward_majority`` (share of the groups, where the scope is the ward), ``attendance`` (share that
     must be at a meeting), ``online_majority`` and ``recognition`` are keys of rules, empty where the law has none;
     ``before_meeting`` and ``before_election`` those on what is done before a meeting about it, and before one that
-    elects. ``in_force``: with its adoption, or only when the competent body has recognised it.
+    elects. ``in_one_group``: decided within one residential group only. ``recognised_by``: the body that recognises it,
+    one of ``BODIES``, empty for none.
     """
 
     key: str
@@ -53,7 +73,10 @@ class MatterKind(Sourced):
     attendance: str
     online_majority: str
     recognition: str
+    recognised_by: str
     in_force: str
+    ward_in_force: str
+    in_one_group: bool
     elects: bool
     holds_from: date
     holds_to: date | None
@@ -64,7 +87,11 @@ class MatterKind(Sourced):
     @property
     def needs_recognition(self) -> bool:
         """Whether it is in force only once a competent body has recognised it."""
-        return self.in_force == "recognition"
+        return self.in_force == RECOGNITION
+
+    def takes_effect(self, *, is_ward_wide: bool) -> str:
+        """With what a decision takes effect, one of ``IN_FORCE`` (khoản 2 Điều 21)."""
+        return self.ward_in_force if is_ward_wide and self.ward_in_force else self.in_force
 
     def majority_rule(self, on: date, book: RuleBook, forms: Collection[str] = (MEETING,)) -> Parameter:
         """The share in favour that it needs when it is decided in ``forms`` on that day."""
@@ -90,14 +117,20 @@ def online_conditions() -> tuple[Named, ...]:
 
 
 @lru_cache(maxsize=8)
-def ballot_grounds(kind: str) -> tuple[Named, ...]:
+def ballot_grounds(kind: str) -> tuple[BallotGround, ...]:
     """The grounds on which ballots may go to the households for a matter of ``kind``."""
     allowed = next((each.ballot_grounds for each in _kinds() if each.key == kind), ())
-    rows = {row.text("key"): row.texts("kinds") for row in _data().tables("ballot_ground")}
+    return tuple(each for each in _grounds() if each.key in allowed)
+
+
+@lru_cache(maxsize=1)
+def _grounds() -> tuple[BallotGround, ...]:
+    rows = _data().tables("ballot_ground")
     return tuple(
-        each
-        for each in _named("ballot_ground")
-        if (not allowed or each.key in allowed) and (not rows[each.key] or kind in rows[each.key])
+        BallotGround(
+            row.text("key"), row.text("label"), Citation.parse(row.text("citation")), row.one_of("needs", NEEDS)
+        )
+        for row in rows
     )
 
 
@@ -143,7 +176,10 @@ def _kind(row: Table) -> MatterKind:
         attendance=row.text_or_empty("attendance"),
         online_majority=row.text_or_empty("online_majority"),
         recognition=row.text_or_empty("recognition"),
+        recognised_by=row.one_of("recognised_by", BODIES) if "recognised_by" in row.fields else "",
         in_force=row.one_of("in_force", IN_FORCE),
+        ward_in_force=row.one_of("ward_in_force", IN_FORCE) if "ward_in_force" in row.fields else "",
+        in_one_group=row.flag("in_one_group") if "in_one_group" in row.fields else False,
         elects=row.flag("elects") if "elects" in row.fields else False,
         holds_from=row.day("holds_from"),
         holds_to=row.day_or_none("holds_to"),
@@ -151,40 +187,6 @@ def _kind(row: Table) -> MatterKind:
         read=read_of(row),
         source=row.text("source"),
     )
-
-
-def needed(base: int, rule: Parameter) -> int:
-    """How many of ``base`` make the share that ``rule`` wants: the least whole number that reaches it."""
-    share = rule.fraction * base
-    return floor(share) + 1 if rule.bound == "more_than" else ceil(share)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """How many took part in one form, and how many of them were in favour."""
-
-    took_part: int
-    in_favour: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came out. ``lawful``: whether the vote was one that the law knows; ``passed`` only if it was.
-
-    ``reasons`` explain in words and numbers, each with its article; ``rule`` is the majority that was asked for.
-    """
-
-    lawful: bool
-    passed: bool
-    needed: int
-    base: int
-    in_favour: int
-    rule: Parameter
-    reasons: tuple[Reason, ...]
-
-    def explain(self) -> str:
-        """The reasons in one paragraph."""
-        return " ".join(f"{each.text} ({each.citation})." for each in self.reasons)
 
 
 def lawful_forms(matter: MatterKind, chosen: Collection[str]) -> Verdict:
@@ -203,135 +205,25 @@ def _form_faults(matter: MatterKind, chosen: Collection[str]) -> Iterator[Reason
             yield Reason(text, names[key].citation)
 
 
-def outcome(
-    matter: MatterKind, households: int, heard: Mapping[str, Heard], on: date, book: RuleBook | None = None
-) -> Outcome:
-    """The outcome for a community of ``households``, heard in the forms that ``heard`` names.
-
-    The base is every household, not only those that took part (Điều 21). Order and form do not matter beyond what the
-    law says of a form. Numbers that cannot be (more in favour than took part, more than there are) are not lawful.
-    """
-    book = book or rulebook()
-    rule = matter.majority_rule(on, book, tuple(heard))
-    want = needed(households, rule)
-    favour = sum(each.in_favour for each in heard.values())
-    faults = (*_form_faults(matter, tuple(heard)), *_number_faults(households, heard, rule.citation))
-    if not faults:
-        faults = tuple(_attendance_faults(matter, households, heard, on, book))
-    if faults:
-        return Outcome(False, False, want, households, favour, rule, faults)
-    passed = favour >= want
-    return Outcome(True, passed, want, households, favour, rule, (_result(households, heard, want, favour, rule),))
+def lawful_ground(matter: MatterKind, ground: str, *, is_ward_wide: bool) -> Verdict:
+    """Whether ballots may go out on the ``ground`` with this key, as far as kind and scope of the matter say. Some
+    grounds need a meeting before: whether it was held is not asked here."""
+    allowed = ballot_grounds(matter.key)
+    found = next((each for each in allowed if each.key == ground), None)
+    if found is None:
+        labels = "; ".join(f"{each.label} ({each.citation})" for each in allowed)
+        text = f"Hãy chọn căn cứ để phát phiếu mà luật cho phép với việc này: {labels}"
+        return Verdict.of([Reason(text, Citation("luat-10-2022", "19", "1"))])
+    if found.needs == WARD_SCOPE and not is_ward_wide:
+        return Verdict.of([Reason("Căn cứ này chỉ dùng cho việc có phạm vi toàn phường", found.citation)])
+    if found.needs == GROUP_SCOPE and is_ward_wide:
+        return Verdict.of([Reason("Căn cứ này chỉ dùng cho việc trong tổ dân phố", found.citation)])
+    return OK
 
 
-def _number_faults(
-    households: int, heard: Mapping[str, Heard], citation: Citation, who: str = "hộ"
-) -> Iterator[Reason]:
-    if households < 1:
-        yield Reason(f"Chưa có {who} nào trong phạm vi lấy ý kiến", citation)
-    for each in heard.values():
-        if min(each.took_part, each.in_favour) < 0:
-            yield Reason(f"Số {who} không thể là số âm", citation)
-        elif each.in_favour > each.took_part:
-            text = f"Số {who} tán thành ({each.in_favour}) nhiều hơn số {who} tham gia ({each.took_part})"
-            yield Reason(text, citation)
-    together = sum(each.took_part for each in heard.values())
-    if 0 < households < together:
-        yield Reason(f"Số {who} tham gia ({together}) nhiều hơn tổng số {who} ({households})", citation)
-
-
-def _attendance_faults(
-    matter: MatterKind, households: int, heard: Mapping[str, Heard], on: date, book: RuleBook
-) -> Iterator[Reason]:
-    # Ballots that follow a meeting are there because too few came; then attendance no longer decides.
-    if not matter.attendance or set(heard) != {MEETING}:
-        return
-    rule = book.value(matter.attendance, on)
-    want, present = needed(households, rule), heard[MEETING].took_part
-    if present < want:
-        text = f"Cuộc họp chỉ có {present} hộ dự, phải có ít nhất {want} trong tổng số {households} hộ"
-        yield Reason(text, rule.citation)
-
-
-def _result(households: int, heard: Mapping[str, Heard], want: int, favour: int, rule: Parameter) -> Reason:
-    counted = f"Có {favour} trong tổng số {households} hộ tán thành, cần ít nhất {want} hộ ({rule.words()})"
-    if favour >= want:
-        return Reason(f"{counted}: được thông qua", rule.citation)
-    took_part = sum(each.took_part for each in heard.values())
-    why = f"; mới có {took_part} hộ tham gia, không đủ để đạt tỷ lệ" if took_part < want else ""
-    return Reason(f"{counted}: không được thông qua{why}", rule.citation)
-
-
-@dataclass(frozen=True, slots=True)
-class WardOutcome:
-    """What came out of a matter of the whole ward that is counted group by group (khoản 1 Điều 21)."""
-
-    passed: bool
-    needed: int
-    base: int
-    in_favour: int
-    rule: Parameter
-
-
-def ward_outcome(
-    matter: MatterKind, groups: Sequence[Outcome], on: date, book: RuleBook | None = None
-) -> WardOutcome | None:
-    """Whether enough groups approved; none where the law counts the ward's households together instead."""
-    if not matter.ward_majority:
-        return None
-    rule = (book or rulebook()).value(matter.ward_majority, on)
-    approved = sum(each.passed for each in groups)
-    want = needed(len(groups), rule)
-    return WardOutcome(bool(groups) and approved >= want, want, len(groups), approved, rule)
-
-
-@dataclass(frozen=True, slots=True)
-class Election:
-    """Who is elected, who is tied for the last seat (they face each other again), who fell short."""
-
-    elected: tuple[str, ...]
-    tied: tuple[str, ...]
-    short: tuple[str, ...]
-    needed: int
-
-
-def elected(votes: Mapping[str, int], seats: int, base: int, rule: Parameter) -> Election:
-    """Who takes ``seats`` seats: those with the majority of ``base``, by votes; a tie at the last seat elects nobody
-    to it."""
-    want = needed(base, rule)
-    enough = sorted((name for name in votes if votes[name] >= want), key=lambda name: (-votes[name], name))
-    short = tuple(sorted(name for name in votes if votes[name] < want))
-    if len(enough) <= seats:
-        return Election(tuple(enough), (), short, want)
-    edge = votes[enough[seats - 1]] if seats else 0
-    if seats and votes[enough[seats]] < edge:
-        return Election(tuple(enough[:seats]), (), tuple(sorted((*short, *enough[seats:]))), want)
-    safe = tuple(name for name in enough if votes[name] > edge)
-    tied = tuple(sorted(name for name in enough if votes[name] == edge))
-    below = tuple(name for name in enough if votes[name] < edge)
-    return Election(safe, tied, tuple(sorted((*short, *below))), want)
-
-
-def backing_needed(households: int, on: date, book: RuleBook | None = None) -> tuple[int, Parameter]:
-    """How many households must back a resident's initiative for it to be put to the community (Điều 16)."""
-    rule = (book or rulebook()).value("initiative.backing", on)
-    return max(1, needed(households, rule)), rule
-
-
-def conference_outcome(members: int, heard: Mapping[str, Heard], on: date, book: RuleBook | None = None) -> Outcome:
-    """The outcome inside an agency or unit of ``members``: enough must take part, and the majority is of those who do
-    (điểm c khoản 2 Điều 51)."""
-    book = book or rulebook()
-    quorum, rule = book.value("staff_conference.quorum", on), book.value("staff_conference.majority", on)
-    took_part = sum(each.took_part for each in heard.values())
-    favour = sum(each.in_favour for each in heard.values())
-    want = needed(took_part, rule)
-    faults = tuple(_number_faults(members, heard, rule.citation, "người"))
-    if not faults and took_part < (least := needed(members, quorum)):
-        text = f"Chỉ có {took_part} người tham gia, phải có ít nhất {least} trong tổng số {members} người"
-        faults = (Reason(text, quorum.citation),)
-    if faults:
-        return Outcome(False, False, want, took_part, favour, rule, faults)
-    said = "được thông qua" if favour >= want else "không được thông qua"
-    text = f"Có {favour} trong số {took_part} người tham gia tán thành, cần ít nhất {want} ({rule.words()}): {said}"
-    return Outcome(True, favour >= want, want, took_part, favour, rule, (Reason(text, rule.citation),))
+def lawful_scope(matter: MatterKind, groups: int) -> Verdict:
+    """Whether a matter of this kind may be decided by so many residential groups together."""
+    if not matter.in_one_group or groups <= 1:
+        return OK
+    text = "Mỗi tổ dân phố quyết định riêng việc này, tính trên số hộ của tổ mình; hãy chuẩn bị riêng cho từng tổ"
+    return Verdict.of([Reason(text, Citation("luat-10-2022", "21", "1"))])

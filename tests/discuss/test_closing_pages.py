@@ -75,8 +75,13 @@ def test_the_leader_of_another_group_finds_no_such_page(signed_in, ward, closed)
 
 
 def test_what_is_short_of_the_majority_says_what_the_law_allows_next(signed_in, officer, closed):  # noqa: F811
-    decision = closed({1: 2, 2: 1})
+    decision = closed({1: 1, 2: 1})
     assert "phát phiếu đến các hộ chưa có ý kiến" in signed_in(officer).get(close_address(decision)).content.decode()
+
+
+def test_no_papers_follow_a_meeting_to_which_enough_came(signed_in, officer, closed):  # noqa: F811
+    decision = closed({1: 2, 2: 1})
+    assert "phát phiếu đến các hộ" not in signed_in(officer).get(close_address(decision)).content.decode()
 
 
 def test_a_tie_is_one_button_away_from_the_vote_between_the_tied(signed_in, officer, closed, ward):  # noqa: F811

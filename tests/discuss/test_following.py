@@ -191,7 +191,7 @@ def test_a_leader_is_elected_recognised_and_takes_over_from_the_old_one(closed, 
         by=officer,
         at=MORNING + timedelta(days=16),
     )
-    assert decision.is_in_force
+    assert following.in_force_on(decision) == on
     assert duty("recognise").state == DutyState.FULFILLED
     given = Mandate.objects.get(person=first)
     assert (given.office, given.group, given.starts_on, given.ends_on) == (

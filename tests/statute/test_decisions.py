@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statute import decisions
-from statute.decisions import Heard, elected, kind, kinds, needed, outcome, ward_outcome
+from statute import decisions, outcomes
+from statute.decisions import kind, kinds
+from statute.outcomes import Heard, elected, needed, outcome, ward_outcome
 from statute.parameters import RuleUnknown, rulebook
 
 ON = date(2026, 3, 2)
@@ -138,11 +139,11 @@ def test_nobody_is_elected_below_the_majority_or_beside_someone_with_more(votes,
 
 
 def test_staff_decide_by_the_majority_of_those_present_when_two_thirds_take_part():
-    found = decisions.conference_outcome(30, {"meeting": Heard(20, 11)}, ON)
+    found = outcomes.conference_outcome(30, {"meeting": Heard(20, 11)}, ON)
     assert (found.lawful, found.passed, found.needed) == (True, True, 11)
-    assert not decisions.conference_outcome(30, {"meeting": Heard(19, 19)}, ON).lawful
+    assert not outcomes.conference_outcome(30, {"meeting": Heard(19, 19)}, ON).lawful
 
 
 def test_a_tenth_of_the_households_backs_an_initiative():
-    assert decisions.backing_needed(224, ON)[0] == 23
-    assert decisions.backing_needed(3, ON)[0] == 1
+    assert outcomes.backing_needed(224, ON)[0] == 23
+    assert outcomes.backing_needed(3, ON)[0] == 1

@@ -66,7 +66,8 @@ def _once(values: Iterable[Any]) -> bool:
 def _rule_faults(content: Content) -> Iterator[str]:
     on = date.fromisoformat(content["on"])
     base = sum(each["electors"] for each in content["groups"])
-    anew = law.snapshot(law.kind_of(content["kind"], on), content["forms"], base, on)
+    kind, is_ward_wide = law.kind_of(content["kind"], on), content["is_ward_wide"]
+    anew = law.snapshot(kind, content["forms"], base, on, is_ward_wide=is_ward_wide)
     told = content["rule"]
     same = all(told[key] == anew[key] for key in RULE)
     same_rule = all(told["majority"][key] == anew["majority"][key] for key in ("key", "value", "bound"))

@@ -1,6 +1,7 @@
 """The official documents of the room: minutes, the decision itself, the report to the ward (Điều 20 Luật 10/2022)."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -41,6 +42,10 @@ def _community(decision: Decision) -> str:
     return ", ".join(each.group.name for each in decision.groups.select_related("group"))
 
 
+def _day(day: date | None) -> str:
+    return vn_date(day) if day else ""
+
+
 def _options(decision: Decision, votes: dict[str, int]) -> list[dict[str, Any]]:
     return [{"text": each.text, "votes": votes.get(str(each.position), 0)} for each in decision.options.all()]
 
@@ -49,6 +54,7 @@ def _decided(decision: Decision) -> dict[str, Any]:
     """What every document about a closed decision says."""
     found, group, follow_up = decision.outcome, following.only_group(decision), following.follow_up_of(decision)
     unit = following.who(decision)
+    kind = law.kind_of(decision.kind, law.began_on(decision.rule))
     told = decision.tellings.select_related("group")
     inside = decision.organisation_id is not None
     name = _community(decision)
@@ -76,6 +82,9 @@ def _decided(decision: Decision) -> dict[str, Any]:
         "passed": bool(decision.passed),
         "verdict": "Thông qua" if decision.passed else "Không thông qua",
         "recognition": following.awaits_recognition(decision),
+        "recogniser": law.RECOGNISERS.get(kind.recognised_by, ""),
+        "day_awaited": following.awaits_day_in_force(decision),
+        "in_force": _day(following.in_force_on(decision)),
         "carry_out_by": follow_up.carry_out_by,
         "told": "; ".join(f"{each.group or name} {each.households} {unit}" for each in told),
         "report": follow_up.report,

@@ -99,6 +99,15 @@ class ReportForm(Form):
     )
 
 
+class InForceForm(Form):
+    on = DateField(label="Có hiệu lực từ ngày", initial=clock.today)
+    note = CharField(
+        label="Số, ngày văn bản của Ủy ban nhân dân phường",
+        max_length=300,
+        help_text="Ví dụ: Quyết định số 45/QĐ-UBND ngày 02/12/2026",
+    )
+
+
 class RecognitionForm(Form):
     """The answer of the competent body; for an election also the term, and who is meant by each name."""
 

@@ -9,10 +9,11 @@ from danchu.core import in_force
 from danchu.core.refusals import Objection, Refused
 from danchu.lib import clock
 from danchu.ward.models import Person
-from statute import decisions
+from statute import decisions, outcomes
 from statute.calendars import CalendarUnknown
 from statute.deadlines import due, months_end
-from statute.decisions import MatterKind, Named, Outcome, WardOutcome
+from statute.decisions import BallotGround, MatterKind, Named
+from statute.outcomes import Outcome, WardOutcome
 from statute.parameters import Override, Parameter, RuleBook, RuleUnknown, read_value, rulebook
 
 OTHER_ITEM = "other"
@@ -35,7 +36,7 @@ def kind_of(key: str, on: date) -> MatterKind:
         raise Refused(Objection("Hãy chọn lại loại việc trong danh mục của luật.", "kind")) from unknown
 
 
-def snapshot(kind: MatterKind, forms: Iterable[str], base: int, on: date) -> dict[str, Any]:
+def snapshot(kind: MatterKind, forms: Iterable[str], base: int, on: date, *, is_ward_wide: bool) -> dict[str, Any]:
     """The rules of a decision that is opened on that day, in plain values that it keeps."""
     rule = kind.majority_rule(on, book(), tuple(forms))
     corrected = [correction_words(each) for each in book().corrections(on)]
@@ -45,9 +46,9 @@ def snapshot(kind: MatterKind, forms: Iterable[str], base: int, on: date) -> dic
         "label": kind.label,
         "citation": str(kind.citation),
         "base": base,
-        "needed": decisions.needed(base, rule),
+        "needed": outcomes.needed(base, rule),
         "majority": rule_words(rule),
-        "in_force": kind.in_force,
+        "in_force": kind.takes_effect(is_ward_wide=is_ward_wide),
     }
 
 
@@ -199,7 +200,7 @@ class Backed:
 
 def backing(kind: MatterKind, households: int, on: date) -> Backed:
     """What an initiative of ``kind`` needs in a group of ``households`` (Điều 16)."""
-    want, rule = decisions.backing_needed(households, on, book())
+    want, rule = outcomes.backing_needed(households, on, book())
     validity = book().value("initiative.backing_valid", on)
     words = rule_words(rule) | {"label": kind.label, "kind_citation": str(kind.citation), "validity": validity.words()}
     return Backed(want, months_end(on, validity.number), words)
@@ -215,7 +216,7 @@ class KindCard:
     ward_majority: Parameter | None
     attendance: Parameter | None
     recognition: Parameter | None
-    grounds: tuple[Named, ...]
+    grounds: tuple[BallotGround, ...]
 
 
 def kind_card(kind: MatterKind, on: date) -> KindCard:
@@ -240,6 +241,11 @@ def kind_cards(on: date) -> tuple[KindCard, ...]:
     return tuple(kind_card(each, on) for each in decisions.kinds(on))
 
 
+RECOGNISERS = {
+    "committee": "Ủy ban nhân dân phường",
+    "front": "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam phường",
+}
+"""What the bodies are called that recognise a decision (khoản 2 Điều 21)."""
 NOTICE = "meeting.notice"
 """The rule on telling of a meeting beforehand."""
 

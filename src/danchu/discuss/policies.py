@@ -27,7 +27,14 @@ from danchu.ward.policies import (
 )
 from danchu.ward.queries import groups_led_by, offices_held
 from statute.citation import Citation
-from statute.decisions import ballot_grounds, lawful_forms, online_conditions
+from statute.decisions import (
+    MatterKind,
+    ballot_grounds,
+    lawful_forms,
+    lawful_ground,
+    lawful_scope,
+    online_conditions,
+)
 
 manages_ward = is_civil_servant | is_leader
 
@@ -115,10 +122,11 @@ def blockers_before_opening(decision: Decision, options: Iterable[Option], elect
     kind = law.kind_of(decision.kind, law.began_on(decision.rule))
     for reason in lawful_forms(kind, decision.forms).reasons:
         yield Objection(reason.text, "forms", reason.citation)
+    yield from scope_faults(kind, len(queries.scope_of(decision)))
     if not electors:
         yield Objection("Chưa có hộ nào trong phạm vi. Hãy nhập danh sách hộ, hoặc chọn lại tổ dân phố.", "groups")
     if decision.by_ballot and not decision.organisation_id:
-        yield from _ground_faults(decision)
+        yield from _ground_faults(kind, decision)
     if decision.by_online and not decision.organisation_id:
         for each in online_conditions():
             if not decision.online_conditions.get(each.key):
@@ -133,6 +141,12 @@ def blockers_before_opening(decision: Decision, options: Iterable[Option], elect
 def warnings_before_opening(decision: Decision, smallest: int) -> Iterator[str]:
     """What those who open should know though the law does not forbid it; ``smallest`` is the size of the smallest
     group in the scope."""
+    kind = law.kind_of(decision.kind, law.began_on(decision.rule))
+    if decision.is_ward_wide and not kind.ward_majority and not kind.in_one_group:
+        yield (
+            "Điều 21 không quy định tỷ lệ riêng cho việc tự quản có phạm vi toàn phường: tính trên tổng số hộ của toàn "
+            "phường là lựa chọn của phường."
+        )
     if decision.is_secret and decision.by_online:
         yield (
             "Bỏ phiếu kín trực tuyến: nếu trong một tổ chỉ có một hộ bỏ phiếu trực tuyến thì số liệu của tổ cho biết "
@@ -140,17 +154,23 @@ def warnings_before_opening(decision: Decision, smallest: int) -> Iterator[str]:
         )
 
 
-def _ground_faults(decision: Decision) -> Iterator[Objection]:
-    grounds = {each.key: each for each in ballot_grounds(decision.kind)}
-    if decision.ballot_ground not in grounds:
-        citation = Citation("nd-59-2023", "4", "1")
-        yield Objection("Hãy chọn căn cứ để phát phiếu.", "ballot_ground", citation)
-    elif decision.ballot_ground == "ward_wide" and not decision.is_ward_wide:
-        yield Objection(
-            "Căn cứ này chỉ dùng cho việc có phạm vi toàn phường.",
-            "ballot_ground",
-            grounds[decision.ballot_ground].citation,
+def scope_faults(kind: MatterKind, groups: int) -> Iterator[Objection]:
+    """What the law says against so many groups deciding a matter of ``kind`` together."""
+    for reason in lawful_scope(kind, groups).reasons:
+        yield Objection(f"{reason.text}.", "groups", reason.citation)
+
+
+def _ground_faults(kind: MatterKind, decision: Decision) -> Iterator[Objection]:
+    verdict = lawful_ground(kind, decision.ballot_ground, is_ward_wide=decision.is_ward_wide)
+    for reason in verdict.reasons:
+        yield Objection(f"{reason.text}.", "ballot_ground", reason.citation)
+    ground = next((each for each in ballot_grounds(kind.key) if each.key == decision.ballot_ground), None)
+    if verdict and ground and ground.follows_meeting and not following.too_few_came_before(decision):
+        text = (
+            "Chưa có cuộc họp nào về việc này mà không đủ hộ dự. Hãy chọn hình thức họp; sau cuộc họp, nếu không đủ "
+            "hộ, bấm “Phát phiếu sau cuộc họp”."
         )
+        yield Objection(text, "ballot_ground", ground.citation)
 
 
 def _draft_faults(decision: Decision) -> Iterator[Objection]:

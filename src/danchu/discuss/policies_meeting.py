@@ -6,7 +6,7 @@ from danchu.core.refusals import Objection, Refused
 from danchu.discuss import queries_meeting
 from danchu.discuss.models import Meeting
 from danchu.discuss.states import MeetingState
-from statute import decisions
+from statute import outcomes
 
 
 def must_go_on(meeting: Meeting) -> None:
@@ -20,7 +20,7 @@ def must_go_on(meeting: Meeting) -> None:
 def majority_faults(meeting: Meeting, key: str, votes: int, field: str = "votes") -> Iterator[Objection]:
     """What stands against a choice by raised hands of those present, under the rule ``key``."""
     rule, here = queries_meeting.rule(meeting, key), queries_meeting.present(meeting)
-    want = decisions.needed(here, rule)
+    want = outcomes.needed(here, rule)
     if votes > here:
         yield Objection(f"Ghi {votes} người đồng ý, nhưng chỉ có {here} người dự họp.", field, rule.citation)
     elif votes < want or not here:

@@ -17,10 +17,12 @@ from danchu.duties.queries import name_of
 from danchu.duties.states import State as DutyState
 from danchu.know import queries as know
 from danchu.know.models import Disclosure
+from danchu.lib import clock
 from danchu.lib.vntext import vn_number
 from danchu.ward.models import Mandate, Person, ResidentialGroup
 from danchu.ward.queries import groups_led_by, mandates_on
 from danchu.ward.states import Office
+from statute.decisions import COMMITTEE
 
 ELECTED_OFFICES = (Office.GROUP_LEADER, Office.INSPECTION_BOARD_MEMBER, Office.INVESTMENT_BOARD_MEMBER)
 """Offices that the People give and take (khoản 4, 5 Điều 15)."""
@@ -60,6 +62,36 @@ def elections_due_in(group: ResidentialGroup) -> QuerySet[Duty]:
     released = Decision.objects.filter(ward=group.ward_id, release__isnull=False, groups__group=group)
     names = [name_of(each) for each in released]
     return Duty.objects.filter(ward=group.ward_id, kind=NEW_ELECTION, about__in=names, state=DutyState.OPEN)
+
+
+def awaits_day_in_force(decision: Decision) -> bool:
+    """Whether it was passed and the ward's Committee has not said yet from when it is in force."""
+    return (
+        bool(decision.passed)
+        and decision.organisation_id is None
+        and decision.rule.get("in_force") == COMMITTEE
+        and follow_up_of(decision).in_force_on is None
+    )
+
+
+def in_force_on(decision: Decision) -> date | None:
+    """From when what was decided is in force: None where it is not, or not yet."""
+    if not decision.passed or decision.closed_at is None:
+        return None
+    match decision.rule.get("in_force"):
+        case "recognition" if decision.organisation_id is None:
+            return decision.recognised_on if decision.recognition == Recognition.RECOGNISED else None
+        case "committee" if decision.organisation_id is None:
+            return follow_up_of(decision).in_force_on
+    return clock.local_day(decision.closed_at)
+
+
+def too_few_came_before(decision: Decision) -> bool:
+    """Whether an earlier meeting about the same matter was held to which too few came to reach the majority."""
+    earlier = Decision.objects.filter(
+        matter=decision.matter_id, kind=decision.kind, state=State.CLOSED, by_meeting=True
+    ).exclude(pk=decision.pk)
+    return any(each.outcome.get("took_part", 0) < each.rule["needed"] for each in earlier)
 
 
 def release_of(decision: Decision) -> Release | None:

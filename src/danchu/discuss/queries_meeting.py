@@ -34,7 +34,7 @@ from danchu.lib import clock
 from danchu.lib.vntext import clean
 from danchu.ward.models import Household, Person
 from danchu.ward.queries import card_with
-from statute import decisions
+from statute import outcomes
 from statute.parameters import Parameter
 
 type Guest = Household | Person
@@ -291,9 +291,9 @@ def _item(meeting: Meeting, item: Any, here: int, options: tuple[Option, ...]) -
         decision=decision,
         options=options,
         base=base,
-        needed=decisions.needed(base, share),
+        needed=outcomes.needed(base, share),
         rule=share,
-        attendance=decisions.needed(base, least) if least else 0,
+        attendance=outcomes.needed(base, least) if least else 0,
         heard=item.heard,
         waiting=here - item.here_heard,
         sheet=getattr(item, "sheet", None),  # Django sets it only where there is one

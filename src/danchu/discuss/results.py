@@ -7,8 +7,9 @@ from typing import Any
 
 from danchu.discuss import law
 from danchu.discuss.states import Answer
-from statute import decisions
-from statute.decisions import Election, Heard, MatterKind, Outcome
+from statute import outcomes
+from statute.decisions import MatterKind
+from statute.outcomes import Election, Heard, Outcome
 from statute.parameters import Parameter
 
 
@@ -96,8 +97,8 @@ def _heard(facts: Facts, counts: Mapping[str, Count]) -> dict[str, Heard]:
 def _judged(facts: Facts, electors: int, counts: Mapping[str, Count]) -> Outcome:
     heard = _heard(facts, counts)
     if facts.is_inside:
-        return decisions.conference_outcome(electors, heard, facts.on, law.book())
-    return decisions.outcome(_kind(facts), electors, heard, facts.on, law.book())
+        return outcomes.conference_outcome(electors, heard, facts.on, law.book())
+    return outcomes.outcome(_kind(facts), electors, heard, facts.on, law.book())
 
 
 def _kind(facts: Facts) -> MatterKind:
@@ -126,7 +127,7 @@ def _ward(facts: Facts) -> dict[str, Any]:
     if not facts.is_ward_wide or facts.is_inside:
         return {}
     groups = [_judged(facts, each.electors, _together([each], facts.forms)) for each in facts.communities]
-    found = decisions.ward_outcome(_kind(facts), groups, facts.on, law.book())
+    found = outcomes.ward_outcome(_kind(facts), groups, facts.on, law.book())
     return law.ward_outcome_words(found) | {"lawful": True} if found else {}
 
 
@@ -140,7 +141,7 @@ def _chosen(facts: Facts, counts: Mapping[str, Count]) -> dict[str, Any]:
     base = sum(each.took_part for each in counts.values()) if facts.is_inside else electors
     rule = _rule(facts)
     seats = facts.seats or 1
-    found = decisions.elected({str(each): votes.get(each, 0) for each in candidates}, seats, base, rule)
+    found = outcomes.elected({str(each): votes.get(each, 0) for each in candidates}, seats, base, rule)
     elected = [int(each) for each in found.elected]
     judged = _judged(facts, electors, counts)
     if not judged.lawful:

@@ -7,6 +7,7 @@ from danchu.lib.lifecycle import Moves
 
 SEND = declare_kind("discuss.send", "Gửi quyết định của cộng đồng")
 RECOGNISE = declare_kind("discuss.recognise", "Công nhận quyết định của cộng đồng")
+IN_FORCE = declare_kind("discuss.in_force", "Quyết định thời điểm có hiệu lực")
 CARRY_OUT = declare_kind("discuss.carry_out", "Báo cáo thực hiện quyết định")
 NEW_ELECTION = declare_kind("discuss.new_election", "Bầu người thay")
 REVIEW = declare_kind("discuss.review", "Rà soát hương ước, quy ước")

@@ -122,6 +122,7 @@ urlpatterns += [
     path(f"{DESK}/<int:pk>/ket-thuc/", closing.close, name="close"),
     path(f"{DESK}/<int:pk>/gui/", closing.send, name="send"),
     path(f"{DESK}/<int:pk>/cong-nhan/", closing.recognise, name="recognise"),
+    path(f"{DESK}/<int:pk>/hieu-luc/", closing.in_force, name="in-force"),
     path(f"{DESK}/<int:pk>/cong-khai/", closing.publish, name="publish"),
     path(f"{DESK}/<int:pk>/bao-cac-ho/", closing.tell, name="tell"),
     path(f"{DESK}/<int:pk>/thu/<int:group>.pdf", closing.letters_of_group, name="letters"),

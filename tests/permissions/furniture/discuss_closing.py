@@ -41,7 +41,7 @@ def furnish(world):
     code = _code(world, closed)
     asked = plan(kind="code", groups=(world.group,), forms=("meeting",), closes_at=None)
     prepared = prepare_decision(ward=world.ward, plan=asked, by=world.people["công chức"], at=clock.now())
-    steps = ("close", "send", "recognise", "publish", "tell", "report", "recount", "runoff")
+    steps = ("close", "send", "recognise", "in-force", "publish", "tell", "report", "recount", "runoff")
     world.samples |= {f"discuss:{each}": (closed.pk,) for each in steps} | {
         "discuss:letters": (closed.pk, world.group.pk),
         "discuss:code": (code.pk,),

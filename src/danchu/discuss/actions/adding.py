@@ -1,4 +1,4 @@
-"""Papers after a meeting to which too few came (điểm b khoản 1 Điều 4 Nghị định 59/2023)."""
+"""Papers after a meeting to which too few came (điểm b khoản 1 Điều 19 Luật số 10/2022/QH15)."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from danchu.core.actors import Actor
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.discuss.models import Decision, DecisionGroup
-from danchu.discuss.policies_adding import GROUND, blockers_before_adding, ground_of
+from danchu.discuss.policies_adding import blockers_before_adding, ground_of
 from danchu.discuss.states import PAPERS
 from danchu.duties.actions.about import OpenDuties
 from danchu.duties.actions.duties import Draft, open_duties
@@ -26,10 +26,11 @@ def add_ballots(*, decision: Decision, closes_at: datetime, by: Actor, at: datet
     the meeting reached the majority's number, was not held yet, or the law has no such papers for the matter."""
     refuse_if(blockers_before_adding(decision))
     refuse_if([] if closes_at > at else [Objection("Thời điểm kết thúc phải ở tương lai.", "closes_at")])
-    decision.by_ballot, decision.ballot_ground, decision.closes_at = True, GROUND, closes_at
+    ground = ground_of(decision)
+    decision.by_ballot, decision.ballot_ground, decision.closes_at = True, ground.key if ground else "", closes_at
     decision.save()
-    groups = decision.groups.select_related("group")
-    open_duties(ward=decision.ward, drafts=[_duty(decision, each, at) for each in groups], by=by, at=at)
+    groups, article = decision.groups.select_related("group"), str(ground.citation) if ground else ""
+    open_duties(ward=decision.ward, drafts=[_duty(decision, each, article, at) for each in groups], by=by, at=at)
     add_line(
         matter=decision.matter,
         step=Step.DISCUSS,
@@ -48,7 +49,7 @@ def end_papers(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     return decision
 
 
-def _duty(decision: Decision, place: DecisionGroup, at: datetime) -> Draft:
+def _duty(decision: Decision, place: DecisionGroup, article: str, at: datetime) -> Draft:
     closes_on = clock.local_day(decision.closes_at or at)
     return Draft(
         key=f"discuss:papers:{decision.pk}:{place.group_id}",
@@ -57,7 +58,7 @@ def _duty(decision: Decision, place: DecisionGroup, at: datetime) -> Draft:
         title=f"Phát và thu phiếu: {decision.title}"[:300],
         arose_on=clock.local_day(at),
         due_on=closes_on,
-        basis={"citation": str(ground_of(decision)), "due": closes_on.isoformat()},
+        basis={"citation": article, "due": closes_on.isoformat()},
         group=place.group,
         matter=decision.matter,
         address=reverse("discuss:papers-group", args=[decision.pk, place.group_id]),

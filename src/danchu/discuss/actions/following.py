@@ -16,7 +16,7 @@ from danchu.discuss import queries_following as following
 from danchu.discuss.actions.preparing import Answerable, Plan, prepare_decision
 from danchu.discuss.chores import draft, for_the_ward, next_yearly
 from danchu.discuss.models import Decision, FollowUp, Telling
-from danchu.discuss.states import CARRY_OUT, RECOGNISE, SEND, Answer, State, WrittenAs
+from danchu.discuss.states import CARRY_OUT, IN_FORCE, RECOGNISE, SEND, Answer, State, WrittenAs
 from danchu.duties.actions.about import OpenDuties
 from danchu.duties.actions.duties import Draft, open_duties
 from danchu.know.actions.drafting import Content, draft_disclosure
@@ -27,6 +27,7 @@ from danchu.lib.vntext import clean, vn_date
 from danchu.matters.actions.matters import add_line
 from danchu.matters.states import Step
 from danchu.ward.models import ResidentialGroup
+from statute.decisions import ADOPTION, COMMITTEE
 
 CLAUSE = "2.2.c.1"
 WRITTEN_CLAUSE = "2.2.c.6"
@@ -40,16 +41,32 @@ def begin_follow_up(
     follow_up, _ = FollowUp.objects.update_or_create(
         ward=decision.ward,
         decision=decision,
-        defaults={"written_as": written_as or WrittenAs.RESOLUTION, "carry_out_by": carry_out_by},
+        defaults={
+            "written_as": written_as or WrittenAs.RESOLUTION,
+            "carry_out_by": carry_out_by,
+            # Of a closing that was taken back for a recount no day of its own stands any more.
+            "in_force_on": None,
+            "in_force_note": "",
+        },
     )
     decision.follow_up = follow_up  # after a recount the object may still hold the one before
     if decision.passed and not decision.organisation_id:
         today = clock.local_day(at)
         drafts = [_sending(decision, today)]
-        if decision.rule["in_force"] == "adoption":
+        if decision.rule["in_force"] == ADOPTION:
             drafts.append(_carrying_out(decision, follow_up, today))
+        if decision.rule["in_force"] == COMMITTEE:
+            drafts.append(for_the_ward(_setting_the_day(decision, today), decision))
         open_duties(ward=decision.ward, drafts=drafts, by=by, at=at)
     return follow_up
+
+
+@official(label="Lập việc thực hiện quyết định", clause=CLAUSE, policy=WITHIN)
+def begin_carrying_out(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+    """What was decided is in force: carrying it out and reporting on it becomes a duty."""
+    one = _carrying_out(decision, following.follow_up_of(decision), clock.local_day(at))
+    open_duties(ward=decision.ward, drafts=[one], by=by, at=at)
+    return decision
 
 
 @official(label="Hủy việc phải làm của lần kết thúc trước", clause=CLAUSE, policy=WITHIN)
@@ -71,6 +88,13 @@ def _sending(decision: Decision, today: date) -> Draft:
         basis=law.basis(rule, due_on),
         arose_on=today,
     )
+
+
+def _setting_the_day(decision: Decision, today: date) -> Draft:
+    due_on, rule = law.deadline("decision.ward_in_force", today)
+    address = reverse("discuss:in-force", args=[decision.pk])
+    title, basis = f"{rule.label}: {decision.title}", law.basis(rule, due_on)
+    return draft(decision, IN_FORCE, title=title, address=address, due_on=due_on, basis=basis, arose_on=today)
 
 
 def _carrying_out(decision: Decision, follow_up: FollowUp, today: date) -> Draft:

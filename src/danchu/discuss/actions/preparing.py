@@ -17,7 +17,7 @@ from danchu.core.ui.registers import folded
 from danchu.discuss import law, queries
 from danchu.discuss.models import Decision, DecisionGroup, Elector, Option, SecretTally
 from danchu.discuss.plans import YES_OR_NO, Answerable, Plan
-from danchu.discuss.policies import blockers_before_opening
+from danchu.discuss.policies import blockers_before_opening, scope_faults
 from danchu.discuss.signals import decision_opened
 from danchu.discuss.states import MOVES, Method, Recognition
 from danchu.duties.actions.about import OpenDuties
@@ -27,6 +27,8 @@ from danchu.lib.vntext import clean
 from danchu.matters.actions.matters import add_line, begin_matter
 from danchu.matters.states import Step
 from danchu.ward.models import ResidentialGroup
+from danchu.ward.queries import groups as ward_groups
+from statute.decisions import MatterKind
 
 CLAUSE = "2.2.c.1"
 __all__ = ["YES_OR_NO", "Answerable", "Plan"]
@@ -60,7 +62,7 @@ def change_plan(*, decision: Decision, plan: Plan, by: Actor, at: datetime) -> D
 def _fill(decision: Decision, plan: Plan, by: Actor, at: datetime) -> None:
     today = clock.local_day(at)
     kind = law.kind_of(plan.kind, today)
-    refuse_if(_faults(decision.ward, plan))
+    refuse_if(_faults(decision.ward, kind, plan))
     decision.kind, decision.title, decision.proposal = kind.key, clean(plan.title), plan.proposal.strip()
     decision.is_ward_wide, decision.organisation = plan.is_ward_wide, plan.organisation
     decision.method, decision.seats = plan.method, plan.seats
@@ -91,7 +93,7 @@ def _fill(decision: Decision, plan: Plan, by: Actor, at: datetime) -> None:
     )
 
 
-def _faults(ward: Ward, plan: Plan) -> Iterator[Objection]:
+def _faults(ward: Ward, kind: MatterKind, plan: Plan) -> Iterator[Objection]:
     if not plan.title.strip():
         yield Objection("Hãy ghi tên việc cần quyết định.", "title")
     if not plan.proposal.strip():
@@ -99,6 +101,9 @@ def _faults(ward: Ward, plan: Plan) -> Iterator[Objection]:
     scopes = bool(plan.groups) + plan.is_ward_wide + (plan.organisation is not None)
     if scopes != 1:
         yield Objection("Hãy chọn một phạm vi: tổ dân phố, toàn phường, hoặc trong một đơn vị.", "groups")
+    elif plan.organisation is None:
+        groups = ward_groups(ward).count() if plan.is_ward_wide else len(set(plan.groups))
+        yield from scope_faults(kind, groups)
     if plan.method == Method.SECRET and plan.is_changeable:
         yield Objection("Phiếu kín đã gửi thì không đổi được. Hãy bỏ chọn đổi ý kiến.", "is_changeable")
     if plan.opens_at and plan.closes_at and plan.closes_at <= plan.opens_at:
@@ -115,7 +120,7 @@ def _scope(decision: Decision, plan: Plan) -> None:
     decision.groups.all().delete()
     groups: Sequence[ResidentialGroup] = plan.groups
     if plan.is_ward_wide:
-        groups = list(ResidentialGroup.objects.filter(ward=decision.ward, retired_on=None))
+        groups = list(ward_groups(decision.ward))
     DecisionGroup.objects.bulk_create(
         DecisionGroup(ward=decision.ward, decision=decision, group=group) for group in dict.fromkeys(groups)
     )
@@ -139,7 +144,8 @@ def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     decision.base = len(roll)
     # The options cannot change any more: with the rule, each vote finds their positions in the row it locks anyway.
     positions = list(decision.options.values_list("position", flat=True))
-    decision.rule = law.snapshot(kind, decision.forms, decision.base, today) | {"positions": positions}
+    snapshot = law.snapshot(kind, decision.forms, decision.base, today, is_ward_wide=decision.is_ward_wide)
+    decision.rule = snapshot | {"positions": positions}
     decision.opened_at = at
     if kind.needs_recognition and not decision.organisation_id:
         decision.recognition = Recognition.WAITING

@@ -28,7 +28,7 @@ from danchu.ward.actions.mandates import end_released, give_elected
 from danchu.ward.models import Mandate, Person
 from danchu.ward.states import Office
 from statute.citation import Citation
-from statute.decisions import needed
+from statute.outcomes import needed
 
 CLAUSE = "2.2.c.1"
 

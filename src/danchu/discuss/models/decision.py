@@ -123,11 +123,6 @@ class Decision(WardOwned):
         """Whether what was said is being counted again: then nothing more is said."""
         return self.recount_since is not None
 
-    @property
-    def is_in_force(self) -> bool:
-        """Whether what was decided holds: passed, and recognised where the law wants that."""
-        return bool(self.passed) and self.recognition in {Recognition.NONE, Recognition.RECOGNISED}
-
 
 class DecisionGroup(WardOwned):
     """A residential group in the scope of a decision, with the number of its households when it was opened."""

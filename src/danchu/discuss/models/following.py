@@ -16,7 +16,8 @@ from danchu.ward.models import Mandate, ResidentialGroup
 
 class FollowUp(WardOwned):
     """What was done after a decision was closed (Điều 20.3, 23 Luật số 10/2022/QH15): as what it is written, sent to
-    the People's Committee and the Front, published, decided again among the tied, carried out and reported on."""
+    the People's Committee and the Front, published, decided again among the tied, carried out and reported on.
+    ``in_force_on`` is the day that the Committee set, of decisions that take effect so (Điều 21.2)."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="follow_up")
     written_as = models.CharField("thể hiện bằng", max_length=10, choices=WrittenAs, default=WrittenAs.RESOLUTION)
@@ -25,6 +26,8 @@ class FollowUp(WardOwned):
     sent_note = models.CharField("người nhận, cách gửi", max_length=300, blank=True)
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     runoff = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="runoff_of", null=True, blank=True)
+    in_force_on = models.DateField("có hiệu lực từ ngày", null=True, blank=True)
+    in_force_note = models.CharField("văn bản của Ủy ban nhân dân phường", max_length=300, blank=True, default="")
     reported_on = models.DateField("báo cáo kết quả thực hiện ngày", null=True, blank=True)
     report = models.TextField("kết quả thực hiện", blank=True)
 

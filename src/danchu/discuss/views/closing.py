@@ -20,6 +20,7 @@ from danchu.discuss import law, letters, queries
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions import following as acts
 from danchu.discuss.actions.closing import close_decision, reopen_for_recount
+from danchu.discuss.actions.in_force import set_day_in_force
 from danchu.discuss.actions.recognition import answer_recognition, prepare_release
 from danchu.discuss.models import Decision, Option
 from danchu.discuss.policies import blockers_before_closing
@@ -136,6 +137,8 @@ def _after(request: Request, decision: Decision, options: list[Option]) -> HttpR
         "tellings": decision.tellings.select_related("group"),
         "duties": open_about(decision),
         "awaits": following.awaits_recognition(decision),
+        "awaits_day": following.awaits_day_in_force(decision),
+        "in_force_on": following.in_force_on(decision),
         "release": following.release_of(decision),
         "tied": bool(decision.outcome.get("tied")),
         "may_ballot": _may_ballot(decision),
@@ -145,11 +148,11 @@ def _after(request: Request, decision: Decision, options: list[Option]) -> HttpR
 
 
 def _may_ballot(decision: Decision) -> bool:
-    """Whether the law lets papers go to the households not heard after a meeting that could not reach the majority."""
+    """Whether the law lets papers go to the households after a meeting to which too few came for the majority."""
     if decision.passed or decision.organisation_id or set(decision.forms) != {VoteForm.MEETING}:
         return False
-    unheard = decision.base - decision.outcome.get("took_part", 0)
-    return "ballot" in law.kind_of(decision.kind, law.began_on(decision.rule)).forms and unheard > 0
+    too_few = decision.outcome.get("took_part", 0) < decision.rule["needed"]
+    return "ballot" in law.kind_of(decision.kind, law.began_on(decision.rule)).forms and too_few
 
 
 def _step(
@@ -216,6 +219,24 @@ def recognise(request: Request, pk: int) -> HttpResponseBase:
         act=act,
         done="Đã ghi việc công nhận.",
         submit="Ghi nhận",
+    )
+
+
+@allowed("discuss.recognise")
+def in_force(request: Request, pk: int) -> HttpResponseBase:
+    """Enter from when a decision of the whole ward is in force."""
+    decision = following.access_managed(request.user, request.ward, pk)
+    form = forms.InForceForm(*sent(request))
+    return _step(
+        request,
+        decision,
+        form,
+        title="Ghi thời điểm có hiệu lực",
+        act=lambda: set_day_in_force(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
+        done="Đã ghi thời điểm có hiệu lực.",
+        submit="Ghi nhận",
+        note="Việc của toàn phường có hiệu lực từ ngày Ủy ban nhân dân phường quyết định trên cơ sở tổng hợp kết quả "
+        "biểu quyết (khoản 2 Điều 21 Luật số 10/2022/QH15).",
     )
 
 
