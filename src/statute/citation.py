@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from statute.reading import Read, Sourced, read_of
+from statute.reading import MARKS, Read, Sourced, read_of
 from statute.tables import LawDataError, Table, read_data
 
 _REF = re.compile(r"^(?P<document>[a-z0-9-]+)(/(?P<path>[^/\s]+))?$")
@@ -59,6 +59,11 @@ class Document(Sourced):
         since = self.wording or self.in_force_from
         found = (*self.amended_by, *self.replaced_by)
         return _earliest_first(each for each in found if each.in_force_from > since)
+
+    @property
+    def awaited_mark(self) -> str:
+        """What is said of a number that goes on until this document is seen."""
+        return f"{MARKS[Read.UNSEEN]} {self}, tạm tính như trước"
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on that day."""

@@ -6,23 +6,23 @@ Three lists: ``commune`` (the local authority of a ward or commune), ``agency`` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Literal, cast
 
-from statute.calendars import Calendar
-from statute.citation import Citation
-from statute.deadlines import Deadline, Kind, due
-from statute.parameters import RuleUnknown
+from statute.citation import Citation, legal_documents
+from statute.deadlines import Kind
+from statute.parameters import RuleUnknown, until_seen
 from statute.reading import Read, Sourced, read_of
 from statute.tables import Table, read_data
 
 LISTS = ("commune", "agency", "state_enterprise")
-Every = Literal["quarter", "half_year", "year"]
+Every = Literal["quarter", "half_year", "three_and_nine_months", "year"]
+EVERY = ("quarter", "half_year", "three_and_nine_months", "year")
+ANCHORS = ("before_period", "period_end", "day")
 _KINDS = ("working", "calendar")
-_ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Requirement(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit(Sourced):
-    """By when, counted from the event that ``label`` names."""
+    """By when, counted from the event that ``label`` names, between two days (inclusive). ``awaits``: see
+    ``statute.parameters.Parameter``."""
 
     key: str
     label: str
@@ -66,6 +67,14 @@ class TimeLimit(Sourced):
     citation: Citation
     read: Read
     source: str
+    holds_from: date
+    holds_to: date | None
+    awaits: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What its readers are told about how sure it is; empty where it is sure."""
+        return legal_documents()[self.awaits].awaited_mark if self.awaits else super(TimeLimit, self).mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +82,28 @@ class Schedule:
     """A disclosure that comes back every period.
 
     ``reminder``: the law counts from the day of a document that the calendar cannot know, so the date computed from
-    the period is a reminder and not a statutory deadline. ``before_period``: counted from the day before the period
-    begins (plans, estimates), else from its last day.
+    the period is a reminder and not a statutory deadline. ``anchor``: from which day it is counted: the day before the
+    period begins (plans, estimates), its last day, or a ``day`` of the year ("12-01") in which the period ends, or of
+    the ``next_year``. It comes back for periods that end between two days (inclusive).
     """
 
     key: str
     title: str
     every: Every
-    before_period: bool
+    anchor: str
+    day: str
+    next_year: bool
     reminder: bool
-    limit: TimeLimit
+    limits: tuple[TimeLimit, ...]
+    note: str
+    holds_from: date
+    holds_to: date | None
     citation: Citation
+
+    @property
+    def limit(self) -> TimeLimit:
+        """The newest of its time limits."""
+        return self.limits[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,10 @@ class DisclosureItem(Sourced):
         """The ordinary time limit, from the day of the document."""
         return self.limits[0]
 
+    def limits_on(self, day: date) -> tuple[TimeLimit, ...]:
+        """The time limits that hold on that day, the ordinary one first."""
+        return tuple(each for each in self.limits if holds(each, day))
+
     def requirement(self, form: str) -> Requirement | None:
         """What the law requires of the form with this key, or nothing when it is free to choose."""
         return next((each for each in self.requirements if each.form.key == form), None)
@@ -129,24 +153,6 @@ class DisclosureList:
     items: tuple[DisclosureItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """One recurring disclosure in one period. ``item`` is none for a duty of the whole list.
-
-    ``statutory`` is false when ``due`` is only a reminder (see ``Schedule``). ``key`` is unique and stable.
-    """
-
-    key: str
-    item: DisclosureItem | None
-    title: str
-    period_label: str
-    period_end: date
-    due: Deadline
-    statutory: bool
-    citation: Citation
-    limit: TimeLimit
-
-
 @lru_cache(maxsize=len(LISTS))
 def disclosure_list(list: str = "commune") -> DisclosureList:
     """The list with this key. Raises ``RuleUnknown`` for a key that is not in ``LISTS``."""
@@ -157,7 +163,7 @@ def disclosure_list(list: str = "commune") -> DisclosureList:
 
 def items(on: date, list: str = "commune") -> tuple[DisclosureItem, ...]:
     """The items of the list that hold on that day, in the statute's order."""
-    return tuple(each for each in disclosure_list(list).items if _holds(each, on))
+    return tuple(each for each in disclosure_list(list).items if holds(each, on))
 
 
 def item(key: str, on: date, list: str = "commune") -> DisclosureItem:
@@ -173,65 +179,8 @@ def forms(list: str = "commune") -> tuple[Form, ...]:
     return disclosure_list(list).forms
 
 
-def obligations(year: int, calendar: Calendar, list: str = "commune") -> tuple[Obligation, ...]:
-    """The recurring disclosures of ``year``, by date due. Items count as the law stands at the end of each period.
-
-    Raises ``CalendarUnknown`` when a date due lies outside the calendar.
-    """
-    table = disclosure_list(list)
-    sources: tuple[tuple[DisclosureItem | None, tuple[Schedule, ...]], ...] = (
-        (None, table.schedules),
-        *((each, each.schedules) for each in table.items),
-    )
-    found = [
-        _obligation(table.key, owner, schedule, period, calendar)
-        for owner, schedules in sources
-        for schedule in schedules
-        for period in _periods(year, schedule.every)
-        if owner is None or _holds(owner, period.end)
-    ]
-    return tuple(sorted(found, key=lambda each: (each.due.due_on, each.key)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Period:
-    mark: str
-    label: str
-    start: date
-    end: date
-
-
-def _periods(year: int, every: Every) -> tuple[_Period, ...]:
-    if every == "year":
-        return (_Period(f"{year}", f"Năm {year}", date(year, 1, 1), date(year, 12, 31)),)
-    if every == "half_year":
-        return (_Period(f"{year}-H1", f"6 tháng đầu năm {year}", date(year, 1, 1), date(year, 6, 30)),)
-    starts = [date(year, month, 1) for month in (1, 4, 7, 10)] + [date(year + 1, 1, 1)]
-    return tuple(
-        _Period(f"{year}-Q{n + 1}", f"Quý {_ROMAN[n]}/{year}", starts[n], starts[n + 1] - timedelta(days=1))
-        for n in range(4)
-    )
-
-
-def _obligation(
-    list_key: str, owner: DisclosureItem | None, schedule: Schedule, period: _Period, calendar: Calendar
-) -> Obligation:
-    event = period.start - timedelta(days=1) if schedule.before_period else period.end
-    parts = [list_key, *([owner.key] if owner else []), schedule.key, period.mark]
-    return Obligation(
-        key="/".join(parts),
-        item=owner,
-        title=schedule.title,
-        period_label=period.label,
-        period_end=period.end,
-        due=due(event, schedule.limit.days, schedule.limit.kind, calendar),
-        statutory=not schedule.reminder,
-        citation=schedule.citation,
-        limit=schedule.limit,
-    )
-
-
-def _holds(entry: DisclosureItem, on: date) -> bool:
+def holds(entry: DisclosureItem | Schedule | TimeLimit, on: date) -> bool:
+    """Whether ``entry`` holds on that day."""
     return entry.holds_from <= on and (entry.holds_to is None or on <= entry.holds_to)
 
 
@@ -239,9 +188,10 @@ def parse_list(root: Table) -> DisclosureList:
     """The disclosure list in one data file. Raises ``LawDataError`` naming the entry and the fault."""
     defaults = root.table("defaults").fields
     citation = Citation.parse(root.text("citation"))
+    notes = root.table("notes").fields if "notes" in root.fields else {}
     places = {key: str(label) for key, label in root.table("places").fields.items()}
     the_forms = tuple(_form(_with(row, defaults)) for row in root.tables("form"))
-    limits = tuple(_limit(_with(row, defaults)) for row in root.tables("limit"))
+    limits = tuple(each for row in root.tables("limit") for each in _limits(_with(row, defaults)))
     if not limits or not the_forms:
         raise root.fault("a list needs its forms and its ordinary time limit")
     rules = [
@@ -252,6 +202,7 @@ def parse_list(root: Table) -> DisclosureList:
             _with(row, defaults),
             citation,
             limits,
+            notes,
             tuple(rule for numbers, rule in rules if row.number("number") in numbers),
         )
         for row in root.tables("item")
@@ -270,7 +221,7 @@ def parse_list(root: Table) -> DisclosureList:
         places=places,
         forms=the_forms,
         limits=limits,
-        schedules=_schedules(root, limits),
+        schedules=_schedules(root, limits, root.table("defaults").day("holds_from"), notes),
         items=the_items,
     )
 
@@ -314,8 +265,8 @@ def _requirement(row: Table, the_forms: tuple[Form, ...], places: Mapping[str, s
     )
 
 
-def _limit(row: Table) -> TimeLimit:
-    return TimeLimit(
+def _limits(row: Table) -> Iterator[TimeLimit]:
+    limit = TimeLimit(
         key=row.text("key"),
         label=row.text("label"),
         days=row.number("days"),
@@ -323,34 +274,50 @@ def _limit(row: Table) -> TimeLimit:
         citation=Citation.parse(row.text("citation")),
         read=read_of(row),
         source=row.text("source"),
+        holds_from=row.day("holds_from"),
+        holds_to=row.day_or_none("holds_to"),
     )
+    yield from (replace(limit, **other) for other in until_seen(row))
 
 
-def _schedules(row: Table, limits: tuple[TimeLimit, ...]) -> tuple[Schedule, ...]:
-    return tuple(_schedule(each, limits) for each in row.tables("schedule"))
+def _schedules(
+    row: Table, limits: tuple[TimeLimit, ...], holds_from: date, notes: Mapping[str, object]
+) -> tuple[Schedule, ...]:
+    return tuple(_schedule(each, limits, holds_from, notes) for each in row.tables("schedule"))
 
 
-def _schedule(row: Table, limits: tuple[TimeLimit, ...]) -> Schedule:
-    limit = next((each for each in limits if each.key == row.text("limit")), None)
-    if limit is None:
+def _schedule(row: Table, limits: tuple[TimeLimit, ...], holds_from: date, notes: Mapping[str, object]) -> Schedule:
+    note = row.text_or_empty("note")
+    if note and note not in notes:
+        raise row.fault(f"unknown note {note!r}")
+    named = tuple(each for each in limits if each.key == row.text("limit"))
+    if not named:
         raise row.fault(f"unknown time limit {row.text('limit')!r}")
-    before = "anchor" in row.fields and row.one_of("anchor", ("before_period", "period_end")) == "before_period"
     return Schedule(
         key=row.text("key"),
         title=row.text("title"),
-        every=cast(Every, row.one_of("every", ("quarter", "half_year", "year"))),
-        before_period=before,
+        every=cast(Every, row.one_of("every", EVERY)),
+        anchor=row.one_of("anchor", ANCHORS) if "anchor" in row.fields else "period_end",
+        day=row.text_or_empty("day"),
+        next_year="next_year" in row.fields and row.flag("next_year"),
         reminder="reminder" in row.fields and row.flag("reminder"),
-        limit=limit,
+        limits=named,
+        note=str(notes[note]) if note else "",
+        holds_from=row.day("holds_from") if "holds_from" in row.fields else holds_from,
+        holds_to=row.day_or_none("holds_to"),
         citation=Citation.parse(row.text("citation")),
     )
 
 
 def _item(
-    row: Table, of: Citation, ordinary: tuple[TimeLimit, ...], requirements: tuple[Requirement, ...]
+    row: Table,
+    of: Citation,
+    ordinary: tuple[TimeLimit, ...],
+    notes: Mapping[str, object],
+    requirements: tuple[Requirement, ...],
 ) -> DisclosureItem:
-    inherited = {name: row.fields[name] for name in ("read", "source") if name in row.fields}
-    limits = ordinary + tuple(_limit(_with(each, inherited)) for each in row.tables("limit"))
+    inherited = {name: row.fields[name] for name in ("read", "source", "holds_from") if name in row.fields}
+    limits = ordinary + tuple(one for each in row.tables("limit") for one in _limits(_with(each, inherited)))
     number = row.number("number")
     ref = row.text_or_empty("citation")
     if not ref and of.clause:
@@ -362,7 +329,7 @@ def _item(
         wording=row.text("wording"),
         requirements=requirements,
         limits=limits,
-        schedules=_schedules(row, limits),
+        schedules=_schedules(row, limits, row.day("holds_from"), notes),
         holds_from=row.day("holds_from"),
         holds_to=row.day_or_none("holds_to"),
         citation=Citation.parse(ref) if ref else Citation(of.document, of.article, str(number)),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from statute.citation import Citation, legal_documents
 from statute.reading import Read, Sourced, read_of
@@ -104,7 +104,7 @@ class Parameter(Sourced):
         if self.correction:
             return ""
         if self.awaits:
-            return f"chưa thấy văn bản {legal_documents()[self.awaits]}, tạm tính như trước"
+            return legal_documents()[self.awaits].awaited_mark
         return super(Parameter, self).mark
 
     @property
@@ -270,20 +270,21 @@ def parse_rules(root: Table) -> tuple[Parameter, ...]:
     """The rules of one data file. Raises ``LawDataError`` naming the entry and the fault."""
     defaults = root.table("defaults").fields if "defaults" in root.fields else {}
     rows = (Table(row.where, {**defaults, **row.fields}) for row in root.tables("rule"))
-    return tuple(each for row in rows for each in _until_seen(row, _parameter(row)))
+    return tuple(replace(_parameter(row), **other) for row in rows for other in until_seen(row))
 
 
-def _until_seen(row: Table, rule: Parameter) -> Iterator[Parameter]:
-    """``rule``; in two periods where it ``awaits`` a document that was not seen, the second from the day of that."""
+def until_seen(row: Table) -> Iterator[dict[str, Any]]:
+    """What is other in each period of what ``row`` encodes: one period as it is, or two where it ``awaits`` a document
+    that was not seen, the second from the day of that one."""
     awaited = row.text_or_empty("awaits")
     if not awaited:
-        yield rule
+        yield {}
         return
     if awaited not in legal_documents():
         raise row.fault(f"no document {awaited!r} in the registry")
     since = legal_documents()[awaited].in_force_from
-    yield replace(rule, holds_to=since - timedelta(days=1))
-    yield replace(rule, holds_from=since, read=Read.UNSEEN, awaits=awaited)
+    yield {"holds_to": since - timedelta(days=1)}
+    yield {"holds_from": since, "read": Read.UNSEEN, "awaits": awaited}
 
 
 def _parameter(whole: Table) -> Parameter:

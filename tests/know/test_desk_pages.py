@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -297,3 +297,10 @@ def test_every_desk_page_costs_the_same_for_one_row_as_for_many(
         published()
         drafted()
     assert costs() == few
+
+
+@pytest.mark.parametrize(("decided_on", "says"), [(date(2026, 3, 9), False), (date(2026, 3, 31), True)])
+def test_a_period_of_the_decree_that_nobody_has_seen_is_marked(signed_in, officer, drafted, decided_on, says):
+    disclosure = drafted(on=decided_on + timedelta(days=1), item="budget:execution", decided_on=decided_on)
+    shown = signed_in(officer).get(reverse("know:desk-disclosure", args=[disclosure.pk])).content.decode()
+    assert ("Chưa thấy văn bản Nghị định số 73/2026/NĐ-CP, tạm tính như trước." in shown) is says

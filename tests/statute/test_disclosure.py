@@ -7,14 +7,13 @@ import pytest
 from statute import Calendar, CalendarUnknown, Citation, LawDataError, RuleUnknown
 from statute.disclosure import (
     LISTS,
-    Obligation,
     disclosure_list,
     forms,
     item,
     items,
-    obligations,
     parse_list,
 )
+from statute.obligations import Obligation, obligations
 from statute.tables import parse_data
 
 DAY = date(2026, 3, 1)
@@ -103,23 +102,58 @@ def by_key(year: int) -> dict[str, Obligation]:
     return {each.key: each for each in obligations(year, CALENDAR)}
 
 
-def test_the_budget_is_reported_fifteen_days_after_each_quarter_and_half_year() -> None:
+def executions(year: int) -> dict[str, Obligation]:
+    return {key.removeprefix("commune/budget/execution_"): each for key, each in by_key(year).items() if "exec" in key}
+
+
+def test_until_2025_the_budget_is_reported_after_each_quarter_the_half_year_and_the_year() -> None:
+    found = executions(2025)
+    assert sorted(found) == [
+        "half/2025-H1", "quarter/2025-Q1", "quarter/2025-Q2", "quarter/2025-Q3", "quarter/2025-Q4", "year/2025",
+    ]  # fmt: skip
+    assert found["quarter/2025-Q1"].period_label == "Quý I/2025"
+    assert found["quarter/2025-Q1"].limit.verified
+
+
+def test_since_2026_it_is_reported_for_three_six_and_nine_months_and_the_year() -> None:
+    found = executions(2026)
+    labels = {each.period_label: (each.period_end, each.due.due_on) for each in found.values()}
+    assert labels == {
+        "03 tháng đầu năm 2026": (date(2026, 3, 31), date(2026, 4, 15)),
+        "6 tháng đầu năm 2026": (date(2026, 6, 30), date(2026, 7, 15)),
+        "09 tháng đầu năm 2026": (date(2026, 9, 30), date(2026, 10, 15)),
+        "Năm 2026": (date(2026, 12, 31), date(2027, 1, 15)),
+    }
+    assert {each.citation for each in found.values()} == {Citation("tt-26-2026", "26", "3")}
+    assert all("bắt buộc đăng trên cổng" in each.note for each in found.values())
+    assert found["quarter/2026-Q1"].statutory
+    assert not found["year/2026"].statutory, "it is disclosed when it is put to the Council"
+    assert found["year/2026"].due.provisional
+
+
+def test_days_of_the_decree_that_nobody_has_seen_go_on_as_before_and_say_so() -> None:
+    for each in (*executions(2026).values(), *executions(2027).values()):
+        assert each.limit.mark == "chưa thấy văn bản Nghị định số 73/2026/NĐ-CP, tạm tính như trước"
+        assert each.limit.citation.document == "nd-163-2016"
+
+
+def test_the_draft_goes_to_the_council_in_december_and_the_final_accounts_are_approved_in_march() -> None:
     found = by_key(2026)
-    first = found["commune/budget/execution_quarter/2026-Q1"]
-    assert (first.period_label, first.period_end) == ("Quý I/2026", date(2026, 3, 31))
-    assert first.due.due_on == date(2026, 4, 15)
-    assert first.statutory
-    assert first.item is not None
-    assert first.item.key == "budget"
-    half = found["commune/budget/execution_half/2026-H1"]
-    assert (half.period_label, half.due.due_on) == ("6 tháng đầu năm 2026", date(2026, 7, 15))
+    draft, accounts = (found[f"commune/budget/{each}/2026"] for each in ("draft", "final_accounts"))
+    assert (draft.due.start, draft.due.due_on) == (date(2026, 12, 1), date(2026, 12, 8))
+    assert (accounts.due.start, accounts.due.due_on) == (date(2027, 3, 31), date(2027, 5, 4))
+    assert (draft.citation.clause, accounts.citation.clause) == ("1", "4")
+    assert not draft.statutory
+    assert not accounts.statutory
+    assert "commune/budget/draft/2025" not in by_key(2025)
 
 
-def test_the_last_quarter_falls_due_in_the_next_year_and_says_so() -> None:
-    last = by_key(2026)["commune/budget/execution_quarter/2026-Q4"]
-    assert last.period_end == date(2026, 12, 31)
-    assert last.due.due_on == date(2027, 1, 15)
-    assert last.due.provisional
+def test_a_limit_is_chosen_by_the_day_of_the_document() -> None:
+    budget = item("budget", date(2026, 3, 9))
+    for day, verified in ((date(2026, 3, 9), True), (date(2026, 3, 10), False)):
+        limits = {each.key: each for each in budget.limits_on(day)}
+        assert sorted(limits) == ["decided", "document", "execution", "submitted"]
+        assert limits["execution"].verified is verified
 
 
 def test_the_list_of_what_was_disclosed_comes_back_every_quarter_as_a_reminder() -> None:

@@ -86,6 +86,7 @@ def _words(rng: Random, template: Table, day: date, concerned: Sequence[Group]) 
         "next": day.year + 1,
         "last": day.year - 1,
         "month": day.month,
+        "months": f"{day.month:02d}",
         "quarter": _ROMAN[quarter],
         "last_quarter": f"{_ROMAN[quarter - 1]} năm {day.year if quarter else day.year - 1}",
         "groups": " và ".join(group.name[:1].lower() + group.name[1:] for group in concerned),

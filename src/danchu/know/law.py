@@ -10,7 +10,8 @@ from danchu.core.refusals import Objection, Refused
 from statute.calendars import CalendarUnknown
 from statute.citation import Citation
 from statute.deadlines import Deadline, due, period_end
-from statute.disclosure import DisclosureItem, Obligation, TimeLimit, disclosure_list, item, items, obligations
+from statute.disclosure import DisclosureItem, TimeLimit, disclosure_list, item, items
+from statute.obligations import Obligation, obligations
 from statute.parameters import RuleUnknown
 
 LIST = "commune"
@@ -82,7 +83,7 @@ def choices(on: date) -> tuple[Asked, ...]:
 
 @lru_cache(maxsize=8)
 def _choices(on: date) -> tuple[Asked, ...]:
-    return tuple(Asked(each, limit) for each in items(on, LIST) for limit in each.limits)
+    return tuple(Asked(each, limit) for each in items(on, LIST) for limit in each.limits_on(on))
 
 
 def asked(value: str, on: date) -> Asked:
@@ -93,7 +94,7 @@ def asked(value: str, on: date) -> Asked:
     except RuleUnknown as unknown:
         text = "Luật chưa có hoặc không có nội dung này vào ngày của văn bản. Hãy chọn lại nội dung hoặc ngày."
         raise Refused(Objection(text, "item")) from unknown
-    for each in found.limits:
+    for each in found.limits_on(on):
         if each.key == (limit or found.limit.key):
             return Asked(found, each)
     raise Refused(Objection("Hãy chọn lại nội dung trong danh mục.", "item"))

@@ -12,7 +12,7 @@ from danchu.know import law
 from danchu.know.actions.drafting import CLAUSE
 from danchu.know.queries import KIND, duty_key, planned_address
 from danchu.ward.models import Organisation
-from statute.disclosure import Obligation
+from statute.obligations import Obligation
 
 
 @official(label="Lập kế hoạch công khai của năm", clause=CLAUSE, policy=WITHIN)
@@ -40,10 +40,17 @@ def _draft(obligation: Obligation, unit: Organisation | None) -> Draft:
             "item": value,
             "title": f"{obligation.title}, {obligation.period_label}",
             **obligation.due.as_dict(),
+            "explanation": " ".join(filter(None, (_explained(obligation), obligation.note))),
         },
         unit=unit,
         address=planned_address(obligation.key),
     )
+
+
+def _explained(obligation: Obligation) -> str:
+    """How the last day is counted, and how sure the period is."""
+    counted = f"{obligation.due.explain()} Thời hạn: {obligation.limit.citation}"
+    return f"{counted}; {obligation.limit.mark}." if obligation.limit.mark else f"{counted}."
 
 
 def _day_after(day: date) -> date:
