@@ -17,7 +17,7 @@ from danchu.core.models import WardOwned
 
 SOURCE = Path(danchu.__file__).parent
 ORDER = ["core", "ward", "matters", "duties", "know", "discuss", "inspect", "resolution", "portal", "demo", "project"]
-DOORS = {"actions", "queries", "policies", "states", "models", "figures", "signals"}
+DOORS = {"actions", "effects", "queries", "policies", "states", "models", "figures", "signals"}
 """What a room shows to later rooms. Models are shown for foreign keys and annotations; rows are got through queries.
 A door that was split keeps its name in front: ``queries_online`` is one."""
 OPEN_HOUSES = {"core", "lib"}

@@ -3,6 +3,7 @@
 from danchu.discuss.states import (
     BEFORE_MEETING,
     CARRY_OUT,
+    IN_FORCE,
     NEW_ELECTION,
     RECOGNISE,
     SEND,
@@ -23,7 +24,7 @@ OF_THE_WARD = "phường đã kết thúc vụ việc: văn bản của các bư
 
 OVER = "over"
 STAYS: dict[tuple[str, str], tuple[set[str], str]] = {
-    ("discuss.decision", DecisionState.CLOSED): ({SEND, RECOGNISE, CARRY_OUT, NEW_ELECTION}, AFTER_CLOSING),
+    ("discuss.decision", DecisionState.CLOSED): ({SEND, RECOGNISE, IN_FORCE, CARRY_OUT, NEW_ELECTION}, AFTER_CLOSING),
     ("discuss.decision", DecisionState.WITHDRAWN): (set(), ""),
     ("discuss.meeting", MeetingState.CANCELLED): (set(), ""),
     ("discuss.meeting", MeetingState.ENDED): ({BEFORE_MEETING}, LATE),

@@ -26,6 +26,7 @@ from danchu.discuss.models import Initiative, Meeting, MeetingItem, VillageCode
 from danchu.discuss.states import (
     BEFORE_MEETING,
     CARRY_OUT,
+    IN_FORCE,
     INITIATIVE_MOVES,
     MEETING_MOVES,
     MOVES,
@@ -62,7 +63,7 @@ from danchu.inspect.states import State as CaseState
 from danchu.know.actions.drafting import draft_disclosure
 from danchu.know.actions.publishing import end_disclosure, publish_disclosure, withdraw_disclosure
 from danchu.know.queries import BROADCAST, KIND, POST, TAKE_DOWN, TELL
-from danchu.know.states import MOVES as DISCLOSURE_MOVES
+from danchu.know.states import LIFE as DISCLOSURE_LIFE
 from danchu.know.states import PersonalData
 from danchu.lib import clock
 from danchu.lib.lifecycle import moves_from
@@ -78,7 +79,7 @@ NOW = clock.moment_on(DAY, 9)
 LATER = NOW + timedelta(days=11)
 
 KINDS_ABOUT = {
-    "discuss.decision": {PAPERS, SEND, RECOGNISE, CARRY_OUT, NEW_ELECTION},
+    "discuss.decision": {PAPERS, SEND, RECOGNISE, CARRY_OUT, IN_FORCE, NEW_ELECTION},
     "discuss.meeting": {BEFORE_MEETING},
     "discuss.initiative": {PUT_TO_COMMUNITY},
     "discuss.villagecode": {REVIEW},
@@ -277,7 +278,7 @@ def test_the_table_knows_every_kind_of_duty_and_every_end_of_what_has_states():
         "discuss.decision": MOVES,
         "discuss.meeting": MEETING_MOVES,
         "discuss.initiative": INITIATIVE_MOVES,
-        "know.disclosure": DISCLOSURE_MOVES,
+        "know.disclosure": DISCLOSURE_LIFE.moves,
     }
     ends = {
         (label, state) for label, moves in tables.items() for state in moves.values() if not moves_from(moves, state)

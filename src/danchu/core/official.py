@@ -1,7 +1,8 @@
 """Official acts: the one way in which anything of legal effect is changed.
 
-``@official`` opens the transaction, locks the row and reads it afresh, asks the policy about what it has read, runs the
-act and appends it to the audit trail. Views, commands, imports and interfaces all call the decorated functions.
+``@official`` opens the transaction, locks the row and reads it afresh, asks the policy about what it has read, moves
+the row through its life, runs the act, saves the row, carries out what follows from it (``following``) and appends the
+act to the audit trail. Views, commands, imports and interfaces all call the decorated functions.
 """
 
 import inspect
@@ -9,18 +10,19 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import datetime
-from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from functools import partial, wraps
+from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 
 import rules
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models, transaction
 
-from danchu.core import audit, in_force, rows
+from danchu.core import audit, following, in_force, revision, rows
 from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.following import Done, Rank
 from danchu.core.models import Ward
 from danchu.core.refusals import Refused
-from danchu.lib.lifecycle import MoveRefused
+from danchu.lib.lifecycle import Life, MoveRefused
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,6 +40,21 @@ class OfficialAct(Protocol):
     clause: str
     policy: str
     book: str
+    life: "LifeOf"
+    move: str
+
+
+type LifeOf = Life | Callable[[Any], Life] | None
+"""The life of a noun; a function of the row where the law gives each kind its own."""
+
+
+class Declare(Protocol):
+    """The decorator: callers of an act that returns ``Done`` get its row."""
+
+    @overload
+    def __call__(self, function: Callable[P, Done[R]]) -> Callable[P, R]: ...
+    @overload
+    def __call__(self, function: Callable[P, R]) -> Callable[P, R]: ...
 
 
 REGISTRY: dict[str, OfficialAct] = {}
@@ -45,8 +62,15 @@ REGISTRY: dict[str, OfficialAct] = {}
 
 
 def official(
-    *, clause: str, policy: str, label: str = "", personal: tuple[str, ...] = (), own_chain: bool = False
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    *,
+    clause: str,
+    policy: str,
+    label: str = "",
+    personal: tuple[str, ...] = (),
+    own_chain: bool = False,
+    life: LifeOf = None,
+    move: str = "",
+) -> Declare:
     """Declare a keyword-only function as an official act.
 
     Its first argument is what the act is about: a row (locked and read afresh before the policy is asked) or the ward
@@ -54,17 +78,19 @@ def official(
     say who and when. ``clause`` is the clause of the resolution it serves; ``policy`` the permission asked of ``by``
     with the first argument; ``personal`` names arguments that the trail keeps as salted digests; ``label`` names the
     act in Vietnamese, for those who read the trail (a test asks each act for one); ``own_chain`` says that the act
-    enters a hash chain of its own (ballots), which the trail must not repeat. Raises ``PermissionDenied`` or
-    ``Refused``; then nothing is written, and the rows among the arguments are in memory what they were before the call.
+    enters a hash chain of its own (ballots), which the trail must not repeat. With ``life`` and ``move`` the row takes
+    that step before the function runs. A function that returns ``Done`` neither saves its row nor writes what follows.
+    Raises ``PermissionDenied`` or ``Refused``; then nothing is written, and the rows among the arguments are in memory
+    what they were before the call.
     """
 
-    def declare(function: Callable[P, R]) -> Callable[P, R]:
+    def declare(function: Callable[P, Any]) -> Callable[P, Any]:
         room = function.__module__.split(".")[1]
         name = f"{room}.{function.__name__}"
         first = next(iter(inspect.signature(function).parameters))
 
         @wraps(function)
-        def act(*args: P.args, **kwargs: P.kwargs) -> R:
+        def act(*args: P.args, **kwargs: P.kwargs) -> Any:
             if args:
                 raise TypeError(f"{name} takes keyword arguments only")
             by, at, about = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), kwargs[first]
@@ -73,9 +99,13 @@ def official(
                 _require(policy, by, about)
                 token = _depth.set(_depth.get() + 1)
                 try:
+                    read = rows.values_of(about)
+                    ended = _moved(life, move, about)
                     result = function(*args, **kwargs)
+                    if isinstance(result, Done):
+                        result = _carried_out(result, about, read=read, ended=ended, by=by, at=at)
                 except MoveRefused as refused:
-                    raise Refused("Việc này không còn ở trạng thái cho phép thao tác. Hãy tải lại trang.") from refused
+                    raise Refused(_gone(about)) from refused
                 finally:
                     _depth.reset(token)
                 if own_chain:
@@ -97,10 +127,53 @@ def official(
             return result
 
         act.label, act.clause, act.policy, act.book = label, clause, policy, room  # type: ignore[attr-defined]
+        act.life, act.move = life, move  # type: ignore[attr-defined]
         REGISTRY[name] = cast(OfficialAct, act)
         return act
 
-    return declare
+    return cast(Declare, declare)
+
+
+def life_of(life: LifeOf, row: Any) -> Life | None:
+    """The life of ``row``, where its act has one."""
+    return life(row) if callable(life) else life
+
+
+def _moved(life: LifeOf, move: str, about: Any) -> bool:
+    """Take the step; whether ``about`` has entered an end by it. Raises ``MoveRefused``."""
+    found = life_of(life, about)
+    if found is None:
+        return False
+    state = getattr(about, found.field)
+    after = found.step(state, move)
+    setattr(about, found.field, after)
+    return found.has_ended(after) and not found.has_ended(state)
+
+
+def _carried_out(done: Done[Any], about: Any, *, read: dict[str, Any], ended: bool, by: Actor, at: datetime) -> Any:
+    """Save the row where it differs from what was ``read``, and let what follows from the act happen, in the one order
+    of the house. Gives the row."""
+    row = done.row
+    if isinstance(row, models.Model) and (row._state.adding or (row is about and rows.values_of(row) != read)):
+        row.save()
+    ward = _ward_of(about, row if isinstance(row, models.Model) else None)
+    follow = partial(done.follow, ward=ward, by=by, at=at)
+    follow(Rank.FULFILLED)
+    if ended:
+        following.end(about, keeps=done.keeps, because=done.because, by=by, at=at)
+    follow(Rank.OPENED, Rank.TIMELINE)
+    if done.public:
+        revision.bump(ward)
+    follow(Rank.NOTICES)
+    return row
+
+
+def _gone(about: object) -> str:
+    """The sentence for somebody who comes too late."""
+    state = about.get_state_display() if hasattr(about, "get_state_display") else ""
+    if not state or not isinstance(about, models.Model):
+        return "Việc này không còn ở trạng thái cho phép thao tác. Hãy tải lại trang."
+    return f"Không làm được nữa: {about._meta.verbose_name} đang ở trạng thái “{state}”. Hãy tải lại trang."
 
 
 def _require(policy: str, by: Actor, about: object) -> None:

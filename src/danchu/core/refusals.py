@@ -28,6 +28,13 @@ class Refused(Exception):
         return cls(*(Objection(reason.text, field, reason.citation) for reason in verdict.reasons))
 
 
+def needs(words: str, text: str, field: str = "reason") -> str:
+    """``words`` without white space around. Raises ``Refused`` with ``text`` at ``field`` when nothing is left."""
+    if not (found := words.strip()):
+        raise Refused(Objection(text, field))
+    return found
+
+
 def refuse_if(objections: Iterable[Objection]) -> None:
     """Raise ``Refused`` when there is any objection."""
     found = tuple(objections)

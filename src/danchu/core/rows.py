@@ -6,6 +6,7 @@ derives, checks and records.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache
 from typing import Any, cast
 
@@ -60,6 +61,15 @@ def _memory_of(row: models.Model) -> tuple[dict[str, Any], dict[str, Any]]:
     if "fields_cache" in state:
         state["fields_cache"] = dict(state["fields_cache"])
     return own, state
+
+
+def values_of(row: object) -> dict[str, Any]:
+    """The values of the columns of ``row`` now, as copies that later changes of the row leave alone; nothing for what
+    is no row."""
+    if not isinstance(row, models.Model):
+        return {}
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return {name: deepcopy(each) if isinstance(each, (dict, list)) else each for name, each in values.items()}
 
 
 @cache

@@ -40,6 +40,11 @@ def open_about(row: WardOwned) -> QuerySet[Duty]:
     return about(row).filter(state=State.OPEN)
 
 
+def open_with_key(ward: Ward, key: str) -> Duty | None:
+    """The duty ``key`` while it is open."""
+    return of_ward(ward).filter(key=key, state=State.OPEN).first()
+
+
 def waits_for(user: object) -> Q:
     """The condition on duties that ``user`` must do: of the units and groups of the offices held, or by name."""
     held = offices_held(user)

@@ -139,11 +139,6 @@ def obligations(ward: Ward) -> QuerySet[Duty]:
     return rows.annotate(answered_by=Subquery(answers.values("pk")[:1])).order_by("-due_on", "-pk")
 
 
-def open_duty(ward: Ward, key: str) -> Duty | None:
-    """The duty ``key`` while it is open."""
-    return duties.of_ward(ward).filter(key=key, state=DutyState.OPEN).first()
-
-
 def duty_key(obligation: str) -> str:
     """The key of the duty that a recurring disclosure of the law's list gives rise to."""
     return f"know:year:{obligation}"
@@ -158,6 +153,11 @@ def is_planned(ward: Ward, year: int) -> bool:
     """Whether every recurring disclosure that falls due in ``year`` is a duty already."""
     keys = {duty_key(each.key) for each in law.due_in(year)}
     return duties.of_ward(ward).filter(key__in=keys).count() == len(keys)
+
+
+def newest_version(disclosure: Disclosure) -> DisclosureVersion:
+    """What ``disclosure`` says now."""
+    return disclosure.versions.all()[0]
 
 
 def groups(ward: Ward) -> QuerySet[ResidentialGroup]:
@@ -207,7 +207,7 @@ def open_duty_named(user: object, ward: Ward, key: str) -> Duty | None:
     """The duty that a new disclosure answers, when ``user`` may answer it."""
     if not key or not rules.has_perm("know.manage", user, ward):
         return None
-    duty = open_duty(ward, key)
+    duty = duties.open_with_key(ward, key)
     return duty if duty is not None and duty.kind == KIND else None
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from danchu.lib.lifecycle import Moves
+from danchu.lib.lifecycle import Life
 
 
 class State(TextChoices):
@@ -14,16 +14,20 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "Đã thu hồi"
 
 
-MOVES: Moves = {
-    (State.DRAFT, "change"): State.DRAFT,
-    (State.DRAFT, "publish"): State.PUBLISHED,
-    (State.DRAFT, "withdraw"): State.WITHDRAWN,
-    (State.PUBLISHED, "correct"): State.PUBLISHED,
-    (State.PUBLISHED, "end"): State.ENDED,
-    (State.PUBLISHED, "withdraw"): State.WITHDRAWN,
-    (State.ENDED, "correct"): State.ENDED,
-    (State.ENDED, "withdraw"): State.WITHDRAWN,
-}
+LIFE = Life(
+    State,
+    {
+        (State.DRAFT, "change"): State.DRAFT,
+        (State.DRAFT, "publish"): State.PUBLISHED,
+        (State.DRAFT, "withdraw"): State.WITHDRAWN,
+        (State.PUBLISHED, "correct"): State.PUBLISHED,
+        (State.PUBLISHED, "end"): State.ENDED,
+        (State.PUBLISHED, "withdraw"): State.WITHDRAWN,
+        (State.ENDED, "correct"): State.ENDED,
+        (State.ENDED, "withdraw"): State.WITHDRAWN,
+    },
+    ends=(State.WITHDRAWN,),
+)
 
 IN_SIGHT = (State.PUBLISHED, State.ENDED)
 """Their content can be read by everyone; an ended one is marked as such."""
@@ -38,11 +42,15 @@ class PostingState(TextChoices):
     CANCELLED = "cancelled", "Không niêm yết nữa"
 
 
-POSTING_MOVES: Moves = {
-    (PostingState.PLANNED, "post"): PostingState.POSTED,
-    (PostingState.POSTED, "take_down"): PostingState.TAKEN_DOWN,
-    (PostingState.PLANNED, "cancel"): PostingState.CANCELLED,
-}
+POSTING_LIFE = Life(
+    PostingState,
+    {
+        (PostingState.PLANNED, "post"): PostingState.POSTED,
+        (PostingState.POSTED, "take_down"): PostingState.TAKEN_DOWN,
+        (PostingState.PLANNED, "cancel"): PostingState.CANCELLED,
+    },
+    ends=(PostingState.TAKEN_DOWN, PostingState.CANCELLED),
+)
 
 
 class HandoverState(TextChoices):
@@ -53,10 +61,14 @@ class HandoverState(TextChoices):
     CANCELLED = "cancelled", "Không thông báo nữa"
 
 
-HANDOVER_MOVES: Moves = {
-    (HandoverState.OPEN, "tell"): HandoverState.DONE,
-    (HandoverState.OPEN, "cancel"): HandoverState.CANCELLED,
-}
+HANDOVER_LIFE = Life(
+    HandoverState,
+    {
+        (HandoverState.OPEN, "tell"): HandoverState.DONE,
+        (HandoverState.OPEN, "cancel"): HandoverState.CANCELLED,
+    },
+    ends=(HandoverState.DONE, HandoverState.CANCELLED),
+)
 
 
 class Manner(TextChoices):

@@ -1,10 +1,12 @@
-"""States and the table of moves between them.
+"""The life of a noun: its states, the moves between them, and its ends.
 
-A room declares ``MOVES: Moves = {(State.DRAFT, "publish"): State.PUBLISHED, ...}`` in its ``states.py``;
-its actions ask ``step`` and nothing else changes a state.
+A room declares ``LIFE = Life(State, {(State.DRAFT, "publish"): State.PUBLISHED, ...}, ends=(State.WITHDRAWN,))`` in its
+``states.py``. The official act that names the life and a move takes the step; nothing else changes a state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 type Moves = Mapping[tuple[str, str], str]
 
@@ -18,20 +20,56 @@ class MoveRefused(Exception):
         super().__init__(f"no move {move!r} from state {state!r}")
 
 
+@dataclass(frozen=True)
+class Life:
+    """What one noun can become. ``states`` is an enumeration whose values are texts; ``moves`` gives the state that a
+    move leads to from a state; a noun that has entered one of ``ends`` asks nobody for anything any more; ``field`` is
+    the attribute of the row that holds the state."""
+
+    states: Any
+    moves: Moves
+    ends: Collection[str] = ()
+    field: str = "state"
+
+    def step(self, state: str, move: str) -> str:
+        """The state that ``move`` leads to from ``state``. Raises ``MoveRefused`` where the table has no such row."""
+        try:
+            return self.moves[(state, move)]
+        except KeyError:
+            raise MoveRefused(state, move) from None
+
+    def moves_from(self, state: str) -> tuple[str, ...]:
+        """The moves that are possible in ``state``, in the order of the table."""
+        return tuple(move for (origin, move) in self.moves if origin == state)
+
+    def has_ended(self, state: str) -> bool:
+        """Whether ``state`` is an end."""
+        return state in self.ends
+
+    def every_step(self) -> Iterator[tuple[str, str, str | None]]:
+        """Every state with every move, and the state that it leads to (None: the move is not possible there)."""
+        names = dict.fromkeys(move for _, move in self.moves)
+        for state in self.states.values:
+            for move in names:
+                yield state, move, self.moves.get((state, move))
+
+    def diagram(self) -> str:
+        """The table as a Mermaid state diagram, for the documentation."""
+        steps = [f"    {origin} --> {target}: {move}" for (origin, move), target in self.moves.items()]
+        ends = [f"    {each} --> [*]" for each in self.ends]
+        return "\n".join(["stateDiagram-v2", *steps, *ends])
+
+
 def step(moves: Moves, state: str, move: str) -> str:
-    """The state that ``move`` leads to from ``state``. Raises ``MoveRefused`` where the table has no such row."""
-    try:
-        return moves[(state, move)]
-    except KeyError:
-        raise MoveRefused(state, move) from None
+    """As ``Life.step``, of a bare table. Goes when the last room has a ``Life``."""
+    return Life(None, moves).step(state, move)
 
 
 def moves_from(moves: Moves, state: str) -> tuple[str, ...]:
-    """The moves that are possible in ``state``, in the order of the table."""
-    return tuple(move for (origin, move) in moves if origin == state)
+    """As ``Life.moves_from``, of a bare table. Goes when the last room has a ``Life``."""
+    return Life(None, moves).moves_from(state)
 
 
 def diagram(moves: Moves) -> str:
-    """The table as a Mermaid state diagram, for the rooms' documentation."""
-    rows = [f"    {origin} --> {target}: {move}" for (origin, move), target in moves.items()]
-    return "\n".join(["stateDiagram-v2", *rows])
+    """As ``Life.diagram``, of a bare table. Goes when the last room has a ``Life``."""
+    return Life(None, moves).diagram()

@@ -12,6 +12,7 @@ from danchu.demo.building import papers, reach
 from danchu.demo.building.year import Year
 from danchu.demo.records import DisclosureSubject
 from danchu.demo.sign_ins import STAFF
+from danchu.duties import queries as duties
 from danchu.duties.models import Duty
 from danchu.know import law, queries
 from danchu.know.actions.drafting import Content, draft_disclosure
@@ -245,7 +246,7 @@ def _duty(year: Year, planned: Planned, at: datetime) -> Duty | None:
     nearest = min(due, key=lambda each: abs((each.due.start - subject.decided_on).days), default=None)
     if nearest is None or abs((nearest.due.start - subject.decided_on).days) > 45:
         return None
-    return queries.open_duty(year.ward, queries.duty_key(nearest.key))
+    return duties.open_with_key(year.ward, queries.duty_key(nearest.key))
 
 
 def _plan_lists(year: Year) -> None:
@@ -259,7 +260,7 @@ def _plan_lists(year: Year) -> None:
 
 
 def _publish_list(year: Year, key: str, period: str, at: datetime) -> None:
-    duty = queries.open_duty(year.ward, queries.duty_key(key))
+    duty = duties.open_with_key(year.ward, queries.duty_key(key))
     by, day = year.account("vanphong"), clock.local_day(at)
     number = queries.published(year.ward).filter(published_on__gte=day - timedelta(days=100)).count()
     content = Content(

@@ -7,18 +7,18 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import StoredFile, User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
-from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import about, open_for
 from danchu.duties.models import Duty
-from danchu.duties.queries import name_of
 from danchu.know import law
 from danchu.know.models import Attachment, Disclosure, DisclosureVersion, Form
 from danchu.know.queries import KIND
-from danchu.know.states import MOVES
+from danchu.know.states import LIFE
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
 from danchu.matters.models import Matter
 from danchu.ward.models import Organisation, ResidentialGroup
@@ -46,27 +46,32 @@ class Content:
 
 
 @official(label="Soạn nội dung công khai", clause=CLAUSE, policy="know.manage", personal=("content",))
-def draft_disclosure(*, ward: Ward, content: Content, duty: Duty | None = None, by: Actor, at: datetime) -> Disclosure:
+def draft_disclosure(
+    *, ward: Ward, content: Content, duty: Duty | None = None, by: Actor, at: datetime
+) -> Done[Disclosure]:
     """Begin a disclosure. Its clock runs from ``content.decided_on`` (Điều 12.3 Luật 10/2022/QH15).
 
     ``duty`` is the one that asks for it; without one, one arises, so that a draft that lies too long is seen.
     """
     disclosure = Disclosure(ward=ward, unit=content.unit or _unit_of(by), duty=duty)
     _fill(disclosure, content, at)
-    if duty is None:
-        disclosure.duty = _duty_of(disclosure, by, at)
-        disclosure.save()
     version = DisclosureVersion.objects.create(
         ward=ward, disclosure=disclosure, number=1, title=disclosure.title, body=content.body
     )
     _attach(version, content.files)
-    return disclosure
+    return Done(disclosure, *([open_for(disclosure, _duty_of(disclosure))] if duty is None else []))
 
 
-@official(label="Sửa bản nháp nội dung công khai", clause=CLAUSE, policy="know.manage", personal=("content",))
-def change_draft(*, disclosure: Disclosure, content: Content, by: Actor, at: datetime) -> Disclosure:
+@official(
+    label="Sửa bản nháp nội dung công khai",
+    clause=CLAUSE,
+    policy="know.manage",
+    personal=("content",),
+    life=LIFE,
+    move="change",
+)
+def change_draft(*, disclosure: Disclosure, content: Content, by: Actor, at: datetime) -> Done[Disclosure]:
     """Change a disclosure before it is published. Raises ``Refused`` afterwards: then only a correction is possible."""
-    disclosure.state = step(MOVES, disclosure.state, "change")
     disclosure.unit = content.unit or disclosure.unit
     _fill(disclosure, content, at)
     version = disclosure.versions.get(number=1)
@@ -74,7 +79,7 @@ def change_draft(*, disclosure: Disclosure, content: Content, by: Actor, at: dat
     version.save()
     version.attachments.all().delete()
     _attach(version, content.files)
-    return disclosure
+    return Done(disclosure)
 
 
 def _fill(disclosure: Disclosure, content: Content, at: datetime) -> None:
@@ -147,29 +152,19 @@ def _attach(version: DisclosureVersion, files: tuple[StoredFile, ...]) -> None:
     )
 
 
-def _duty_of(disclosure: Disclosure, by: Actor, at: datetime) -> Duty:
-    [duty] = open_duties(
-        ward=disclosure.ward,
-        drafts=[
-            Draft(
-                key=f"know:disclose:{disclosure.pk}",
-                clause=CLAUSE,
-                kind=KIND,
-                title=f"Công khai: {disclosure.title}"[:300],
-                arose_on=disclosure.decided_on,
-                due_on=disclosure.due_on,
-                basis=disclosure.rule["limit"],
-                unit=disclosure.unit,
-                group=disclosure.group if disclosure.unit is None else None,
-                matter=disclosure.matter,
-                address=reverse("know:desk-disclosure", args=[disclosure.pk]),
-                about=name_of(disclosure),
-            )
-        ],
-        by=by,
-        at=at,
+def _duty_of(disclosure: Disclosure) -> Draft:
+    return about(disclosure, clause=CLAUSE).draft(
+        "disclose",
+        KIND,
+        f"Công khai: {disclosure.title}",
+        arose_on=disclosure.decided_on,
+        due_on=disclosure.due_on,
+        basis=disclosure.rule["limit"],
+        unit=disclosure.unit,
+        group=disclosure.group if disclosure.unit is None else None,
+        matter=disclosure.matter,
+        address=reverse("know:desk-disclosure", args=[disclosure.pk]),
     )
-    return duty
 
 
 def _unit_of(by: Actor) -> Organisation | None:

@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
 from danchu.duties import queries as duties
-from danchu.duties.actions.duties import Draft, open_duties
-from danchu.duties.models import Duty
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import TITLE_LENGTH, open_all
 from danchu.know import law
 from danchu.know.actions.drafting import CLAUSE
 from danchu.know.queries import KIND, duty_key, planned_address
@@ -16,13 +17,13 @@ from statute.obligations import Obligation
 
 
 @official(label="Lập kế hoạch công khai của năm", clause=CLAUSE, policy=WITHIN)
-def plan_year(*, ward: Ward, year: int, by: Actor, at: datetime) -> list[Duty]:
+def plan_year(*, ward: Ward, year: int, by: Actor, at: datetime) -> Done[Ward]:
     """Let the recurring disclosures that fall due in ``year`` arise as duties of the unit that answers for the clause.
 
-    Safe to repeat: what was planned stays as it is. Returns the new ones.
+    Safe to repeat: what was planned stays as it is.
     """
     unit = _answering_unit(ward)
-    return open_duties(ward=ward, drafts=[_draft(each, unit) for each in law.due_in(year)], by=by, at=at)
+    return Done(ward, open_all(_draft(each, unit) for each in law.due_in(year)))
 
 
 def _draft(obligation: Obligation, unit: Organisation | None) -> Draft:
@@ -31,7 +32,7 @@ def _draft(obligation: Obligation, unit: Organisation | None) -> Draft:
         key=duty_key(obligation.key),
         clause=CLAUSE,
         kind=KIND,
-        title=f"Công khai: {obligation.title}, {obligation.period_label}"[:300],
+        title=f"Công khai: {obligation.title}, {obligation.period_label}"[:TITLE_LENGTH],
         arose_on=_day_after(obligation.due.start),
         due_on=obligation.due.due_on,
         basis={

@@ -5,30 +5,29 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import StoredFile, User
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, open_duties
-from danchu.duties.models import Duty
-from danchu.duties.queries import name_of
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import DutiesAbout, about, open_all
 from danchu.know import law
 from danchu.know.actions.drafting import CLAUSE
 from danchu.know.models import Disclosure, Form, Handover, Posting
 from danchu.know.queries import BROADCAST, POST, TAKE_DOWN, TELL
-from danchu.know.states import HANDOVER_MOVES, POSTING_MOVES, Manner, State
+from danchu.know.states import HANDOVER_LIFE, POSTING_LIFE, Manner, State
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
 from danchu.ward.models import Person, ResidentialGroup
 
 _DAY = timedelta(days=1)
+_PAGES = {"form": "know:record-form", "post": "know:post", "take-down": "know:take-down", "tell": "know:tell"}
+"""The page on which the duty of each name is done."""
 
 
 @official(label="Lập việc niêm yết, thông báo", clause=CLAUSE, policy=WITHIN)
-def open_follow_up(*, disclosure: Disclosure, by: Actor, at: datetime) -> list[Duty]:
+def open_follow_up(*, disclosure: Disclosure, by: Actor, at: datetime) -> Done[Disclosure]:
     """Plan the postings and the words of group leaders of ``disclosure``, and let the duties arise that follow.
 
     They are due when the disclosure itself is, or today where it is published late.
@@ -49,21 +48,12 @@ def open_follow_up(*, disclosure: Disclosure, by: Actor, at: datetime) -> list[D
         drafts += _telling_duties(disclosure, handovers, today, due_on)
     if law.LOUDSPEAKER in forms:
         form = forms[law.LOUDSPEAKER]
-        drafts.append(
-            _duty(
-                disclosure,
-                key=f"know:form:{form.pk}",
-                kind=BROADCAST,
-                title=f"Phát thanh: {disclosure.title}",
-                arose_on=today,
-                due_on=due_on,
-                address=reverse("know:record-form", args=[form.pk]),
-            )
-        )
-    return open_duties(ward=disclosure.ward, drafts=drafts, by=by, at=at)
+        title = f"Phát thanh: {disclosure.title}"
+        drafts.append(_draft(form, "form", BROADCAST, title, arose_on=today, due_on=due_on))
+    return Done(disclosure, open_all(drafts))
 
 
-@official(label="Ghi nhận niêm yết", clause=CLAUSE, policy="know.post")
+@official(label="Ghi nhận niêm yết", clause=CLAUSE, policy="know.post", life=POSTING_LIFE, move="post")
 def record_posting(
     *,
     posting: Posting,
@@ -72,35 +62,24 @@ def record_posting(
     photo: StoredFile | None = None,
     by: Actor,
     at: datetime,
-) -> Posting:
+) -> Done[Posting]:
     """Record that the notice was put up at its place on ``posted_on``. The period of the law begins there.
 
     Raises ``Refused`` for a day in the future or before the document itself.
     """
     refuse_if(_day_faults(posted_on, posting.disclosure.decided_on, at, "posted_on"))
-    posting.state = step(POSTING_MOVES, posting.state, "post")
     posting.posted_on, posting.posted_photo, posting.witnesses = posted_on, photo, clean(witnesses)
     posting.until = _until(posting, posted_on)
-    posting.save()
     _begun(posting.disclosure, law.POSTING, posted_on)
-    OpenDuties(posting.disclosure, by, at).fulfil(f"Niêm yết tại {posting.place}", key=f"know:post:{posting.pk}")
-    if posting.until is not None:
-        draft = _duty(
-            posting.disclosure,
-            key=f"know:take-down:{posting.pk}",
-            kind=TAKE_DOWN,
-            title=f"Gỡ niêm yết tại {posting.place}: {posting.disclosure.title}",
-            arose_on=posting.until,
-            due_on=law.next_working_day(posting.until),
-            address=reverse("know:take-down", args=[posting.pk]),
-            group=posting.group,
-        )
-        open_duties(ward=posting.ward, drafts=[draft], by=by, at=at)
-    revision.bump(posting.ward)
-    return posting
+    return Done(
+        posting,
+        _duties(posting).fulfil("post", f"Niêm yết tại {posting.place}"),
+        *([open_all(_taking_down(posting, posting.until))] if posting.until else []),
+        public=True,
+    )
 
 
-@official(label="Ghi nhận gỡ niêm yết", clause=CLAUSE, policy="know.post")
+@official(label="Ghi nhận gỡ niêm yết", clause=CLAUSE, policy="know.post", life=POSTING_LIFE, move="take_down")
 def record_taking_down(
     *,
     posting: Posting,
@@ -109,7 +88,7 @@ def record_taking_down(
     photo: StoredFile | None = None,
     by: Actor,
     at: datetime,
-) -> Posting:
+) -> Done[Posting]:
     """Record that the notice was taken down. Before the law's period is over (khoản 2 Điều 13) a reason is needed;
     for a withdrawn content the withdrawal is the reason."""
     disclosure = posting.disclosure
@@ -117,16 +96,12 @@ def record_taking_down(
     if not reason and disclosure.state == State.WITHDRAWN:
         reason = f"Nội dung đã thu hồi: {disclosure.withdrawal_reason}"[:300]
     refuse_if(_taking_down_faults(posting, taken_down_on, reason, at))
-    posting.state = step(POSTING_MOVES, posting.state, "take_down")
     posting.taken_down_on, posting.taken_down_photo, posting.early_reason = taken_down_on, photo, reason
-    posting.save()
-    OpenDuties(disclosure, by, at).fulfil(f"Đã gỡ tại {posting.place}", key=f"know:take-down:{posting.pk}")
-    revision.bump(posting.ward)
-    return posting
+    return Done(posting, _duties(posting).fulfil("take-down", f"Đã gỡ tại {posting.place}"), public=True)
 
 
 @official(label="Ghi nhận hình thức công khai", clause=CLAUSE, policy="know.manage")
-def record_form(*, form: Form, done_from: date, done_to: date, note: str = "", by: Actor, at: datetime) -> Form:
+def record_form(*, form: Form, done_from: date, done_to: date, note: str = "", by: Actor, at: datetime) -> Done[Form]:
     """Record that a form was carried out from ``done_from`` to ``done_to``: the loudspeaker, letters, a dialogue.
 
     Raises ``Refused`` for days that do not fit, or fewer days in a row than the law wants (khoản 3 Điều 13).
@@ -139,30 +114,22 @@ def record_form(*, form: Form, done_from: date, done_to: date, note: str = "", b
         objections.append(Objection(f"{text} Hãy thực hiện đủ rồi ghi nhận.", "done_to"))
     refuse_if(objections)
     form.done_from, form.done_to, form.note = done_from, done_to, clean(note)
-    form.save()
-    OpenDuties(form.disclosure, by, at).fulfil(form.label, key=f"know:form:{form.pk}")
-    revision.bump(form.ward)
-    return form
+    return Done(form, _duties(form).fulfil("form", form.label), public=True)
 
 
-@official(label="Ghi nhận thông báo đến tổ", clause=CLAUSE, policy="know.tell")
+@official(label="Ghi nhận thông báo đến tổ", clause=CLAUSE, policy="know.tell", life=HANDOVER_LIFE, move="tell")
 def record_handover(
     *, handover: Handover, told_on: date, manner: str, note: str = "", by: Actor, at: datetime
-) -> Handover:
+) -> Done[Handover]:
     """Record that the leader of a group has told its people, when and how (khoản 4 Điều 13)."""
     objections = list(_day_faults(told_on, handover.disclosure.published_on, at, "told_on"))
     if manner not in Manner.values:
         objections.append(Objection("Hãy chọn cách đã thông báo.", "manner"))
     refuse_if(objections)
-    handover.state = step(HANDOVER_MOVES, handover.state, "tell")
     handover.told_on, handover.manner, handover.note = told_on, manner, clean(note)
     handover.told_by = Person.objects.filter(account=by).first() if isinstance(by, User) else None
-    handover.save()
     _begun(handover.disclosure, law.GROUP_LEADERS, told_on)
-    told = f"Đã thông báo tại {handover.group}"
-    OpenDuties(handover.disclosure, by, at).fulfil(told, key=f"know:tell:{handover.pk}")
-    revision.bump(handover.ward)
-    return handover
+    return Done(handover, _duties(handover).fulfil("tell", f"Đã thông báo tại {handover.group}"), public=True)
 
 
 def _groups_of(disclosure: Disclosure) -> list[ResidentialGroup]:
@@ -186,57 +153,49 @@ def _plan_postings(disclosure: Disclosure, groups: list[ResidentialGroup]) -> li
 
 
 def _posting_duties(disclosure: Disclosure, postings: list[Posting], today: date, due_on: date) -> Iterator[Draft]:
-    for posting in postings:
-        yield _duty(
-            disclosure,
-            key=f"know:post:{posting.pk}",
-            kind=POST,
-            title=f"Niêm yết tại {posting.place}: {disclosure.title}",
-            arose_on=today,
-            due_on=due_on,
-            address=reverse("know:post", args=[posting.pk]),
-            group=posting.group,
-        )
+    for each in postings:
+        title = f"Niêm yết tại {each.place}: {disclosure.title}"
+        yield _draft(each, "post", POST, title, arose_on=today, due_on=due_on, group=each.group)
 
 
 def _telling_duties(disclosure: Disclosure, handovers: list[Handover], today: date, due_on: date) -> Iterator[Draft]:
     for each in handovers:
-        yield _duty(
-            disclosure,
-            key=f"know:tell:{each.pk}",
-            kind=TELL,
-            title=f"Thông báo đến tổ: {disclosure.title}",
-            arose_on=today,
-            due_on=due_on,
-            address=reverse("know:tell", args=[each.pk]),
-            group=each.group,
-        )
+        title = f"Thông báo đến tổ: {disclosure.title}"
+        yield _draft(each, "tell", TELL, title, arose_on=today, due_on=due_on, group=each.group)
 
 
-def _duty(
-    disclosure: Disclosure,
-    *,
-    key: str,
+def _taking_down(posting: Posting, until: date) -> Iterator[Draft]:
+    title = f"Gỡ niêm yết tại {posting.place}: {posting.disclosure.title}"
+    due_on = law.next_working_day(until)
+    yield _draft(posting, "take-down", TAKE_DOWN, title, arose_on=until, due_on=due_on, group=posting.group)
+
+
+def _duties(part: Posting | Handover | Form) -> DutiesAbout:
+    return about(part, clause=CLAUSE, of=part.disclosure)
+
+
+def _draft(
+    part: Posting | Handover | Form,
+    name: str,
     kind: str,
     title: str,
+    *,
     arose_on: date,
     due_on: date,
-    address: str,
     group: ResidentialGroup | None = None,
 ) -> Draft:
-    return Draft(
-        key=key,
-        clause=CLAUSE,
-        kind=kind,
-        title=title[:300],
+    disclosure = part.disclosure
+    return _duties(part).draft(
+        name,
+        kind,
+        title,
         arose_on=arose_on,
         due_on=due_on,
         basis={"citation": disclosure.rule["citation"], "due": due_on.isoformat()},
         unit=None if group else disclosure.unit,
         group=group,
         matter=disclosure.matter,
-        address=address,
-        about=name_of(disclosure),
+        address=reverse(_PAGES[name], args=[part.pk]),
     )
 
 
