@@ -18,8 +18,8 @@ from danchu.core.ui.forms import DateField, Form
 from danchu.core.ui.uploads import FilesField
 from danchu.know import law, queries
 from danchu.know.actions.drafting import Content
-from danchu.know.models import DisclosureVersion
-from danchu.know.states import Manner, PersonalData
+from danchu.know.models import Disclosure
+from danchu.know.states import PersonalData
 from danchu.lib import clock
 from danchu.matters import queries as matters
 from danchu.matters.states import State as MatterState
@@ -40,6 +40,11 @@ class AnswersForm(Form):
         required=False,
         help_text="Ví dụ: số định danh, ngày sinh, số điện thoại, bệnh tật của một người.",
     )
+
+    def told(self) -> dict[str, Any]:
+        """The answers as the act takes them: a question that was not answered stays open."""
+        secret = {"khong": False, "co": True}.get(self.cleaned_data["state_secret"])
+        return {"state_secret": secret, "personal_data": self.cleaned_data["personal_data"]}
 
 
 class ContentForm(AnswersForm):
@@ -80,10 +85,9 @@ class ContentForm(AnswersForm):
     matter = ModelChoiceField(label="Thuộc việc", queryset=None, required=False, empty_label="Không thuộc việc nào")
 
     def __init__(self, *args: Any, ward: Ward, user: User, questions: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, ward=ward, **kwargs)
         self.fields["item"].choices = [(each.value, each.words) for each in law.choices(clock.today())]
         self.fields["forms"].choices = law.form_choices()
-        self.fields["files"].ward = ward
         self.fields["group"].queryset = queries.groups(ward)
         self.fields["matter"].queryset = matters.visible_to(user, ward).filter(state=MatterState.OPEN)
         if not questions:
@@ -96,32 +100,28 @@ class ContentForm(AnswersForm):
         return Content(forms=tuple(data["forms"]), **{name: data[name] for name in names})
 
 
-def answers(data: dict[str, Any]) -> dict[str, Any]:
-    """The answers as the act takes them: a question that was not answered stays open."""
-    secret = {"khong": False, "co": True}.get(data["state_secret"])
-    return {"state_secret": secret, "personal_data": data["personal_data"]}
-
-
 class CorrectionForm(Form):
+    """The text as it stands, and why it changes."""
+
     reason = CharField(label="Lý do đính chính", max_length=500, help_text="Người dân sẽ thấy lý do này.")
     title = CharField(label="Tiêu đề", max_length=300)
     body = CharField(label="Nội dung", required=False, widget=Textarea(attrs={"rows": 10}), help_text=_BODY_HELP)
     files = FilesField(label="Tài liệu kèm theo", required=False, help_text=_FILES_HELP)
 
-    def __init__(self, *args: Any, current: DisclosureVersion, **kwargs: Any) -> None:
-        stored = [each.file for each in current.attachments.select_related("file")]
-        kwargs["initial"] = {"title": current.title, "body": current.body, "files": stored}
-        super().__init__(*args, **kwargs)
-        self.fields["files"].ward = current.ward
+
+def as_published(disclosure: Disclosure) -> dict[str, Any]:
+    """The text of the newest version, as ``CorrectionForm`` shows it."""
+    current = queries.newest_version(disclosure)
+    stored = [each.file for each in current.attachments.select_related("file")]
+    return {"title": current.title, "body": current.body, "files": stored}
 
 
-class WithdrawalForm(Form):
-    reason = CharField(
-        label="Lý do thu hồi", max_length=500, widget=Textarea(attrs={"rows": 3}), help_text="Lý do được công khai."
-    )
+class _WithPhoto(Form):
+    def told(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "photo": next(iter(self.cleaned_data["photo"]), None)}
 
 
-class PostingForm(Form):
+class PostingForm(_WithPhoto):
     posted_on = DateField(label="Ngày niêm yết", initial=clock.today)
     witnesses = CharField(
         label="Người chứng kiến",
@@ -131,28 +131,8 @@ class PostingForm(Form):
     )
     photo = FilesField(label="Ảnh chỗ niêm yết", required=False, kinds=IMAGES, most=1)
 
-    def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["photo"].ward = ward
 
-
-class TakingDownForm(Form):
+class TakingDownForm(_WithPhoto):
     taken_down_on = DateField(label="Ngày gỡ", initial=clock.today)
     early_reason = CharField(label="Lý do gỡ sớm (nếu gỡ trước hạn)", max_length=300, required=False)
     photo = FilesField(label="Ảnh sau khi gỡ", required=False, kinds=IMAGES, most=1)
-
-    def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["photo"].ward = ward
-
-
-class RecordForm(Form):
-    done_from = DateField(label="Từ ngày")
-    done_to = DateField(label="Đến ngày", initial=clock.today)
-    note = CharField(label="Ghi chú", max_length=300, required=False, help_text="Ví dụ: giờ phát, số lần mỗi ngày.")
-
-
-class TellingForm(Form):
-    manner = ChoiceField(label="Đã thông báo bằng cách", choices=Manner.choices, widget=RadioSelect)
-    told_on = DateField(label="Ngày thông báo", initial=clock.today)
-    note = CharField(label="Ghi chú", max_length=300, required=False)

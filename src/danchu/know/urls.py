@@ -1,6 +1,6 @@
 from django.urls import path
 
-from danchu.know.views import desk, feeds, files, group, public
+from danchu.know.views import acts, desk, feeds, files, group, public
 
 app_name = "know"
 
@@ -17,13 +17,10 @@ urlpatterns = [
     path("ban-lam-viec/cong-khai/<int:pk>/", desk.one, name="desk-disclosure"),
     path("ban-lam-viec/cong-khai/<int:pk>/tien-do/", desk.progress, name="progress"),
     path("ban-lam-viec/cong-khai/<int:pk>/sua/", desk.change, name="change"),
-    path("ban-lam-viec/cong-khai/<int:pk>/cong-khai/", desk.publish, name="publish"),
-    path("ban-lam-viec/cong-khai/<int:pk>/dinh-chinh/", desk.correct, name="correct"),
-    path("ban-lam-viec/cong-khai/<int:pk>/thu-hoi/", desk.withdraw, name="withdraw"),
-    path("ban-lam-viec/cong-khai/hinh-thuc/<int:pk>/", desk.record, name="record-form"),
-    path("ban-lam-viec/cong-khai/niem-yet/<int:pk>/", group.post, name="post"),
-    path("ban-lam-viec/cong-khai/niem-yet/<int:pk>/go/", group.take_down, name="take-down"),
+    *acts.DISCLOSURES.urls("ban-lam-viec/cong-khai/<int:pk>/"),
+    *acts.FORMS.urls("ban-lam-viec/cong-khai/hinh-thuc/<int:pk>/"),
+    *acts.POSTINGS.urls("ban-lam-viec/cong-khai/niem-yet/<int:pk>/"),
+    *acts.HANDOVERS.urls("ban-lam-viec/cong-khai/to/<int:pk>/"),
     path("ban-lam-viec/cong-khai/niem-yet/<int:pk>/anh/<str:which>/", files.photo, name="photo"),
     path("ban-lam-viec/cong-khai/to/", group.handovers, name="handovers"),
-    path("ban-lam-viec/cong-khai/to/<int:pk>/", group.tell, name="tell"),
 ]

@@ -81,7 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "danchu.core.ui.context.shell",
             ],
-            "builtins": ["danchu.core.templatetags.danchu"],
+            "builtins": ["danchu.core.templatetags.danchu", "danchu.core.templatetags.acts"],
         },
     }
 ]

@@ -18,14 +18,11 @@ from danchu.core.ui.request import Request
 from danchu.duties.models import Duty
 from danchu.know import forms, law, queries, text
 from danchu.know.actions.drafting import change_draft, draft_disclosure
-from danchu.know.actions.publishing import correct_disclosure, publish_disclosure, withdraw_disclosure
-from danchu.know.actions.reaching import record_form
+from danchu.know.actions.publishing import publish_disclosure
 from danchu.know.models import Disclosure, DisclosureVersion
-from danchu.know.states import MOVES, State
+from danchu.know.states import State
 from danchu.know.views.public import GROUP, ITEM, YEAR
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
-from danchu.lib.vntext import vn_date
 
 PUBLISH = "cong-khai"
 """What the button "Công khai ngay" sends as ``lam``."""
@@ -91,7 +88,7 @@ def new(request: Request) -> HttpResponseBase:
             disclosure = draft_disclosure(
                 ward=request.ward, content=form.content(), duty=duty, by=request.user, at=clock.now()
             )
-            return _published_or_kept(request, disclosure, form.cleaned_data)
+            return _published_or_kept(request, disclosure, form)
 
     return _content_page(request, form, "Công khai nội dung mới", act, duty=duty)
 
@@ -105,7 +102,7 @@ def change(request: Request, pk: int) -> HttpResponseBase:
     def act(_data: dict[str, Any]) -> str:
         with transaction.atomic():
             changed = change_draft(disclosure=disclosure, content=form.content(), by=request.user, at=clock.now())
-            return _published_or_kept(request, changed, form.cleaned_data)
+            return _published_or_kept(request, changed, form)
 
     return _content_page(request, form, "Sửa bản nháp", act)
 
@@ -127,9 +124,9 @@ def _content_page(
     )
 
 
-def _published_or_kept(request: Request, disclosure: Disclosure, data: dict[str, Any]) -> str:
+def _published_or_kept(request: Request, disclosure: Disclosure, form: forms.ContentForm) -> str:
     if request.POST.get("lam") == PUBLISH:
-        publish_disclosure(disclosure=disclosure, **forms.answers(data), by=request.user, at=clock.now())
+        publish_disclosure(disclosure=disclosure, **form.told(), by=request.user, at=clock.now())
     return _desk(disclosure)
 
 
@@ -146,7 +143,6 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "documents": documents.get(versions[0].pk, []),
         "body": text.shown(versions[0].body),
         "forms": list(found.forms.all()),
-        "moves": moves_from(MOVES, found.state),
         "late": found.is_late(clock.today()),
         "papers": papers_of(request.user, found, found.notice),
     }
@@ -165,93 +161,6 @@ def progress(request: Request, pk: int) -> HttpResponseBase:
         "handovers": queries.handovers(found),
     }
     return render(request, "know/desk_progress.html", shown)
-
-
-@allowed("know.manage")
-def publish(request: Request, pk: int) -> HttpResponseBase:
-    """Publish a draft after the two questions."""
-    disclosure = queries.access_disclosure(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        publish_disclosure(disclosure=disclosure, **forms.answers(data), by=request.user, at=clock.now())
-        return _desk(disclosure)
-
-    return form_page(
-        request,
-        forms.AnswersForm(*sent(request)),
-        title="Công khai",
-        intro=f"{disclosure.title}. Hạn: {vn_date(disclosure.due_on)}.",
-        act=act,
-        done="Đã công khai.",
-        submit="Công khai ngay",
-        back=_desk(disclosure),
-    )
-
-
-@allowed("know.manage")
-def correct(request: Request, pk: int) -> HttpResponseBase:
-    """Publish a corrected version; the earlier ones stay in sight."""
-    disclosure = queries.access_disclosure(request.user, request.ward, pk)
-    current = disclosure.versions.first()
-    form = forms.CorrectionForm(*sent(request), current=current)
-
-    def act(data: dict[str, Any]) -> str:
-        correct_disclosure(disclosure=disclosure, **data, by=request.user, at=clock.now())
-        return _desk(disclosure)
-
-    intro = "Bản trước vẫn được giữ để người dân so sánh. Muốn bỏ hẳn nội dung cũ, hãy thu hồi."
-    return form_page(
-        request,
-        form,
-        title="Đính chính",
-        intro=intro,
-        act=act,
-        done="Đã công khai bản đính chính.",
-        submit="Công khai bản đính chính",
-        back=_desk(disclosure),
-    )
-
-
-@allowed("know.manage")
-def withdraw(request: Request, pk: int) -> HttpResponseBase:
-    """Withdraw a disclosure with a reason."""
-    disclosure = queries.access_disclosure(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        withdraw_disclosure(disclosure=disclosure, reason=data["reason"], by=request.user, at=clock.now())
-        return _desk(disclosure)
-
-    return form_page(
-        request,
-        forms.WithdrawalForm(*sent(request)),
-        title="Thu hồi nội dung công khai",
-        intro=disclosure.title,
-        act=act,
-        done="Đã thu hồi.",
-        submit="Thu hồi",
-        back=_desk(disclosure),
-    )
-
-
-@allowed("know.manage")
-def record(request: Request, pk: int) -> HttpResponseBase:
-    """Record that a form was carried out."""
-    form_of = queries.access_form(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        record_form(form=form_of, **data, by=request.user, at=clock.now())
-        return _desk(form_of.disclosure)
-
-    return form_page(
-        request,
-        forms.RecordForm(*sent(request)),
-        title=f"Ghi nhận: {form_of.label}",
-        intro=form_of.disclosure.title,
-        act=act,
-        done="Đã ghi nhận.",
-        submit="Ghi nhận",
-        back=_desk(form_of.disclosure),
-    )
 
 
 def _desk(disclosure: Disclosure) -> str:
