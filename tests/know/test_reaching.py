@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from danchu.core import revision
 from danchu.core.refusals import Refused
-from danchu.know import queries
+from danchu.duties import queries as duties
 from danchu.know.actions.publishing import withdraw_disclosure
 from danchu.know.actions.reaching import record_form, record_handover, record_posting, record_taking_down
 from danchu.know.models import Posting
@@ -31,8 +31,8 @@ def posted(posting, by, on=POSTED, **given):
 def test_a_posting_runs_thirty_whole_days_and_asks_to_be_taken_down(ward, posting, officer):
     posted(posting, officer)
     assert posting.until == date(2026, 4, 3)
-    assert queries.open_duty(ward, f"know:post:{posting.pk}") is None
-    duty = queries.open_duty(ward, f"know:take-down:{posting.pk}")
+    assert duties.open_with_key(ward, f"know:post:{posting.pk}") is None
+    duty = duties.open_with_key(ward, f"know:take-down:{posting.pk}")
     assert (duty.arose_on, duty.due_on, duty.group) == (date(2026, 4, 3), date(2026, 4, 3), posting.group)
 
 
@@ -49,7 +49,7 @@ def test_taking_down_too_early_needs_a_reason(posting, officer):
 def test_taking_down_after_the_period_needs_none_and_fulfils_the_duty(ward, posting, officer):
     posted(posting, officer)
     record_taking_down(posting=posting, taken_down_on=date(2026, 4, 3), by=officer, at=morning(date(2026, 4, 3)))
-    assert queries.open_duty(ward, f"know:take-down:{posting.pk}") is None
+    assert duties.open_with_key(ward, f"know:take-down:{posting.pk}") is None
 
 
 def test_what_stays_up_is_not_taken_down_without_a_reason(published, officer):
@@ -64,7 +64,7 @@ def test_what_stays_up_is_not_taken_down_without_a_reason(published, officer):
 def test_a_withdrawn_content_comes_down_at_once_and_its_duty_stays(ward, posting, officer):
     posted(posting, officer)
     withdraw_disclosure(disclosure=posting.disclosure, reason="Sai tên", by=officer, at=morning(POSTED))
-    assert queries.open_duty(ward, f"know:take-down:{posting.pk}") is not None
+    assert duties.open_with_key(ward, f"know:take-down:{posting.pk}") is not None
     record_taking_down(posting=posting, taken_down_on=POSTED, by=officer, at=morning(POSTED))
     assert "Sai tên" in posting.early_reason
 
@@ -98,7 +98,7 @@ def test_the_loudspeaker_speaks_three_days_in_a_row(published, officer):
         record_form(form=form, done_from=day - timedelta(days=1), done_to=day, by=officer, at=morning(day))
     assert refused.value.objections[0].field == "done_to"
     record_form(form=form, done_from=day - timedelta(days=2), done_to=day, by=officer, at=morning(day))
-    assert queries.open_duty(form.ward, f"know:form:{form.pk}") is None
+    assert duties.open_with_key(form.ward, f"know:form:{form.pk}") is None
 
 
 def test_a_form_cannot_end_before_it_began(published, officer):
@@ -121,7 +121,7 @@ def test_a_group_leader_tells_the_own_group_once(ward, published, group_leader, 
         record_handover(handover=handover, by=neighbour, **given)
     record_handover(handover=handover, by=group_leader, **given)
     assert (handover.state, handover.told_by) == (HandoverState.DONE, group_leader.person)
-    assert queries.open_duty(ward, f"know:tell:{handover.pk}") is None
+    assert duties.open_with_key(ward, f"know:tell:{handover.pk}") is None
     with pytest.raises(Refused):
         record_handover(handover=handover, by=group_leader, **given)
 

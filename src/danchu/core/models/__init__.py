@@ -5,6 +5,7 @@ from danchu.core.models.law import RuleCorrection, SwappedDay
 from danchu.core.models.limits import LimitCount
 from danchu.core.models.messaging import Notice, Subscription
 from danchu.core.models.records import NumberBook, OfficialDocument, Recipient
+from danchu.core.models.sendings import SentForm
 from danchu.core.models.tenancy import Ward, WardOwned
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "OfficialDocument",
     "Recipient",
     "RuleCorrection",
+    "SentForm",
     "StoredFile",
     "Subscription",
     "SwappedDay",

@@ -1,11 +1,24 @@
 """Forms of every page: one look, dates the Vietnamese way, and refusals of an action shown beside what was typed."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
+from danchu.core.models import Ward
 from danchu.core.refusals import Refused
+from danchu.lib import clock
+
+DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d")
+"""How a day may be typed; programs and the browser's picker give the last."""
+MOMENT_FORMATS = (
+    *(f"{day} {hour}" for day in DAY_FORMATS for hour in ("%H:%M", "%Hh%M", "%Hg%M")),
+    *("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"),
+)
+_DAY_WORDS = "Hãy ghi ngày, tháng, năm, ví dụ 05/11/2026."
+_MOMENT_WORDS = "Hãy ghi ngày và giờ, ví dụ 05/11/2026 và 19:30."
 
 
 class Renderer(DjangoTemplates):
@@ -16,36 +29,88 @@ class Renderer(DjangoTemplates):
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date picker; it sends and takes yyyy-mm-dd."""
-
-    input_type = "date"
+    """A day as text, day first whatever the browser's language; a script adds the browser's picker beside it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        told = {"placeholder": "ngày/tháng/năm", "autocomplete": "off", "data-day": "", "maxlength": 10}
+        super().__init__({**told, **(attrs or {})}, format=DAY_FORMATS[0])
 
 
 class DateField(forms.DateField):
+    """A day."""
+
     widget = DateInput
 
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {}).setdefault("invalid", _DAY_WORDS)
+        super().__init__(input_formats=DAY_FORMATS, **kwargs)
 
-class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of day and time, Vietnam's time."""
 
-    input_type = "datetime-local"
+class MomentInput(forms.SplitDateTimeWidget):
+    """A day and an hour, Vietnam's time, in two boxes. A value under the plain name is taken too."""
+
+    use_fieldset = False
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+        super().__init__(attrs, date_format=DAY_FORMATS[0], time_format="%H:%M")
+        day, hour = self.widgets
+        day.attrs.update({name: value for name, value in DateInput().attrs.items() if name != "maxlength"})
+        hour.attrs.update(
+            {"placeholder": "giờ:phút", "autocomplete": "off", "data-hour": "", "maxlength": 5, "aria-label": "Giờ"}
+        )
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0" if id_ else ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        if name in data:
+            return str(data[name])
+        parts = [str(each or "").strip() for each in super().value_from_datadict(data, files, name)]
+        return " ".join(filter(None, parts)) or None
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data and super().value_omitted_from_data(data, files, name)
+
+    def decompress(self, value: Any) -> Any:
+        if isinstance(value, str):
+            day, _, hour = value.replace("T", " ").partition(" ")
+            return [day, hour]
+        return super().decompress(value)
 
 
 class MomentField(forms.DateTimeField):
+    """A moment."""
+
     widget = MomentInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {}).setdefault("invalid", _MOMENT_WORDS)
+        super().__init__(input_formats=MOMENT_FORMATS, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.astimezone(clock.VIETNAM) if isinstance(value, datetime) and value.tzinfo else value
 
 
 class Form(forms.Form):
-    """The shape of input. It decides nothing; the action does, and ``refuse`` shows why it would not."""
+    """The shape of input. It decides nothing; the action does, and ``refuse`` shows why it would not.
+
+    ``ward`` is asked of forms that take files.
+    """
 
     required_css_class = "required"
     error_css_class = "with-error"
+    keeps_draft = True
+    """Whether what is typed may be kept on the device until it is sent; never of a sealed form."""
+
+    def __init__(self, *args: Any, ward: Ward | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if hasattr(field, "ward"):
+                field.ward = ward
+
+    def told(self) -> dict[str, Any]:
+        """What was typed, as the act takes it: by the names of its arguments."""
+        return dict(self.cleaned_data)
 
     def refuse(self, refused: Refused) -> None:
         """Show the objections at the top or at their fields."""

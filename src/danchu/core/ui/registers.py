@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Literal, overload
 
 import rules
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
@@ -22,6 +22,7 @@ from danchu.core.searching import candidates
 from danchu.core.spreadsheets import writing
 from danchu.core.templatetags.danchu import shown
 from danchu.core.ui import access
+from danchu.core.ui.forms import DateField
 from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.lib.vntext import fold, words
@@ -260,6 +261,7 @@ class Register:
             "filters": [self._state(each, request) for each in self.filters if not each.folded],
             "folded": folded,
             "folded_open": any(each.chosen for each in folded),
+            "has_days": any(each.kind == "day" for each in self.filters),
             "narrowed": bool(chosen),
             "kept": urlencode(chosen),
             "buttons": [each for each in self.buttons if self._may(request, each.permission)],
@@ -346,8 +348,8 @@ def to_day(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
 
 def _on_day(rows: QuerySet[Any], chosen: str, condition: Callable[[date], dict[str, datetime]]) -> QuerySet[Any]:
     try:
-        return rows.filter(**condition(date.fromisoformat(chosen)))
-    except (ValueError, OverflowError):
+        return rows.filter(**condition(DateField().clean(chosen)))
+    except (ValidationError, OverflowError):
         return rows.none()
 
 

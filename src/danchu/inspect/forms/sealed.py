@@ -67,6 +67,7 @@ def files_field() -> SealedFilesField:
 class LeftOutForm(Form):
     """For whom a denunciation is sealed: the ward's leaders, but for one who is denounced."""
 
+    keeps_draft = False
     left_out = MultipleChoiceField(
         label="Không cho người này mở đơn",
         required=False,
@@ -150,6 +151,7 @@ class SealedForm(LeftOutForm):
 class AdditionForm(Form):
     """What the sender of a denunciation adds to it."""
 
+    keeps_draft = False
     text = CharField(label="Nội dung bổ sung", max_length=20_000, required=False, widget=Textarea(attrs={"rows": 6}))
     files = files_field()
 
