@@ -26,12 +26,12 @@ def pages() -> Iterator[Line]:
     """The public list against a plain view, the kept page against a bare server."""
     with servers.granian("bench.floors:plain_django", "--factory") as port:
         plain = load.per_second(port, "/")
-    with servers.granian("danchu.project.wsgi:django_application") as port:
+    with servers.granian("danchu.project.asgi:django_application") as port:
         dynamic = load.per_second(port, "/cong-khai/")
     yield "public list, dynamic / plain Django view", f"{dynamic / plain:.0%}", "at least 25%"
     with servers.granian("bench.floors:bare") as port:
         bare = load.per_second(port, "/")
-    with servers.granian("danchu.project.wsgi:application") as port:
+    with servers.granian("danchu.project.asgi:application", interface="asginl") as port:
         kept = load.per_second(port, "/cong-khai/")
     yield "public list, kept / bare Granian, 16 kB", f"{kept / bare:.0%}", "at least 15%"
 

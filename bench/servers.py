@@ -18,11 +18,22 @@ def free_port() -> int:
 
 
 @contextmanager
-def granian(target: str, *options: str) -> Iterator[int]:
+def granian(target: str, *options: str, interface: str = "wsgi") -> Iterator[int]:
     """A Granian with one worker that serves ``target``; gives its port."""
     port = free_port()
     command = [
-        *(sys.executable, "-m", "granian", target, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            target,
+            "--interface",
+            interface,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+        ),
         *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "error", *options),
     ]
     server = subprocess.Popen(command, env=os.environ)

@@ -22,6 +22,8 @@ CALLERS = {
     "tests/homes/test_upgrade.py": "this version in an old home: Python",
     "tests/inspect/mail_servers.py": "the mail server of the tests: Python",
     "tests/portal/test_pages.py": "settings of another environment: Python",
+    "tests/project/conftest.py": "the web process as it is served: Python",
+    "tests/project/test_supervisor.py": "a supervisor of its own: Python",
     "tests/project/test_terminal.py": "the danchu command as a person runs it: Python",
     "tests/postgres.py": "pytest: Python",
     "bench/imports.py": "an import in an interpreter of its own: Python",

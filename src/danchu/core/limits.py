@@ -43,19 +43,30 @@ def hidden(purpose: str, value: str) -> str:
     return salted_hmac(f"danchu.{purpose}", value, algorithm="sha256").hexdigest()
 
 
-def address_of(request: HttpRequest) -> str:
-    """The caller's IP address; behind ``settings.PROXIES`` proxies, what the first of them says."""
-    forwarded = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
-    if settings.PROXIES and len(forwarded) >= settings.PROXIES:
-        return forwarded[-settings.PROXIES]
-    return str(request.META.get("REMOTE_ADDR") or UNKNOWN)
-
-
 def network_of(request: HttpRequest, *, wide: bool = False) -> str:
+    """The network that ``request`` comes from (``network``)."""
+    return network(address_of(request), wide=wide)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's IP address (``caller``)."""
+    return caller(request.headers.get("X-Forwarded-For", ""), str(request.META.get("REMOTE_ADDR") or ""))
+
+
+def caller(forwarded: str, remote: str) -> str:
+    """The caller's IP address: ``remote``, or behind ``settings.PROXIES`` proxies what the first of them says in
+    ``forwarded``."""
+    named = [each.strip() for each in forwarded.split(",") if each.strip()]
+    if settings.PROXIES and len(named) >= settings.PROXIES:
+        return named[-settings.PROXIES]
+    return remote or UNKNOWN
+
+
+def network(address: str, *, wide: bool = False) -> str:
     """The network that a limit counts: one IPv4 address or one IPv6 /64; ``wide`` gives /24 and /48."""
     try:
-        address = ipaddress.ip_address(address_of(request))
+        found = ipaddress.ip_address(address)
     except ValueError:
         return UNKNOWN
-    bits = (24 if wide else 32) if address.version == 4 else (48 if wide else 64)
-    return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
+    bits = (24 if wide else 32) if found.version == 4 else (48 if wide else 64)
+    return str(ipaddress.ip_network(f"{found}/{bits}", strict=False))

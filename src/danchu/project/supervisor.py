@@ -17,14 +17,23 @@ VIETNAM = timezone(timedelta(hours=7))
 DANCHU = [sys.executable, "-m", "danchu"]
 PATIENCE = 15
 OFTEN_SECONDS = 180
+MOST_CONNECTIONS = 512
+"""Of one web process: with the temporary files of what is sent they stay below the 1,024 that a process may open."""
+HEAD_MILLISECONDS = 15_000
+"""In which the head of a request has to come; an idle connection is closed after as long."""
+BUFFER_BYTES = 65_536
+"""The largest head, and what is read ahead for a slow reader."""
 
 
 def web(host: str, port: int, workers: int) -> list[str]:
-    """The command of the web server."""
+    """The command of the web server. It speaks HTTP/1 to a proxy on the same machine. The front's event loop needs no
+    more than one thread of the server; the threads that ask Django are the front's own."""
     return [
-        *(sys.executable, "-m", "granian", "danchu.project.wsgi:application", "--interface", "wsgi"),
-        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-        *("--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
+        *(sys.executable, "-m", "granian", "danchu.project.asgi:application", "--interface", "asginl", "--http", "1"),
+        *("--host", host, "--port", str(port), "--workers", str(workers), "--no-ws"),
+        *("--backpressure", str(MOST_CONNECTIONS), "--http1-header-read-timeout", str(HEAD_MILLISECONDS)),
+        *("--workers-kill-timeout", str(PATIENCE - 5)),
+        *("--http1-buffer-size", str(BUFFER_BYTES), "--log-level", "warning", "--respawn-failed-workers"),
     ]
 
 
@@ -56,6 +65,8 @@ def keep(
         if greeting and rounds[0].poll() is not None:
             rounds.append(subprocess.Popen(greeting, start_new_session=True))
             greeting = ()
+        elif not greeting:
+            rounds = [each for each in rounds if each.poll() is None]  # asked, else it stays as a zombie
         if time.monotonic() >= next_at and (frequent is None or frequent.poll() is not None):
             frequent = subprocess.Popen(often, start_new_session=True)
             next_at = time.monotonic() + OFTEN_SECONDS

@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import rules
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
+from django.http.request import split_domain_port
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 
@@ -28,19 +30,42 @@ def public(view: View) -> View:
     return view
 
 
-def kept(view: View) -> View:
+def keeping(*reads: str) -> Callable[[View], View]:
     """A page for anyone that changes only when the ward publishes or the day changes: the front may keep it.
 
-    Such a page has no form that needs a token and says nothing about the visitor.
+    Such a page has no form that needs a token and says nothing about the visitor. ``reads`` are the names of the
+    address's query that it reads; what others say changes nothing on it.
     """
 
-    @wraps(view)
-    def keepable(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers[KEEP] = request.ward.code
-        return response
+    def guard(view: View) -> View:
+        @wraps(view)
+        def keepable(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = view(request, *args, **kwargs)
+            if _says_nothing_of_itself(request) and _is_named(request):
+                response.headers[KEEP] = " ".join([request.ward.code, *reads])
+            return response
 
-    return public(keepable)
+        keepable.reads = frozenset(reads)  # type: ignore[attr-defined]
+        return public(keepable)
+
+    return guard
+
+
+kept = keeping()
+"""A page that may be kept and reads nothing of the address's query."""
+
+
+def _says_nothing_of_itself(request: Request) -> bool:
+    return request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _is_named(request: Request) -> bool:
+    """Whether the site is asked by a name that somebody gave it, at its own port: invented ones (of a wildcard, with
+    another port) would each be kept as another site."""
+    host = request.get_host()
+    name, _ = split_domain_port(host)
+    given = {request.ward.host, *settings.ALLOWED_HOSTS}
+    return bool({name, "*"} & given) and host in {name, f"{name}:{request.get_port()}"}
 
 
 def programs(view: View) -> View:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -46,8 +47,20 @@ class InMemoryMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Choose by the view that was found."""
-        if getattr(view, _MARK, False):
+        if _is_marked(view):
             request.upload_handlers = [InMemoryHandler(request)]
+
+
+def keeps_in_memory(path: str) -> bool:
+    """Whether what is sent to ``path`` may come to lie in memory only."""
+    try:
+        return _is_marked(resolve(path).func)
+    except Resolver404:
+        return False
+
+
+def _is_marked(view: Any) -> bool:
+    return bool(getattr(view, _MARK, False))
 
 
 def in_memory(view: View) -> View:

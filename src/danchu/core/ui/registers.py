@@ -206,6 +206,11 @@ class Register:
         return {}
 
     @classmethod
+    def reads(cls) -> list[str]:
+        """The names of the address's query that this list reads."""
+        return ["q", "trang", "xuat", *(each.name for each in cls.filters)]
+
+    @classmethod
     def as_view(cls) -> access.View:
         """The guarded view of this register; what its address holds besides, ``rows`` finds in the match."""
 
@@ -214,7 +219,7 @@ class Register:
 
         view.__name__ = cls.__name__
         view.__doc__ = cls.__doc__
-        open_to_all = access.kept if cls.kept else access.public
+        open_to_all = access.keeping(*cls.reads()) if cls.kept else access.public
         guard = {access.PUBLIC: open_to_all, access.SIGNED_IN: access.signed_in}.get(cls.audience)
         return guard(view) if guard else access.allowed(cls.audience)(view)
 
@@ -245,7 +250,10 @@ class Register:
         return min(self.most_counted, MOST_FOUND) if self.query(request) else self.most_counted
 
     def _chosen(self, request: Request) -> dict[str, str]:
-        return {key: str(value) for key, value in request.GET.items() if value and key not in {"trang", "xuat"}}
+        """What narrows the list. A public list repeats in its links only what it reads, so that one page serves all who
+        come with other words in their address; others may read more than their filters."""
+        skipped = {"trang", "xuat"} if not self.kept else {*request.GET} - {*self.reads()} | {"trang", "xuat"}
+        return {key: str(value) for key, value in request.GET.items() if value and key not in skipped}
 
     def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
         columns = self._columns(request)

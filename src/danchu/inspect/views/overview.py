@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from danchu.core.spreadsheets import writing
-from danchu.core.ui.access import kept
+from danchu.core.ui.access import keeping
 from danchu.core.ui.request import Request
 from danchu.inspect import mapping, queries, queries_public
 from danchu.inspect.queries_statistics import Tally, remarks, tallies
@@ -47,7 +47,7 @@ class GroupTile:
         return 88 if len(self.lines) > 2 else 80
 
 
-@kept
+@keeping("theo")
 def group_map(request: Request) -> HttpResponseBase:
     """Published remarks by group, coloured by what is open or by punctuality; and dots where positions are known."""
     by_share = request.GET.get("theo") == ON_TIME
@@ -96,7 +96,7 @@ class Division:
     lines: Sequence[tuple[str, Tally]]
 
 
-@kept
+@keeping("thoi-gian", "xuat")
 def statistics(request: Request) -> HttpResponseBase:
     """How many remarks came in until yesterday, what became of them, how fast: by topic, month and group."""
     today = clock.today()

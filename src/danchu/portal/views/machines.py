@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from danchu.core.models import Ward
-from danchu.core.ui.access import kept
+from danchu.core.ui.access import keeping, kept
 from danchu.core.ui.request import Request
 from danchu.inspect import queries as remarks
 from danchu.inspect.models import Case
@@ -84,7 +84,7 @@ class Remarks(Sitemap[Case]):
         return item.ended_at or item.published_at
 
 
-@kept
+@keeping("p")
 def sitemap(request: Request) -> HttpResponseBase:
     """The public pages of the ward."""
     ward = request.ward

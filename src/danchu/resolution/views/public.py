@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from danchu.core.figures import Reading
-from danchu.core.ui.access import kept, may_open, public
+from danchu.core.ui.access import keeping, may_open, public
 from danchu.core.ui.request import Request
 from danchu.duties import queries as duties
 from danchu.duties.models import ClauseAssignment
@@ -31,7 +31,7 @@ class Shown:
     assignment: ClauseAssignment | None
 
 
-@kept
+@keeping("ngay")
 def page(request: Request) -> HttpResponse:
     """The whole text as it holds on ``?ngay=`` (today when there is none), with the figures of today's text."""
     on, today = _day(request), clock.today()
