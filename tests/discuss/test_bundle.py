@@ -10,20 +10,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danchu.core.models import RuleCorrection
-from danchu.discuss import bundle
+from danchu.discuss import bundle, polling
 from danchu.discuss.actions.closing import Sheet, close_decision, record_count
-from danchu.discuss.actions.voting import change_voice, enter_open_voice, mark_heard, vote_online
+from danchu.discuss.actions.voting import change_voice, mark_heard
 from danchu.discuss.exporting import bundle_of
 from danchu.discuss.models import Ballot
 from danchu.discuss.states import Form, Method
 from tests.discuss.conftest import account, electors
+from tests.discuss.paperwork import back_and_read, plan_it
 from tests.discuss.test_voting import LATER, NO, YES
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def closed(opened, households, group, officer):
+def closed(opened, households, group, officer, leader):
     """``closed(**plan)``: a decision of six households heard in all forms, and closed."""
 
     def close(**given):
@@ -32,7 +33,7 @@ def closed(opened, households, group, officer):
         decision = opened(**given)
         first, second, third, fourth, fifth, sixth = electors(decision)
         for elector in (first, second):
-            vote_online(decision=decision, elector=elector, choices=(YES,), by=account(elector), at=LATER)
+            polling.vote(decision=decision, elector=elector, choices=(YES,), by=account(elector), at=LATER)
         if decision.is_secret:
             for elector in (third, fourth):
                 mark_heard(decision=decision, elector=elector, form=Form.BALLOT, by=officer, at=LATER)
@@ -40,10 +41,9 @@ def closed(opened, households, group, officer):
                 _count(decision, group, officer, Form.BALLOT, {YES: 1, NO: 1}, counter)
         else:
             change_voice(decision=decision, elector=second, choices=(NO,), by=account(second), at=LATER)
+            plan_it(decision, group, by=officer)
             for elector, choices in ((third, (YES,)), (fourth, ())):
-                enter_open_voice(
-                    decision=decision, elector=elector, form=Form.BALLOT, choices=choices, by=officer, at=LATER
-                )
+                back_and_read(decision, elector, choices, (officer, leader), at=LATER)
         for elector in (fifth, sixth):
             mark_heard(decision=decision, elector=elector, form=Form.MEETING, by=officer, at=LATER)
         _count(decision, group, officer, Form.MEETING, {YES: 2, NO: 0})

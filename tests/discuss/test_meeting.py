@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from danchu.core.refusals import Refused
-from danchu.discuss import queries, queries_meeting
+from danchu.discuss import polling, queries, queries_meeting
 from danchu.discuss.actions.meeting import (
     check_in,
     choose_counters,
@@ -19,7 +19,6 @@ from danchu.discuss.actions.meeting import (
 )
 from danchu.discuss.actions.meeting_vote import Tally, add_candidate, choose_method, postpone_item, vote_item
 from danchu.discuss.actions.preparing import Answerable, open_decision
-from danchu.discuss.actions.voting import vote_online
 from danchu.discuss.models import Attendance, CountSheet, MeetingItem, Option, Voice
 from danchu.discuss.states import Answer, MeetingState, Method, State
 from tests import factories
@@ -124,7 +123,7 @@ def test_a_household_heard_online_may_not_authorise_anybody_any_more(evening, of
     decision = held.item.decision
     open_decision(decision=decision, by=officer, at=EVENING)
     first = electors(decision)[0]
-    vote_online(decision=decision, elector=first, choices=(1,), by=account(first), at=EVENING)
+    polling.vote(decision=decision, elector=first, choices=(1,), by=account(first), at=EVENING)
     said = why(held.does, check_in, guest=first.household, representative="Bà Năm", is_authorised=True)
     assert "đã có ý kiến" in said
 
@@ -216,7 +215,7 @@ def test_who_was_heard_online_is_not_counted_again_in_the_meeting(evening, offic
     decision = held.item.decision
     open_decision(decision=decision, by=officer, at=EVENING)
     first = electors(decision)[0]
-    vote_online(decision=decision, elector=first, choices=(1,), by=account(first), at=EVENING)
+    polling.vote(decision=decision, elector=first, choices=(1,), by=account(first), at=EVENING)
     held.ready(6)
     assert "nhiều hơn 5 hộ" in why(held.vote, 6, 0, 0)
     held.vote(5, 0, 0)

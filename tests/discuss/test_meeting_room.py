@@ -9,10 +9,9 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from danchu.discuss import queries_meeting
+from danchu.discuss import polling, queries_meeting
 from danchu.discuss.actions.meeting import start_meeting
 from danchu.discuss.actions.preparing import Answerable, open_decision
-from danchu.discuss.actions.voting import vote_online
 from danchu.discuss.models import Attendance, CountSheet, MeetingItem, MeetingStep
 from danchu.discuss.states import Answer, MeetingState
 from danchu.lib import clock
@@ -129,7 +128,7 @@ def heard_in_part(started, group, prepared, officer):
     MeetingItem.objects.create(ward=meeting.ward, meeting=meeting, decision=decision, position=2)
     open_decision(decision=decision, by=officer, at=EVENING)
     elector = electors(decision)[0]
-    vote_online(decision=decision, elector=elector, choices=(1,), by=account(elector), at=EVENING)
+    polling.vote(decision=decision, elector=elector, choices=(1,), by=account(elector), at=EVENING)
     return meeting, elector.household, next(each for each in homes if each != elector.household)
 
 

@@ -10,11 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danchu.core.refusals import Refused
-from danchu.discuss import queries
-from danchu.discuss.actions.voting import change_voice, enter_open_voice, mark_heard, vote_online
+from danchu.discuss import polling, queries
+from danchu.discuss.actions.papers import return_paper
+from danchu.discuss.actions.reading import read_paper
+from danchu.discuss.actions.voting import change_voice, mark_heard
 from danchu.discuss.models import Voice
 from danchu.discuss.states import Form, Method
+from tests import factories
 from tests.discuss.conftest import MORNING, account, electors
+from tests.discuss.paperwork import plan_it, printed
 
 pytestmark = pytest.mark.django_db
 HOUSEHOLDS = 4
@@ -32,20 +36,26 @@ def undone():
         transaction.set_rollback(True)
 
 
+def take_in(decision, elector, choice, officer, at):
+    """The paper of ``elector`` comes back, and two people read it."""
+    paper = decision.papers.get(elector=elector)
+    return_paper(decision=decision, paper=paper, by=officer, at=at)
+    for reader in (officer, factories.staff(decision.ward, "ward_vice_chair")):
+        read_paper(decision=decision, paper=paper, choices=(choice,), by=reader, at=at)
+
+
 def attempt(act, decision, elector, choice, officer, number):
     at = MORNING + timedelta(minutes=number)
     try:
         match act:
             case "online":
-                vote_online(decision=decision, elector=elector, choices=(choice,), by=account(elector), at=at)
+                polling.vote(decision=decision, elector=elector, choices=(choice,), by=account(elector), at=at)
             case "change":
                 change_voice(decision=decision, elector=elector, choices=(choice,), by=account(elector), at=at)
             case "paper" if decision.is_secret:
                 mark_heard(decision=decision, elector=elector, form=Form.BALLOT, by=officer, at=at)
             case "paper":
-                enter_open_voice(
-                    decision=decision, elector=elector, form=Form.BALLOT, choices=(choice,), by=officer, at=at
-                )
+                take_in(decision, elector, choice, officer, at)
             case "meeting":
                 mark_heard(decision=decision, elector=elector, form=Form.MEETING, by=officer, at=at)
     except Refused:
@@ -109,7 +119,7 @@ def test_the_outcome_does_not_depend_on_the_order_of_ballots(opened_with_four, c
 
 
 @pytest.fixture
-def opened_with_four(opened, households, officer):
+def opened_with_four(opened, households, group, officer):
     """The same open decision for every example of a test; each example undoes what it wrote."""
     worlds = {}
     households(HOUSEHOLDS)
@@ -118,6 +128,9 @@ def opened_with_four(opened, households, officer):
         key = str(plan)
         if key not in worlds:
             decision = opened(**plan)
+            if not decision.is_secret:
+                plan_it(decision, group, by=officer)
+                printed(decision, group, officer)
             worlds[key] = (decision, electors(decision), officer)
         decision = worlds[key][0]
         decision.refresh_from_db()

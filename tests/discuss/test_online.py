@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 from danchu.core.actors import SYSTEM
-from danchu.discuss import box
+from danchu.discuss import box, polling
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.preparing import Answerable, open_decision, withdraw_decision
-from danchu.discuss.actions.voting import mark_heard, vote_online
+from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Ballot, SecretTally, Voice
 from danchu.discuss.states import Answer, Form, Method
 from danchu.lib import clock
@@ -100,7 +100,7 @@ def test_the_same_sending_twice_gives_one_voice_and_the_same_receipt(at_home, me
 def test_two_devices_at_once_give_one_voice_and_the_second_is_told(at_home):
     address, client, elector = at_home(is_changeable=True)
     sending = sending_of(client.get(address))
-    vote_online(decision=elector.decision, elector=elector, choices=(1,), by=account(elector), at=NOON)
+    polling.vote(decision=elector.decision, elector=elector, choices=(1,), by=account(elector), at=NOON)
     answer = client.post(address, {"choices": NO, "sending": sending, "step": "send"})
     assert "không được ghi" in answer.content.decode()
     assert [each.choices for each in Ballot.objects.all()] == [[1]]
@@ -141,9 +141,8 @@ def _opened_inside(prepared, school):
 
 def test_who_was_heard_otherwise_is_told_by_whom_and_when_and_not_what(at_home, officer):
     address, client, elector = at_home(forms=("meeting", "online"))
-    mark_heard(
-        decision=elector.decision, elector=elector, form=Form.MEETING, representative="Bà Lan", by=officer, at=NOON
-    )
+    mark_heard(decision=elector.decision, elector=elector, form=Form.MEETING, by=officer, at=NOON)
+    Voice.objects.update(representative="Bà Lan")
     page = client.get(address).content.decode()
     for words in ("Hộ đã có ý kiến", "Tại cuộc họp", "Bà Lan", officer.display_name):
         assert words in page

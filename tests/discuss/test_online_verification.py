@@ -5,9 +5,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from danchu.discuss import bundle
+from danchu.discuss import bundle, polling
 from danchu.discuss.actions.closing import close_decision, reopen_for_recount
-from danchu.discuss.actions.voting import vote_online
 from danchu.discuss.models import Ballot, SecretTally
 from danchu.discuss.states import Method
 from danchu.lib import codes
@@ -26,7 +25,7 @@ def voted(opened, households):
         households(3)
         decision = opened(**{"forms": ("online",), **given})
         receipts = [
-            vote_online(decision=decision, elector=each, choices=(choice,), by=account(each), at=LATER).receipt
+            polling.vote(decision=decision, elector=each, choices=(choice,), by=account(each), at=LATER).receipt
             for each, choice in zip(electors(decision), (YES, NO), strict=False)
         ]
         return decision, receipts

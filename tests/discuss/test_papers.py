@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 
 from danchu.core.models import AuditEntry
 from danchu.core.refusals import Refused
-from danchu.discuss import queries, queries_papers
+from danchu.discuss import polling, queries, queries_papers
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.papers import give_back, hand_out, print_papers, void_papers
 from danchu.discuss.actions.preparing import withdraw_decision
 from danchu.discuss.actions.reading import read_anew
-from danchu.discuss.actions.voting import mark_heard, vote_online
+from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Ballot, Paper, Voice
 from danchu.discuss.states import Form, Method, PaperState
 from tests import factories
@@ -143,7 +143,7 @@ def test_whoever_was_heard_online_gets_no_paper_and_an_earlier_one_becomes_void(
     households(2)
     decision = planned()
     first, second = printed(decision, group, group_leader)
-    vote_online(decision=decision, elector=first.elector, choices=(YES,), by=first.elector.household.account, at=LATER)
+    polling.vote(decision=decision, elector=first.elector, choices=(YES,), by=first.elector.household.account, at=LATER)
     with pytest.raises(Refused, match="trực tuyến, ngày 05/03/2026"):
         take(decision, first.paper, group_leader)
     hand_out(decision=decision, papers=(first.paper.pk, second.paper.pk), by=group_leader, at=LATER)
@@ -158,7 +158,9 @@ def test_a_household_whose_paper_came_back_no_longer_votes_online(planned, house
     [only] = printed(decision, group, group_leader)
     take(decision, only.paper, group_leader)
     with pytest.raises(Refused, match="một tiếng nói"):
-        vote_online(decision=decision, elector=only.elector, choices=(NO,), by=only.elector.household.account, at=LATER)
+        polling.vote(
+            decision=decision, elector=only.elector, choices=(NO,), by=only.elector.household.account, at=LATER
+        )
 
 
 def test_a_used_paper_is_refused_and_says_when_it_came(planned, households, group, group_leader):

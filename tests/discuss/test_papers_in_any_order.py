@@ -7,10 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danchu.core.refusals import Refused
-from danchu.discuss import queries
+from danchu.discuss import polling, queries
 from danchu.discuss.actions.papers import give_back, hand_out, print_papers, return_paper, void_papers
 from danchu.discuss.actions.reading import read_anew, read_paper
-from danchu.discuss.actions.voting import vote_online
 from danchu.discuss.models import Paper, Voice
 from danchu.discuss.states import PaperState
 from tests.discuss.conftest import account, electors
@@ -67,7 +66,7 @@ def test_no_order_of_steps_gives_two_voices_or_loses_one(planned, households, gr
 def _do(name, decision, group, elector, paper, number, reader, leader, at):
     given = {"decision": decision, "by": leader, "at": at}
     if name == "online":
-        vote_online(decision=decision, elector=elector, choices=(number,), by=account(elector), at=at)
+        polling.vote(decision=decision, elector=elector, choices=(number,), by=account(elector), at=at)
     elif name == "print":
         print_papers(group=group, electors=(elector.pk,), only_missing=number == 1, **given)
     elif paper is None:

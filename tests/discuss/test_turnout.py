@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from danchu.core import figures
+from danchu.discuss import polling
 from danchu.discuss.actions.closing import Sheet, close_decision, record_count
 from danchu.discuss.actions.preparing import open_decision
-from danchu.discuss.actions.voting import mark_heard, vote_online
+from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Attendance, Meeting
 from danchu.discuss.states import Form, MeetingState
 from danchu.lib import clock
@@ -28,7 +29,7 @@ def test_turnout_counts_every_household_once_for_each_decision(ward, opened, hou
     closed({1: 3, 2: 1})
     decision = opened()
     for elector in electors(decision)[:2]:
-        vote_online(
+        polling.vote(
             decision=decision, elector=elector, choices=(1,), by=account(elector), at=MORNING + timedelta(days=1)
         )
     assert read(ward, "discuss.turnout").records == 5

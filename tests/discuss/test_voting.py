@@ -7,14 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from danchu.core.refusals import Refused
-from danchu.discuss import queries
+from danchu.discuss import polling, queries
 from danchu.discuss.actions.closing import Sheet, close_decision, count_anew, record_count
+from danchu.discuss.actions.papers import return_paper
 from danchu.discuss.actions.preparing import open_decision, withdraw_decision
-from danchu.discuss.actions.voting import change_voice, enter_open_voice, mark_heard, vote_online
+from danchu.discuss.actions.voting import change_voice, mark_heard
 from danchu.discuss.models import Ballot, SecretTally, Voice
 from danchu.discuss.states import Form, Method, State
 from tests import factories
 from tests.discuss.conftest import MORNING, account, electors
+from tests.discuss.paperwork import plan_it, printed
 
 pytestmark = pytest.mark.django_db
 YES, NO = 1, 2
@@ -25,24 +27,27 @@ def test_a_household_speaks_once_online_and_holds_a_receipt(opened, households):
     households(3)
     decision = opened()
     first = electors(decision)[0]
-    given = vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+    given = polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
     assert len(given.receipt) == 12
     assert queries.outcome_now(decision)["votes"] == {"1": 1}
     with pytest.raises(Refused, match="một tiếng nói"):
-        vote_online(decision=decision, elector=first, choices=(NO,), by=account(first), at=LATER)
+        polling.vote(decision=decision, elector=first, choices=(NO,), by=account(first), at=LATER)
     assert Ballot.objects.count() == Voice.objects.count() == 1
 
 
-@pytest.mark.parametrize("second", [Form.BALLOT, Form.MEETING])
-def test_a_household_heard_online_is_not_heard_again_on_paper_or_in_the_meeting(opened, households, officer, second):
+def test_a_household_heard_online_is_not_heard_again_on_paper_or_in_the_meeting(opened, households, group, officer):
     households(3)
     decision = opened()
     first = electors(decision)[0]
-    vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+    plan_it(decision, group, by=officer)
+    paper = printed(decision, group, officer)[0].paper
+    assert paper.elector == first
+    polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+    for form in (Form.BALLOT, Form.MEETING):
+        with pytest.raises(Refused, match="một tiếng nói"):
+            mark_heard(decision=decision, elector=first, form=form, by=officer, at=LATER)
     with pytest.raises(Refused, match="một tiếng nói"):
-        mark_heard(decision=decision, elector=first, form=second, by=officer, at=LATER)
-    with pytest.raises(Refused, match="một tiếng nói"):
-        enter_open_voice(decision=decision, elector=first, form=second, choices=(NO,), by=officer, at=LATER)
+        return_paper(decision=decision, paper=paper, by=officer, at=LATER)
     assert queries.progress(decision) == {"meeting": 0, "ballot": 0, "online": 1, "all": 1}
 
 
@@ -62,7 +67,18 @@ def test_nobody_speaks_for_another_household(opened, households, ward):
     first, second = electors(decision)
     for stranger in (account(second), factories.resident(ward)):
         with pytest.raises(PermissionDenied):
-            vote_online(decision=decision, elector=first, choices=(YES,), by=stranger, at=LATER)
+            polling.vote(decision=decision, elector=first, choices=(YES,), by=stranger, at=LATER)
+    assert not Voice.objects.exists()
+
+
+def test_a_closed_account_no_longer_speaks_for_its_household(opened, households):
+    [household] = households(1)
+    decision = opened()
+    household.account.is_active = False
+    household.account.save()
+    [elector] = electors(decision)
+    with pytest.raises(PermissionDenied):
+        polling.vote(decision=decision, elector=elector, choices=(YES,), by=account(elector), at=LATER)
     assert not Voice.objects.exists()
 
 
@@ -72,7 +88,7 @@ def test_whoever_lives_in_the_household_may_speak_for_it(opened, households, war
     decision = opened()
     [elector] = electors(decision)
     assert queries.elector_of(member, decision) == elector
-    vote_online(decision=decision, elector=elector, choices=(NO,), by=member, at=LATER)
+    polling.vote(decision=decision, elector=elector, choices=(NO,), by=member, at=LATER)
     assert queries.outcome_now(decision)["votes"] == {"2": 1}
 
 
@@ -80,7 +96,7 @@ def test_a_changed_voice_counts_once_and_the_earlier_ballot_stays_in_the_chain(o
     households(2)
     decision = opened(is_changeable=True)
     first = electors(decision)[0]
-    vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+    polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
     change_voice(decision=decision, elector=first, choices=(NO,), by=account(first), at=LATER)
     assert queries.outcome_now(decision)["votes"] == {"2": 1}
     assert [each.number for each in Ballot.objects.all()] == [1, 2]
@@ -90,7 +106,7 @@ def test_without_the_plan_allowing_it_a_voice_is_final(opened, households):
     households(1)
     decision = opened()
     [first] = electors(decision)
-    vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+    polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
     with pytest.raises(Refused, match="không đổi được"):
         change_voice(decision=decision, elector=first, choices=(NO,), by=account(first), at=LATER)
 
@@ -101,8 +117,8 @@ def test_a_ballot_that_cannot_be_is_refused_and_the_household_may_try_again(open
     decision = opened()
     [first] = electors(decision)
     with pytest.raises(Refused, match=words):
-        vote_online(decision=decision, elector=first, choices=choices, by=account(first), at=LATER)
-    vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+        polling.vote(decision=decision, elector=first, choices=choices, by=account(first), at=LATER)
+    polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
     assert queries.progress(decision)["all"] == 1
 
 
@@ -111,17 +127,17 @@ def test_a_late_voice_is_refused(opened, households):
     decision = opened()
     [first] = electors(decision)
     with pytest.raises(Refused, match="quá thời điểm"):
-        vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=decision.closes_at)
+        polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=decision.closes_at)
 
 
 def test_a_withdrawn_matter_takes_no_voice_and_loses_none(opened, households, officer):
     households(2)
     decision = opened()
     first, second = electors(decision)
-    vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+    polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
     withdraw_decision(decision=decision, reason="Gửi nhầm nội dung", by=officer, at=LATER)
     with pytest.raises(Refused, match="kết thúc"):
-        vote_online(decision=decision, elector=second, choices=(YES,), by=account(second), at=LATER)
+        polling.vote(decision=decision, elector=second, choices=(YES,), by=account(second), at=LATER)
     assert Voice.objects.count() == 1
 
 
@@ -129,7 +145,7 @@ def test_a_secret_vote_leaves_only_counters(opened, households):
     households(3)
     decision = opened(method=Method.SECRET)
     for elector, choice in zip(electors(decision), (YES, YES, NO), strict=True):
-        vote_online(decision=decision, elector=elector, choices=(choice,), by=account(elector), at=LATER)
+        polling.vote(decision=decision, elector=elector, choices=(choice,), by=account(elector), at=LATER)
     assert not Ballot.objects.exists()
     assert queries.outcome_now(decision)["votes"] == {"1": 2, "2": 1, "3": 0}
     assert len({(each.at, each.form) for each in Voice.objects.all()}) == 1
@@ -140,10 +156,10 @@ def test_counters_changed_behind_the_softwares_back_stop_the_vote(opened, househ
     households(2)
     decision = opened(method=Method.SECRET)
     first, second = electors(decision)
-    vote_online(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
+    polling.vote(decision=decision, elector=first, choices=(YES,), by=account(first), at=LATER)
     SecretTally.objects.filter(option__position=YES).update(votes=5)
     with pytest.raises(Refused, match="dấu hiệu bị sửa"):
-        vote_online(decision=decision, elector=second, choices=(YES,), by=account(second), at=LATER)
+        polling.vote(decision=decision, elector=second, choices=(YES,), by=account(second), at=LATER)
     assert Voice.objects.count() == 1
 
 

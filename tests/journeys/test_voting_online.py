@@ -83,9 +83,8 @@ def test_choosing_again_and_forgetting_to_choose_lose_nothing(phone, household, 
 def test_who_was_heard_in_the_meeting_is_told_so(phone, household, opened, officer):  # noqa: F811
     decision = opened(forms=("meeting", "online"))
     [elector] = electors(decision)
-    mark_heard(
-        decision=decision, elector=elector, form=Form.MEETING, representative="Bà Lan", by=officer, at=clock.now()
-    )
+    mark_heard(decision=decision, elector=elector, form=Form.MEETING, by=officer, at=clock.now())
+    Voice.objects.update(representative="Bà Lan")
     resident = phone(household)
     resident.visit(f"/dan-ban/{decision.pk}/bieu-quyet/")
     resident.sees("Hộ đã có ý kiến", "Tại cuộc họp", "Bà Lan")

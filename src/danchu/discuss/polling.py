@@ -6,14 +6,19 @@ from typing import cast
 
 from danchu.core.actors import SYSTEM, Actor
 from danchu.core.together import Together
-from danchu.discuss.actions.voting import Given, Vote, take_votes
+from danchu.discuss.actions.voting import Given, Vote, vote_online
 from danchu.discuss.models import Decision, Elector
 
 
 def vote(
     *, decision: Decision, elector: Elector, choices: tuple[int, ...], receipt: str = "", by: Actor, at: datetime
 ) -> Given:
-    """As ``actions.voting.vote_online``; what it raises, this raises."""
+    """Give the voice of ``elector`` online; ``choices`` are positions of options, ``receipt`` is a code made for this
+    very sending.
+
+    Raises ``PermissionDenied`` when ``by`` may not vote or does not speak for that elector, ``Refused`` when the vote
+    is not open or not online, what was chosen is not on the paper, or the elector was heard already.
+    """
     answer = _POLL.ask((decision.pk, decision.ward_id), Vote(elector, choices, by, at, receipt))
     if isinstance(answer, Exception):
         raise answer
@@ -23,7 +28,7 @@ def vote(
 def _take(key: Hashable, votes: Sequence[Vote]) -> Sequence[Given | Exception]:
     pk, ward = cast(tuple[int, int], key)
     about = Decision(pk=pk, ward_id=ward)  # the act reads it afresh
-    return take_votes(decision=about, votes=votes, by=SYSTEM, at=max(each.at for each in votes))
+    return vote_online(decision=about, votes=votes, by=SYSTEM, at=max(each.at for each in votes))
 
 
 _POLL = Together[Vote, Given | Exception](_take)

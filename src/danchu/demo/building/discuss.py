@@ -10,7 +10,7 @@ from danchu.demo import sign_ins
 from danchu.demo.building import meetings
 from danchu.demo.building.year import Year
 from danchu.demo.decisions import TOLD, Told
-from danchu.discuss import documents, queries_meeting
+from danchu.discuss import documents, law, queries_meeting
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.codes import record_draft_posting
@@ -22,10 +22,11 @@ from danchu.discuss.actions.following import (
     report_carrying_out,
 )
 from danchu.discuss.actions.initiatives import enter_backings, lapse_initiative, propose
+from danchu.discuss.actions.papers import hand_out, plan_papers, print_papers, return_paper
 from danchu.discuss.actions.preparing import YES_OR_NO, Answerable, Plan, open_decision, prepare_decision
+from danchu.discuss.actions.reading import read_paper
 from danchu.discuss.actions.recognition import Term, answer_recognition
-from danchu.discuss.actions.voting import enter_open_voice
-from danchu.discuss.models import Decision, Elector, Initiative, Meeting
+from danchu.discuss.models import Decision, Initiative, Meeting, Paper
 from danchu.discuss.states import Answer, Form, WrittenAs
 from danchu.lib import clock
 from danchu.ward import queries as ward
@@ -36,8 +37,9 @@ from statute.decisions import online_conditions
 OFFICER, CHAIR = "vanphong", "chutich"
 SHORT_LEAD, LONG_LEAD = 9, 35
 """Days from the call to the meeting: an election has more before it, the draft of a code hangs meanwhile."""
-MOST_PAPERS = 160
-"""Households heard one by one; the heavy decisions are left to small groups."""
+READERS = (OFFICER, CHAIR)
+UNREAD = 5
+"""Papers that came back and wait to be read, where it is still open."""
 
 
 def build(year: Year) -> None:
@@ -130,13 +132,8 @@ def vote(told: Told, meeting: Meeting, decision: Decision, by: User, at: datetim
 
 def _ask(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
     decision = open_decision(decision=prepare(year, group, told, at), by=year.account(OFFICER), at=at)
-    year.plan(at + timedelta(hours=1), partial(_hear, year, told, decision))
-
-
-def _hear(year: Year, told: Told, decision: Decision, at: datetime) -> None:
-    electors = list(decision.electors.order_by("number"))
-    _papers(decision, electors[: max(1, len(electors) * told.came // 100)], told, year.account(OFFICER), at)
-    year.plan(at + timedelta(days=5), partial(_close, year, told, decision))
+    _print(year, told, decision, group, at)
+    year.plan(at + timedelta(days=5, hours=1), partial(_close, year, told, decision))
 
 
 def _votes(told: Told, present: int) -> dict[int, int]:
@@ -147,11 +144,52 @@ def _votes(told: Told, present: int) -> dict[int, int]:
     return votes
 
 
-def _papers(decision: Decision, present: list[Elector], told: Told, by: User, at: datetime) -> None:
-    votes = _votes(told, min(len(present), MOST_PAPERS))
+def _print(year: Year, told: Told, decision: Decision, group: ResidentialGroup, at: datetime) -> None:
+    """Plan the papers and print them; they go out and come back in the next days, and two people read them."""
+    noticed_on = clock.local_day(at)
+    notice = law.book().value("ballot.notice", noticed_on).number
+    by = year.account(OFFICER)
+    plan_papers(
+        decision=decision,
+        group=group,
+        team=_team(group),
+        noticed_on=noticed_on,
+        hands_out_from=noticed_on + timedelta(days=notice),
+        place=group.community_house or f"Nhà văn hóa {group.name}",
+        by=by,
+        at=at,
+    )
+    papers = [each.paper for each in print_papers(decision=decision, group=group, by=by, at=at).papers]
+    out, back = at + timedelta(days=notice), at + timedelta(days=notice + 1)
+    year.plan(out, partial(_hand_out, year, decision, tuple(each.pk for each in papers)))
+    came = papers[: max(1, len(papers) * told.came // 100)]
+    year.plan(back, partial(_take_in, year, decision, came))
+    year.plan(back + timedelta(hours=2), partial(_read, year, told, decision, came))
+
+
+def _team(group: ResidentialGroup) -> list[str]:
+    """Who hands out papers: heads of households of the group."""
+    heads = Household.objects.filter(group=group, left_on=None).exclude(head_name="").order_by("pk")
+    return list(dict.fromkeys(heads.values_list("head_name", flat=True)))[:3]
+
+
+def _hand_out(year: Year, decision: Decision, papers: tuple[int, ...], at: datetime) -> None:
+    by = year.account(OFFICER)
+    hand_out(decision=decision, papers=papers, handed_out_by=by.display_name, by=by, at=at)
+
+
+def _take_in(year: Year, decision: Decision, papers: list[Paper], at: datetime) -> None:
+    for paper in papers:
+        return_paper(decision=decision, paper=paper, by=year.account(OFFICER), at=at)
+
+
+def _read(year: Year, told: Told, decision: Decision, papers: list[Paper], at: datetime) -> None:
+    votes = _votes(told, len(papers))
     chosen = [place for place, number in votes.items() for _ in range(number)]
-    for elector, place in zip(present, chosen, strict=False):
-        enter_open_voice(decision=decision, elector=elector, form=Form.BALLOT, choices=(place,), by=by, at=at)
+    waiting = UNREAD if decision.closes_at and decision.closes_at > year.now else 0
+    for paper, place in list(zip(papers, chosen, strict=False))[waiting:]:
+        for reader in READERS:
+            read_paper(decision=decision, paper=paper, choices=(place,), by=year.account(reader), at=at)
 
 
 def _close(year: Year, told: Told, decision: Decision, at: datetime) -> None:
@@ -256,11 +294,9 @@ def _plan_open(year: Year, groups: list[ResidentialGroup]) -> None:
 
 
 def _open_only(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
-    by = year.account(OFFICER)
-    decision = open_decision(decision=prepare(year, group, told, at), by=by, at=at)
+    decision = open_decision(decision=prepare(year, group, told, at), by=year.account(OFFICER), at=at)
     if told.form == Form.BALLOT:
-        electors = list(decision.electors.order_by("number"))
-        _papers(decision, electors[: len(electors) * told.came // 100], told, by, at)
+        _print(year, told, decision, group, at)
 
 
 def _plan_meeting(year: Year, told: Told, group: ResidentialGroup, days: int, at: datetime) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import rules
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from danchu.core import rows
-from danchu.core.actors import Actor
+from danchu.core.actors import Actor, account_of
 from danchu.core.models import User
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
@@ -27,7 +28,7 @@ from danchu.lib import clock
 CLAUSE = "2.2.c.1"
 HEARD = "Hộ này đã có ý kiến rồi; mỗi hộ chỉ có một tiếng nói."
 NO_NAMES = "Phiếu kín không được ghi từng hộ chọn gì."
-VOICE = ("ward_id", "decision_id", "elector_id", "form", "at", "by_id", "representative", "age_band", "receipt_hash")
+VOICE = ("ward_id", "decision_id", "elector_id", "form", "at", "by_id", "age_band", "receipt_hash")
 BALLOT = ("ward_id", "decision_id", "voice_id", "number", "choices", "at", "previous", "digest")
 OVER = "Việc lấy ý kiến đã kết thúc hoặc chưa bắt đầu."
 
@@ -42,7 +43,8 @@ class Given:
 
 @dataclass(frozen=True)
 class Vote:
-    """What somebody says online for an elector: see ``vote_online``."""
+    """What ``by`` says online for ``elector``. ``choices`` are positions of options; ``receipt`` is a code that was
+    made for this very sending (``box.new_receipt``), by which one that arrives twice is known."""
 
     elector: Elector
     choices: tuple[int, ...]
@@ -52,25 +54,14 @@ class Vote:
 
 
 @official(label="Biểu quyết trực tuyến", clause=CLAUSE, policy="discuss.vote", own_chain=True)
-def vote_online(
-    *, decision: Decision, elector: Elector, choices: tuple[int, ...], receipt: str = "", by: Actor, at: datetime
-) -> Given:
-    """Take the voice of ``elector`` online; ``choices`` are positions of options, ``receipt`` is a code that was made
-    for this very sending (``box.new_receipt``): a sending that arrives twice is known by it.
+def vote_online(*, decision: Decision, votes: Sequence[Vote], by: Actor, at: datetime) -> list[Given | Exception]:
+    """Take the ``votes`` that arrived at this moment (``polling.vote`` is how one is given) as if each came by itself:
+    of each what it gave, or what stands against it.
 
-    Raises ``PermissionDenied`` when ``by`` does not speak for that elector, ``Refused`` when the vote is not open, not
-    online, or the elector was heard already.
+    ``by`` is the system where several people's votes are taken at once; the policy is asked of everyone whose vote it
+    is. An answer is ``PermissionDenied`` for who may not vote or does not speak for that elector, ``Refused`` when the
+    vote is not open or not online, what was chosen is not on the paper, or the elector was heard already.
     """
-    [answer] = _take_online(decision, [Vote(elector, choices, by, at, receipt)])
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-@official(label="Biểu quyết trực tuyến, nhiều hộ một lúc", clause=CLAUSE, policy=WITHIN, own_chain=True)
-def take_votes(*, decision: Decision, votes: Sequence[Vote], by: Actor, at: datetime) -> list[Given | Exception]:
-    """Take ``votes`` that arrived at the same moment as if each came by itself: of each what ``vote_online`` gives, or
-    what it would raise."""
     return _take_online(decision, votes)
 
 
@@ -89,54 +80,25 @@ def change_voice(*, decision: Decision, elector: Elector, choices: tuple[int, ..
     return voice
 
 
-@official(label="Nhập phiếu lấy ý kiến công khai", clause=CLAUSE, policy="discuss.count", own_chain=True)
-def enter_open_voice(
-    *,
-    decision: Decision,
-    elector: Elector,
-    form: Form,
-    choices: tuple[int, ...],
-    representative: str = "",
-    receipt: str = "",
-    by: Actor,
-    at: datetime,
-) -> Voice:
-    """Enter what stands on an open paper that came back; nothing chosen makes an invalid one. ``receipt`` is its
-    code. Raises ``Refused`` as ``vote_online`` does."""
-    if decision.is_secret:
-        raise Refused(NO_NAMES)
-    must_count_in(by, decision, elector.group_id)
-    given = _take(decision, elector, form, at, by=by, representative=representative, receipt=receipt, late=True)
-    chosen = _valid(decision, choices, may_be_empty=True)
-    _chain(decision, [Said(given.voice, elector.group_id, chosen, at)])
-    return given.voice
-
-
 @official(label="Ghi nhận hộ đã có ý kiến", clause=CLAUSE, policy="discuss.count", own_chain=True)
 def mark_heard(
-    *,
-    decision: Decision,
-    elector: Elector,
-    form: Form,
-    representative: str = "",
-    receipt_hash: str = "",
-    by: Actor,
-    at: datetime,
+    *, decision: Decision, elector: Elector, form: Form, receipt_hash: str = "", by: Actor, at: datetime
 ) -> Voice:
     """Mark that ``elector`` handed in a paper or took part in a meeting. What was said is counted apart, or read from
-    the open paper with ``read_open_voice``; ``receipt_hash`` is of the code on the paper."""
+    the open paper with ``read_open_voice``; ``receipt_hash`` is of the code on the paper.
+
+    Raises ``Refused`` when the decision is not open or the elector was heard already. After its close papers that came
+    in time are still entered.
+    """
     must_count_in(by, decision, elector.group_id)
-    given = _take(
-        decision,
-        elector,
-        form,
-        at,
-        by=by,
-        representative=representative,
-        receipt_hash=receipt_hash,
-        late=True,
-    )
-    return given.voice
+    _must_be_open(decision, at, late=True)
+    told = _voice_columns(decision, elector, form, at, by=by, receipt_hash=receipt_hash)
+    try:
+        voice = Voice(pk=rows.add(Voice, **told), **told)
+    except IntegrityError as double:  # the refusal leaves the act, whose transaction is then undone
+        raise Refused(HEARD) from double
+    voice.elector = elector
+    return voice
 
 
 @official(label="Ghi nội dung phiếu công khai đã thu", clause=CLAUSE, policy="discuss.count", own_chain=True)
@@ -174,7 +136,7 @@ def mark_present_heard(
     ]
     try:
         Voice.objects.bulk_create(voices, batch_size=500)
-    except IntegrityError as double:  # as in _take
+    except IntegrityError as double:  # as in mark_heard
         raise Refused(HEARD) from double
     return len(voices)
 
@@ -191,7 +153,9 @@ def _take_online(decision: Decision, votes: Sequence[Vote]) -> list[Given | Exce
         else:
             good.setdefault(vote.elector.pk, (place, vote, chosen, vote.receipt or box.new_receipt()))
     told = {
-        elector: _voice_columns(decision, vote.elector, Form.ONLINE, vote.at, by=vote.by, receipt=code)
+        elector: _voice_columns(
+            decision, vote.elector, Form.ONLINE, vote.at, by=vote.by, receipt_hash=box.receipt_hash(decision.pk, code)
+        )
         for elector, (_, vote, _, code) in good.items()
     }
     if not told:
@@ -210,10 +174,16 @@ def _take_online(decision: Decision, votes: Sequence[Vote]) -> list[Given | Exce
 
 def _checked_online(decision: Decision, vote: Vote) -> tuple[int, ...]:
     """What was chosen. Raises what stands against taking ``vote``, but for a voice that is in already."""
+    _must_be_voter(vote.by, decision)
     _must_speak_for(vote.by, decision, vote.elector)
     refuse_if([] if decision.by_online else [Objection("Việc này không lấy ý kiến trực tuyến.")])
     _must_be_open(decision, vote.at)
     return _valid(decision, vote.choices)
+
+
+def _must_be_voter(by: Actor, decision: Decision) -> None:
+    if not rules.has_perm("discuss.vote", account_of(by), decision):
+        raise PermissionDenied("discuss.vote")
 
 
 def _must_speak_for(by: Actor, decision: Decision, elector: Elector) -> None:
@@ -238,46 +208,15 @@ def _must_be_open(decision: Decision, at: datetime, *, late: bool = False) -> No
         raise Refused("Đã quá thời điểm kết thúc lấy ý kiến.")
 
 
-def _take(
-    decision: Decision,
-    elector: Elector,
-    form: Form,
-    at: datetime,
-    *,
-    by: Actor,
-    representative: str = "",
-    receipt: str = "",
-    receipt_hash: str = "",
-    late: bool = False,
-) -> Given:
-    """The one place where an elector becomes heard. ``late``: papers that came in time are entered after the close."""
-    _must_be_open(decision, at, late=late)
-    code = receipt or box.new_receipt()
-    told = _voice_columns(
-        decision, elector, form, at, by=by, representative=representative, receipt=code, receipt_hash=receipt_hash
-    )
-    try:
-        voice = Voice(pk=rows.add(Voice, **told), **told)
-    except IntegrityError as double:  # the refusal leaves the act, whose transaction is then undone
-        raise Refused(HEARD) from double
-    voice.elector = elector
-    return Given(voice, code)
-
-
 def _voice_columns(
-    decision: Decision,
-    elector: Elector,
-    form: Form,
-    at: datetime,
-    *,
-    by: Actor,
-    representative: str = "",
-    receipt: str,
-    receipt_hash: str = "",
+    decision: Decision, elector: Elector, form: Form, at: datetime, *, by: Actor, receipt_hash: str
 ) -> dict[str, Any]:
-    """The columns of a voice, in the order of ``VOICE``."""
+    """The columns of a voice, in the order of ``VOICE``. One that has no receipt gets the hash of a code that nobody
+    knows, unless it was given in a meeting."""
     if elector.decision_id != decision.pk:
         raise Refused("Hộ này không có trong danh sách của việc đang lấy ý kiến.")
+    if form != Form.MEETING:
+        receipt_hash = receipt_hash or box.receipt_hash(decision.pk, box.new_receipt())
     return {
         "ward_id": decision.ward_id,
         "decision_id": decision.pk,
@@ -285,9 +224,10 @@ def _voice_columns(
         "form": form,
         "at": _moment(decision, at),
         "by_id": by.pk if isinstance(by, User) else None,
-        "representative": representative,
         "age_band": _age_band(by, elector, form, at),
-        "receipt_hash": (receipt_hash or box.receipt_hash(decision.pk, receipt)) if form != Form.MEETING else "",
+        "receipt_hash": ""
+        if form == Form.MEETING
+        else receipt_hash or box.receipt_hash(decision.pk, box.new_receipt()),
     }
 
 
