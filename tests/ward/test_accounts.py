@@ -162,6 +162,18 @@ def test_nobody_closes_their_own_account(signed_in, administrator):
     assert administrator.is_active
 
 
+def test_wrong_passwords_hold_up_one_account_from_one_network_and_nobody_else(client, ward):
+    an, binh = (factories.staff(ward, "civil_servant") for _ in range(2))
+    for each in (an, binh):
+        each.set_password(GOOD)
+        each.save()
+    for _ in range(40):
+        sign_in(client, an.username, "sai mật khẩu rồi")
+    assert sign_in(client, an.username).status_code == 200
+    assert sign_in(Client(), binh.username).status_code == 302
+    assert sign_in(Client(REMOTE_ADDR="192.0.2.7"), an.username).status_code == 302
+
+
 def test_a_wrong_password_and_an_unknown_name_look_the_same(client, ward):
     account = factories.staff(ward, "civil_servant")
     account.set_password(GOOD)

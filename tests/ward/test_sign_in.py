@@ -115,14 +115,23 @@ def test_asking_too_often_for_one_phone_is_refused(client, hong, sent):
         assert client.post(ASK, {"phone": PHONE}).status_code == 302
 
 
-def test_guessing_from_one_network_is_refused_whatever_the_phone(client, hong, sent, settings):
-    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "try-network": (3, 3600)}
+def test_guesses_of_one_network_end_with_the_codes_that_it_may_ask_for(client, hong, sent, settings):
+    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "code-network": (1, 3600)}
     client.post(ASK, {"phone": PHONE})
-    for _ in range(3):
+    for _ in range(settings.SIGN_IN_CODE_TRIES):
         client.post(ENTER, {"code": wrong(code_in(sent))})
-    answer = client.post(ENTER, {"code": code_in(sent)})
+    assert client.post(ENTER, {"code": code_in(sent)}).status_code == 422
+    answer = client.post(ASK, {"phone": "0987 654 321"})
     assert answer.status_code == 422
     assert "Đã thử quá nhiều lần" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "wanted", ["abc", "admin:index", "portal:home", "javascript:1", "\\abc", "//x.vn", "http:///x"]
+)
+def test_a_word_that_a_stranger_gives_as_the_way_on_leads_to_the_start(client, hong, signed_in, wanted):
+    answer = signed_in(factories.resident(hong.ward)).get("/dang-nhap/", {"next": wanted})
+    assert (answer.status_code, answer.url) == (302, reverse("portal:start"))
 
 
 def test_people_who_share_a_phone_choose_who_they_are(client, ward, hong, sent):

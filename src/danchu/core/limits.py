@@ -1,5 +1,18 @@
 """Limits on trying, counted for all processes together, and the network that a request comes from.
 
+A whole office, a community house, a quarter of a mobile carrier comes from one address, so no limit of a network may
+shut out those who do nothing wrong. Where a code is too long to guess, only wrong ones are counted and a right one is
+always taken: a card has 30^16 values (2^78); the code of a case, a receipt or a booking 30^12 (2^58). At 250 guesses a
+second one of 10,000 cards would be hit once in 10^9 years, one of 100,000 cases once in 600. The limit says when to
+stop, and keeps the records of tries short.
+
+A code by SMS has six digits. A network may ask for 200 codes an hour with five guesses each: a hit in 1,000 hours. For
+one phone it is five codes an hour: a hit in 40,000 hours.
+
+A password may be guessed at five times in five minutes for one account from one network; others behind the same address
+and the owner elsewhere are not held up. Such a network has 1,440 guesses a day at a password of at least 12 signs that
+is on no list of common ones, and a second factor comes after it.
+
 Counts lie in a small table of their own rather than in a cache: one conditional ``UPDATE`` is exact however many
 processes try at once, and a restart forgets nothing.
 """
@@ -41,6 +54,11 @@ def forget_past(at: datetime) -> None:
 def hidden(purpose: str, value: str) -> str:
     """A keyed hash of ``value``: equal values are recognised, none can be read back from the database alone."""
     return salted_hmac(f"danchu.{purpose}", value, algorithm="sha256").hexdigest()
+
+
+def sender_of(request: HttpRequest) -> str:
+    """Who is counted for sending: an account by itself, wherever it sends from; else the network."""
+    return f"account:{request.user.pk}" if request.user.is_authenticated else network_of(request)
 
 
 def network_of(request: HttpRequest, *, wide: bool = False) -> str:

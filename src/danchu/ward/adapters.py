@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.utils.encoding import force_bytes
 
 from danchu.core import squares
-from danchu.core.limits import address_of
+from danchu.core.limits import address_of, network_of
 from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.lib import clock
@@ -55,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return user
         record(request, SignInRecord.Way.STAFF, None)
         return None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # Wrong guesses hold up one account from one network, and neither its neighbours nor its owner elsewhere.
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{network_of(request)}"
 
     def pre_login(self, request: Any, user: Any, **kwargs: Any) -> HttpResponse | None:
         if user.ward_id != request.ward.pk:

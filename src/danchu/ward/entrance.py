@@ -7,11 +7,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
-    """``wanted`` if it is an address of this very site, else nothing."""
+    """``wanted`` if it is an address of this very site, else nothing. A bare word is none: Django's ``redirect`` would
+    take it for the name of a route."""
     fits = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if fits else ""
+    return wanted if fits and wanted.startswith(("/", "http://", "https://")) else ""
 
 
 def destination(request: HttpRequest, wanted: str) -> str:

@@ -33,13 +33,13 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     found: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
-        if not take("receipt-network", network_of(request), clock.now()):
-            form.add_error(None, TOO_OFTEN)
-        elif voice := queries.voice_with_receipt(decision, box.receipt_hash(decision.pk, form.cleaned_data["code"])):
+        if voice := queries.voice_with_receipt(decision, box.receipt_hash(decision.pk, form.cleaned_data["code"])):
             found = {"voice": voice, "unchanged": queries_online.is_unchanged(decision, voice)}
             form = ReceiptForm()  # for the next one
-        else:
+        elif take("receipt-network", network_of(request), clock.now()):
             form.add_error("code", UNKNOWN)
+        else:
+            form.add_error(None, TOO_OFTEN)
     shown = {"decision": decision, "form": form, **found}
     return render(request, "discuss/verify_receipt.html", shown, status=422 if form.errors else 200)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from danchu.core.actors import VISITOR
-from danchu.core.limits import network_of, take
+from danchu.core.limits import sender_of, take
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import public
 from danchu.core.ui.in_memory import in_memory
@@ -62,7 +62,7 @@ def denunciation(request: Request) -> HttpResponseBase:
 def _bound(request: Request) -> SealedForm:
     if request.method != "POST":
         return SealedForm(ward=request.ward)
-    if take("send-network", network_of(request), clock.now()):
+    if take("send-network", sender_of(request), clock.now()):
         return SealedForm(request.POST, request.FILES, ward=request.ward)
     refused = SealedForm(request.POST, MultiValueDict(), ward=request.ward)
     refused.add_error(None, TOO_OFTEN)

@@ -55,12 +55,12 @@ def found(request: Request) -> Case | CodeForm:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return form
-    if not take("follow-network", network_of(request), clock.now()):
-        form.add_error(None, TOO_OFTEN)
-        return form
     case = queries.with_code(request.ward, form.cleaned_data["code"])
     if case is None:
-        form.add_error("code", UNKNOWN)
+        if take("follow-network", network_of(request), clock.now()):
+            form.add_error("code", UNKNOWN)
+        else:
+            form.add_error(None, TOO_OFTEN)
         return form
     return case
 

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from danchu.core import calendars
 from danchu.core.actors import VISITOR
-from danchu.core.limits import network_of, take
+from danchu.core.limits import network_of, sender_of, take
 from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.core.sites import full_address
@@ -59,7 +59,7 @@ def book(request: Request, pk: int) -> HttpResponseBase:
     free = queries.free_slots(day) if queries.is_bookable(day, clock.now()) else 0
 
     def act(_data: dict[str, Any]) -> str:
-        if not take("booking-network", network_of(request), clock.now()):
+        if not take("booking-network", sender_of(request), clock.now()):
             raise Refused(TOO_OFTEN)
         by = request.user if isinstance(request.user, User) else VISITOR
         request.session[_OWN] = book_visit(day=day, guest=form.guest(), by=by, at=clock.now()).pk
@@ -96,10 +96,10 @@ def booking(request: Request) -> HttpResponseBase:
     """Find one's booking again by its code."""
 
     def act(data: dict[str, Any]) -> str:
-        if not take("receipt-network", network_of(request), clock.now()):
-            raise Refused(TOO_OFTEN)
         visit = queries.visit_with_code(request.ward, data["code"])
         if visit is None or visit.is_sealed:
+            if not take("receipt-network", network_of(request), clock.now()):
+                raise Refused(TOO_OFTEN)
             raise Refused("Không có lịch hẹn nào mang mã này. Hãy xem lại từng ký tự.")
         request.session[_OWN] = visit.pk
         return reverse("inspect:reception-booked")

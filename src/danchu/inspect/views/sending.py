@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from danchu.core.actors import VISITOR, Actor
-from danchu.core.limits import network_of, take
+from danchu.core.limits import sender_of, take
 from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import kept, public
@@ -156,8 +156,8 @@ def join(request: Request, pk: int) -> HttpResponseBase:
 
 def _may_join(request: Request, case: Case) -> bool:
     """Who throws the cookie away can be counted again, but not without end."""
-    network, at = network_of(request), clock.now()
-    return take("send-network", network, at) and take("join-network", f"{case.pk} {network}", at)
+    sender, at = sender_of(request), clock.now()
+    return take("send-network", sender, at) and take("join-network", f"{case.pk} {sender}", at)
 
 
 @public
@@ -176,7 +176,7 @@ def bound[F: SendForm](request: Request, form: Callable[..., F]) -> F:
     that was typed."""
     if request.method != "POST":
         return form(request)
-    if take("send-network", network_of(request), clock.now()):
+    if take("send-network", sender_of(request), clock.now()):
         return form(request, request.POST, request.FILES)
     refused = form(request, request.POST, MultiValueDict())
     refused.add_error(None, TOO_OFTEN)

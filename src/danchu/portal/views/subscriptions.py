@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from danchu.core.actions import subscriptions
 from danchu.core.actors import VISITOR
-from danchu.core.limits import network_of, take
+from danchu.core.limits import sender_of, take
 from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Subscription
 from danchu.core.refusals import Refused
@@ -43,7 +43,7 @@ def ask(request: Request) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         moment = clock.now()
-        if not take("letter-network", network_of(request), moment):
+        if not take("letter-network", sender_of(request), moment):
             raise Refused(TOO_OFTEN)
         wish = subscriptions.ask_to_be_told(ward=request.ward, email=data["email"], by=VISITOR, at=moment)
         # Whoever types somebody else's address again and again sends no more letters, and is told the same as always.
