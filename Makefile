@@ -3,6 +3,8 @@
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
+# Where it is set, every start of Python compiles a thousand files again, which takes longer than all else that it does.
+unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8000
 DEMO := DANCHU_DEMO=1 DANCHU_HOME=$(CURDIR)/var DANCHU_SITE_URL=http://localhost:$(PORT)
 LOCK := pip compile pyproject.toml --group dev --universal --python-version 3.12 --no-emit-index-url --generate-hashes --no-header -q

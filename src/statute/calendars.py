@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from statute.citation import Citation
 from statute.tables import LawDataError, read_data
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _SATURDAY = 5
 
@@ -65,16 +67,21 @@ def calendar_range() -> CalendarRange:
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> dict[date, str]:
     """The public holidays of ``year``, compensating days and swapped days off included, with Vietnamese names."""
-    named = dict(holidays.country_holidays("VN", years=year, language="vi").items())
+    named = dict(_listed(year).items())
     return named | {day: name for day, name in calendar_range().swapped_off.items() if day.year == year}
+
+
+def _listed(*years: int) -> HolidayBase:
+    import holidays
+
+    return holidays.country_holidays("VN", years=years, language="vi")
 
 
 @lru_cache(maxsize=64)
 def _worked_weekend_days(year: int) -> frozenset[date]:
     """Weekend days of ``year`` that the Government swapped into working days."""
     # A swap may be announced with the year of the day off, so the years around are asked too.
-    table = holidays.country_holidays("VN", years=(year - 1, year, year + 1), language="vi")
-    worked = table.weekend_workdays | calendar_range().swapped_work
+    worked = _listed(year - 1, year, year + 1).weekend_workdays | calendar_range().swapped_work
     return frozenset(day for day in worked if day.year == year)
 
 

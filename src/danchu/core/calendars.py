@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
-from icalendar import Calendar, Event
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,8 @@ class Entry:
 
 def written(entry: Entry, now: datetime) -> bytes:
     """The file; what was cancelled says so."""
+    from icalendar import Calendar, Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", now.astimezone(UTC))

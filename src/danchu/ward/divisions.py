@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from vietnam_provinces import Province, Ward, WardCode
-
 from danchu.core.refusals import Refused
 
 
@@ -19,6 +17,8 @@ class Unit:
 
 def unit_with(code: str) -> Unit:
     """The unit with the five-digit ``code`` of the national list. Raises ``Refused`` when there is none."""
+    from vietnam_provinces import Province, Ward, WardCode
+
     try:
         found = Ward.from_code(WardCode(int(code)))
     except ValueError:

@@ -5,14 +5,21 @@ from django.utils.http import content_disposition_header
 
 from danchu.core.files.names import safe_name
 from danchu.core.models import OfficialDocument
-from danchu.core.records import pdf, word
+from danchu.core.records import pdf
 from danchu.core.records.blocks import Paper
 from danchu.core.records.papers import file_stem, mark_of, paper_of
 from danchu.lib import clock
 
+
+def _word(paper: Paper, mark: str) -> bytes:
+    from danchu.core.records import word
+
+    return word.write(paper, mark)
+
+
 _FORMS = {
     "pdf": (pdf.write, "application/pdf", "pdf"),
-    "word": (word.write, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    "word": (_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
 }
 
 

@@ -7,13 +7,15 @@ import json
 from functools import lru_cache
 from importlib.resources import as_file, files
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import segno
-import typst
 
 from danchu.core.records.blocks import MOTTO, NATIONAL_TITLE, Paper
 from danchu.core.records.look import LEFT_COLUMN, page, sizes
+
+if TYPE_CHECKING:
+    from typst import Compiler
 
 _FOLDER = files("danchu.core.records")
 _lock = Lock()
@@ -42,7 +44,9 @@ def write(paper: Paper, mark: str = "") -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
+def _compiler() -> "Compiler":
+    import typst
+
     with as_file(_FOLDER) as folder:
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder / "fonts")])
         return typst.Compiler(str(folder / "paper.typ"), root=str(folder), font_paths=fonts)

@@ -9,13 +9,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import typst
-
 FONTS = str(files("danchu.core.records") / "fonts")
 
 
 def sheet_pdf(layout: Path, data: Mapping[str, Any]) -> bytes:
     """The PDF that the file ``layout`` makes of ``data``, which it reads as JSON from the input ``sheet``."""
+    import typst
+
     given = {"sheet": json.dumps(data, ensure_ascii=False)}
     pdf = typst.compile(str(layout), sys_inputs=given, ignore_system_fonts=True, font_paths=[FONTS])
     return bytes(pdf)

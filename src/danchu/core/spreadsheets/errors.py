@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from danchu.core.spreadsheets.cells import Row, letters, shown
-from danchu.core.spreadsheets.writing import OPTIONS, Formats
+from danchu.core.spreadsheets.writing import Formats, new_book
 
 _HEADERS = ("Dòng", "Ô", "Cột", "Giá trị", "Lỗi")
 _WIDTHS = (8, 8, 24, 32, 70)
@@ -38,7 +36,7 @@ def workbook(errors: Iterable[RowError], rows: Iterable[Row] = (), headers: Sequ
     """
     listed = sorted(errors, key=lambda each: (each.row, len(each.column), each.column))
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, OPTIONS)
+    book = new_book(out)
     formats = Formats(book)
     _list(book.add_worksheet("Lỗi"), listed, formats)
     originals = list(rows)

@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from danchu.core.spreadsheets.cells import letters
 from danchu.core.spreadsheets.fields import Field
-from danchu.core.spreadsheets.writing import OPTIONS, Formats, write_cell
+from danchu.core.spreadsheets.writing import Formats, new_book, write_cell
 
 _LAST_ROW = 50_000
 _LISTS = "Danh mục"
@@ -34,7 +32,7 @@ def template(
     The examples have a sheet of their own, so that nobody imports them by mistake.
     """
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {**OPTIONS, "in_memory": True})
+    book = new_book(out, in_memory=True)
     formats = Formats(book)
     _table(book.add_worksheet("Dữ liệu"), fields, (), formats)
     if examples:

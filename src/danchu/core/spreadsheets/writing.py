@@ -10,7 +10,6 @@ from itertools import chain, islice
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
-import xlsxwriter
 from django.http import FileResponse, HttpResponseBase
 
 from danchu.core.files.names import safe_name
@@ -67,7 +66,7 @@ def write_xlsx(
     Text stays text (identity and phone numbers keep their zeros), dates are dates, money and counts are
     numbers. Raises ``FileRefused`` beyond what Excel holds.
     """
-    book = xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True})
+    book = new_book(out, constant_memory=True)
     formats = Formats(book)
     page = book.add_worksheet(sheet)
     iterator = iter(rows)
@@ -109,6 +108,13 @@ def write_csv(out: BinaryIO, *, headers: Sequence[str], rows: Rows) -> int:
     text.flush()
     text.detach()
     return count
+
+
+def new_book(out: BinaryIO, **options: Any) -> Any:
+    """A new workbook of XlsxWriter that writes to ``out``."""
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(out, {**OPTIONS, **options})
 
 
 class Formats:
