@@ -31,6 +31,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+OF_ALL_PAGES = "/static/core/"
+"""Where the scripts of the shell are: what pages and forms have in common. They add to what works without them, and are
+left out in every journey that is made without script."""
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_clean(settings, transactional_db):
     """As elsewhere, but with the packed static files of the real site."""
@@ -82,13 +96,21 @@ def visitor(browser, site, request):
 
     yield come
     for person in there:
+        if request.node.stash.get(FAILED, False):
+            person.keep_picture()
         person.leaves()
+    own = {each for person in there for each in person.scripts if not each.startswith(OF_ALL_PAGES)}
+    if "script" in request.fixturenames and not request.node.get_closest_marker("scripted"):
+        assert not own, f"pages on this way have scripts of their own ({', '.join(sorted(own))}): mark it as scripted"
 
 
-@pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
-def script(request) -> bool:
-    """Journeys that ask for it are made twice: in a browser that runs scripts and in one that runs none."""
-    return request.param
+def pytest_generate_tests(metafunc):
+    """Journeys over pages with scripts of their own (``scripted``) are made twice: in a browser that runs scripts and
+    in one that runs none."""
+    if "script" in metafunc.fixturenames:
+        ways = {"with-script": True, "without-script": False}
+        chosen = [*ways] if metafunc.definition.get_closest_marker("scripted") else ["with-script"]
+        metafunc.parametrize("script", [ways[each] for each in chosen], ids=chosen)
 
 
 @pytest.fixture

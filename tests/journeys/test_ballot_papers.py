@@ -54,6 +54,7 @@ def address(name, decision, *arguments):
     return reverse(f"discuss:{name}", args=[decision.pk, *arguments])
 
 
+@pytest.mark.scripted
 def test_papers_come_back_by_scanner_and_phone_and_two_people_read_them(
     phone, desktop, ward, group, group_leader, decision, script
 ):

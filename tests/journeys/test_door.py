@@ -49,6 +49,7 @@ def test_a_resident_of_the_demonstration_comes_in_by_a_code(phone, ward, househo
     resident.sees("TT1-001", "Tổ dân phố Tân Thành 1")
 
 
+@pytest.mark.scripted
 def test_a_household_comes_in_by_typing_what_stands_on_its_card(phone, card):
     resident = phone()
     resident.visit("/dang-nhap/")
@@ -72,6 +73,7 @@ def test_a_household_comes_in_by_the_square_on_its_card(visitor, card):
     resident.sees("TT1-001")
 
 
+@pytest.mark.scripted
 def test_an_officer_sets_up_a_second_factor_and_needs_it_from_then_on(desktop, officer):
     officer.set_password(PASSWORD)
     officer.save()

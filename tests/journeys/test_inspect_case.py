@@ -73,6 +73,7 @@ def seen_outside(phone, officer):
     return look
 
 
+@pytest.mark.scripted
 def test_a_remark_goes_from_the_work_list_to_the_answer_that_its_sender_reads(
     desktop, phone, officer, ward, unit, remark, seen_outside
 ):

@@ -37,6 +37,7 @@ def sealing(ward):
     make_key(ward=ward, pair=seal.new_pair(WORDS), by=chair, at=MONDAY)
 
 
+@pytest.mark.scripted
 def test_a_remark_from_the_phone_its_answer_and_asking_once_more(phone, ward, group, officer):
     resident = phone()
     resident.visit("/")
@@ -68,6 +69,7 @@ def test_a_remark_from_the_phone_its_answer_and_asking_once_more(phone, ward, gr
     assert case.state == State.SETTLING
 
 
+@pytest.mark.scripted
 def test_what_was_said_already_is_joined_or_sent_all_the_same(phone, ward, group, officer):
     first = phone()
     first.visit("/gui/phan-anh/")
@@ -132,6 +134,7 @@ def test_a_large_photograph_is_made_smaller_before_it_goes_over_the_air(visitor,
     assert Case.objects.get().files.count() == 1
 
 
+@pytest.mark.scripted
 def test_a_denunciation_is_sealed_from_the_phone(phone, ward, sealing):
     resident = phone()
     resident.visit("/gui/")

@@ -33,6 +33,7 @@ def household(group):
     return household.account
 
 
+@pytest.mark.scripted
 @pytest.mark.parametrize("method", Method.values)
 def test_a_household_votes_in_four_taps_and_keeps_a_receipt(phone, household, opened, method):  # noqa: F811
     decision = opened(forms=("online",), method=method)

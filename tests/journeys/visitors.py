@@ -1,16 +1,20 @@
 """Somebody with a browser: what they open, press, type and see, in the words that stand on the screen."""
 
+import os
 import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Download, Error, Locator, Page, Request, Response, expect
 
 from tests.journeys.checks import faults
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+ALWAYS_PICTURES = bool(os.environ.get("DANCHU_SCREENSHOTS"))
+"""Whether each page is kept as a picture, which takes as long as all else; a journey that fails keeps its last ones."""
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740},
     "device_scale_factor": 2,
@@ -35,10 +39,13 @@ class Visitor:
         self._is_phone = device is PHONE
         self._script = script
         self._complaints: list[str] = []
+        self.scripts: set[str] = set()
+        """The paths of the script files that pages brought."""
         self._answer: Response | None = None
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self._complaints.append(f"script: {error}"))
         self.page.on("response", self._keep_answer)
+        self.page.on("request", self._keep_script)
         self.page.on("dialog", lambda dialog: dialog.accept())
 
     def signs_in_as(self, session_key: str) -> None:
@@ -57,6 +64,10 @@ class Visitor:
     def _keep_answer(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:
             self._answer = response
+
+    def _keep_script(self, request: Request) -> None:
+        if request.resource_type == "script":
+            self.scripts.add(urlsplit(request.url).path)
 
     # What a person does
 
@@ -154,19 +165,31 @@ class Visitor:
             expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0, timeout=15_000)
 
     def looks(self, *, status: int = 200) -> None:
-        """The page answered as it should and nothing is wrong with it; its picture is kept for people."""
+        """The page answered as it should and nothing is wrong with it."""
         self.page.wait_for_load_state()
         self.pages += 1
         assert self._answer is not None
         assert self._answer.status == status, f"{self.path}: {self._answer.status}"
         if not self._script:
             return
-        found = [*self._complaints, *faults(self.page, phone=self._is_phone)]
+        found = [*self._complaints, *self._faults()]
         self._complaints.clear()
-        self._keep_picture()
+        if ALWAYS_PICTURES:
+            self.keep_picture()
         assert not found, "\n".join([f"{self.path} on the {'phone' if self._is_phone else 'desktop'}:", *found])
 
-    def _keep_picture(self) -> None:
+    def _faults(self) -> list[str]:
+        try:
+            return faults(self.page, phone=self._is_phone)
+        except Error as left:
+            if "context was destroyed" not in left.message:
+                raise
+            # A page that asks again by itself did so just now; it has some seconds before it does once more.
+            self.page.wait_for_load_state()
+            return faults(self.page, phone=self._is_phone)
+
+    def keep_picture(self) -> None:
+        """Keep a picture of the page as it is, for people."""
         folder = SCREENSHOTS / self._name
         folder.mkdir(parents=True, exist_ok=True)
         place = re.sub(r"[^a-z0-9]+", "-", self.path.split("?")[0].lower()).strip("-") or "trang-dau"
