@@ -4,10 +4,25 @@ import logging
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from danchu.core.models import User, Ward
 from tests import factories
+from tests.databases import EMPTY, drop, use, use_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database, a copy of a template (in place of the fixture of pytest-django, which migrates in each
+    process)."""
+    with django_db_blocker.unblock():
+        before, name = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
+        use_copy(EMPTY, name)
+    yield
+    with django_db_blocker.unblock():
+        use(before)
+        drop(name)
 
 
 @pytest.fixture(autouse=True)

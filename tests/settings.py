@@ -14,6 +14,8 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 (_home / "static").mkdir()
 
 os.environ["DANCHU_HOME"] = str(_home)
+# The same in every process: what one has made, others read.
+os.environ["DANCHU_SECRET_KEY"] = "of the tests, of nobody else, and long enough"
 os.environ["DANCHU_HTTPS"] = "0"
 os.environ["DANCHU_HOSTS"] = "testserver,localhost,127.0.0.1,.example"
 os.environ["DANCHU_TASKS"] = "django.tasks.backends.immediate.ImmediateBackend"

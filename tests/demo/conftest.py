@@ -1,13 +1,15 @@
-"""The demonstration ward in the database, built once for the tests that look at it."""
+"""The demonstration ward, built once for the tests that look at it and for all processes."""
 
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from danchu.core.models import Ward
 from danchu.lib import clock
+from tests.databases import EMPTY, Template, drop, use, use_copy
 
 TODAY = date(2026, 11, 26)
 NOON = clock.moment_on(TODAY, 12)
@@ -21,10 +23,15 @@ def run(*arguments: str, at=NOON) -> str:
     return out.getvalue()
 
 
+DEMO = Template("demo", lambda: run("--scale", str(SCALE)), ("src/**/*", "tests/demo/conftest.py"), base=EMPTY)
+
+
 @pytest.fixture(scope="package")
 def demo_ward(django_db_setup, django_db_blocker):
-    """Built once for these tests, which stand together; every test runs in a transaction of its own on top."""
+    """In a database of its own, and every test in a transaction on top."""
     with django_db_blocker.unblock():
-        run("--scale", str(SCALE))
+        empty = connection.settings_dict["NAME"]
+        use_copy(DEMO, f"{empty}_demo")
         yield Ward.objects.get()
-        call_command("flush", interactive=False, verbosity=0)
+        use(empty)
+        drop(f"{empty}_demo")
