@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db.models.signals import post_migrate
 
-from danchu.core import rooms
+from danchu.core import connections, rooms
 
 
 class CoreConfig(rooms.Room):
@@ -13,6 +13,7 @@ class CoreConfig(rooms.Room):
     def ready(self) -> None:
         super().ready()
         post_migrate.connect(_keep_indexes, sender=self)
+        connections.tend()
 
 
 def _keep_indexes(using: str, **_: Any) -> None:
