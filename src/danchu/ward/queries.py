@@ -1,7 +1,7 @@
 """The only doors to the people and places of the ward."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -37,7 +37,14 @@ from danchu.ward.models import (
     RollImport,
     RollImportLine,
 )
-from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, IMPORT_OPEN, SIGNING, ImportLineKind, Office
+from danchu.ward.states import (
+    BY_STAFF_ACCOUNT_ONLY,
+    FOR_THE_COMMITTEE,
+    IMPORT_OPEN,
+    SIGNING,
+    ImportLineKind,
+    Office,
+)
 
 
 @dataclass(frozen=True)
@@ -130,6 +137,14 @@ def committee_signers(ward: Ward, day: date) -> list[Signer]:
     leading = mandates_on(ward, day).filter(office__in=SIGNING).select_related("person")
     found = sorted(leading, key=lambda each: (list(SIGNING).index(Office(each.office)), each.person.sort_key))
     return [Signer(each.person.full_name, str(each), SIGNING[Office(each.office)]) for each in found]
+
+
+def chair_signers(ward: Ward, day: date) -> list[Signer]:
+    """Who signs on ``day`` where the law gives the power to the chair in person, as with complaints, denunciations and
+    the reception of citizens: no "TM." stands over the office (khoản 1 Điều 13 Nghị định 30/2020/NĐ-CP)."""
+    return [
+        replace(each, capacity=each.capacity.removeprefix(FOR_THE_COMMITTEE)) for each in committee_signers(ward, day)
+    ]
 
 
 def household_of(user: User) -> Household | None:

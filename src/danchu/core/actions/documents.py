@@ -18,6 +18,7 @@ from danchu.core.refusals import Objection, refuse_if
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
+from statute.documents import symbol
 
 CLAUSE = "2.2.c.4"
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -71,6 +72,7 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
     kind = kinds.of(document.kind)
     today = clock.local_day(at)
     document.state = step(DOCUMENT_MOVES, document.state, "issue")
+    document.letters = kind.letters  # those of the form today, however long ago the draft was made
     source = Source.from_plain(document.source)
     chosen = None
     if not source.parties:
@@ -79,7 +81,7 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
     number = _next_number(document, today.year)
     paper = issued_paper(document, number, today, chosen)
     document.number, document.year, document.issued_on = number, today.year, today
-    document.symbol = paper.symbol.removeprefix("Số:").strip()
+    document.symbol = symbol(kind.letters, number, document.issuer).removeprefix("Số:").strip()
     document.paper, document.digest = paper.plain(), paper.digest
     if chosen is not None:
         document.signer_name, document.signer_office = chosen.name, chosen.office

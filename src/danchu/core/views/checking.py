@@ -10,6 +10,7 @@ from danchu.core.records.states import DocumentState
 from danchu.core.ui.access import public
 from danchu.core.ui.request import Request
 from danchu.lib import clock
+from statute.documents import type_of
 
 
 @public
@@ -20,7 +21,7 @@ def check(request: Request, code: str) -> HttpResponseBase:
     shown = {
         "document": document,
         "in_force": document.state == DocumentState.ISSUED,
-        "type_name": paper.type_name,
+        "type_name": paper.type_name or type_of(document.letters),
         "issuer": paper.issuer.replace("\n", " "),
         **(screen.context(paper, mark_of(document)) if document.is_public else {}),
     }
