@@ -1,7 +1,7 @@
 """The only doors to the people and places of the ward."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,6 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
-from danchu.core.records.kinds import Signer
 from danchu.lib import clock
 from danchu.ward import card_codes
 from danchu.ward.models import (
@@ -39,11 +38,10 @@ from danchu.ward.models import (
 )
 from danchu.ward.states import (
     BY_STAFF_ACCOUNT_ONLY,
-    FOR_THE_COMMITTEE,
     IMPORT_OPEN,
-    SIGNING,
     ImportLineKind,
     Office,
+    OrganisationKind,
 )
 
 
@@ -127,24 +125,15 @@ def units(ward: Ward) -> QuerySet[Organisation]:
     return Organisation.objects.filter(ward=ward, is_unit=True, retired_on=None)
 
 
+def receiving_units(ward: Ward) -> QuerySet[Organisation]:
+    """The public units whose heads receive citizens, in the order of their names."""
+    rows = Organisation.objects.filter(ward=ward, kind=OrganisationKind.PUBLIC_SERVICE, retired_on=None)
+    return rows.filter(receives_citizens=True)
+
+
 def leaders_of(group: ResidentialGroup, day: date) -> QuerySet[Mandate]:
     """Who leads ``group`` on ``day``: their names and offices are public."""
     return mandates_on(group.ward, day).filter(group=group).select_related("person").order_by("office")
-
-
-def committee_signers(ward: Ward, day: date) -> list[Signer]:
-    """Who signs for the People's Committee on ``day``, the chair first (Điều 13 Nghị định 30/2020/NĐ-CP)."""
-    leading = mandates_on(ward, day).filter(office__in=SIGNING).select_related("person")
-    found = sorted(leading, key=lambda each: (list(SIGNING).index(Office(each.office)), each.person.sort_key))
-    return [Signer(each.person.full_name, str(each), SIGNING[Office(each.office)]) for each in found]
-
-
-def chair_signers(ward: Ward, day: date) -> list[Signer]:
-    """Who signs on ``day`` where the law gives the power to the chair in person, as with complaints, denunciations and
-    the reception of citizens: no "TM." stands over the office (khoản 1 Điều 13 Nghị định 30/2020/NĐ-CP)."""
-    return [
-        replace(each, capacity=each.capacity.removeprefix(FOR_THE_COMMITTEE)) for each in committee_signers(ward, day)
-    ]
 
 
 def household_of(user: User) -> Household | None:

@@ -9,6 +9,7 @@ from danchu.core.records import kinds
 from danchu.core.records.source import Source, party_of
 from danchu.lib import clock
 from danchu.ward import queries as ward_queries
+from danchu.ward.queries_signers import committee_signers
 from tests import factories
 
 DAY = date(2026, 3, 2)
@@ -31,7 +32,7 @@ def _kinds(monkeypatch):
         letters="TB",
         label="thông báo thử",
         policy="ward.change_groups",
-        signers=ward_queries.committee_signers,
+        signers=committee_signers,
         is_public=True,
         **shared,
     )

@@ -22,7 +22,7 @@ from danchu.core.records.papers import paper_of
 from danchu.core.records.states import DocumentState
 from danchu.core.refusals import Refused
 from danchu.lib import clock
-from danchu.ward import queries as ward_queries
+from danchu.ward.queries_signers import chair_signers
 from tests import factories
 from tests.core.records.conftest import AT, DAY, LETTER, MINUTES, letter, minutes
 
@@ -90,7 +90,7 @@ def test_a_kind_may_have_a_title_of_its_own_and_no_number_on_paper(drafted, chai
 
 def test_where_the_chair_decides_in_person_nobody_signs_for_the_committee(ward, leader):
     factories.staff(ward, "ward_vice_chair")
-    signers = ward_queries.chair_signers(ward, DAY)
+    signers = chair_signers(ward, DAY)
     assert [each.capacity for each in signers] == ["CHỦ TỊCH", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"]
 
 

@@ -27,7 +27,8 @@ def _day(world, day, starts):
 
 
 def _record(world, **given):
-    record = Record("remark", "Cống tắc.", "case", _WHERE[1], name="Lê Thị Hẹn", by_chair=True)
+    papers = ({"name": "Ảnh cống tắc", "pages": "1", "state": "bản phô tô"},)
+    record = Record("remark", "Cống tắc.", "case", _WHERE[1], name="Lê Thị Hẹn", by_chair=True, papers=papers)
     unit = given.pop("unit", None)
     pledge = Pledge("Thông cống", clock.today() + timedelta(days=9), unit or factories.organisation(world.ward))
     return record_reception(
@@ -72,6 +73,7 @@ def furnish(world):
         "inspect:answer-reception": (entry.pk,),
         "inspect:promise": (entry.pk,),
         "inspect:reception-receipt": (entry.pk,),
+        "inspect:reception-papers": (entry.pk,),
         "inspect:reception-promise": (entry.promises.get().pk,),
     }
 

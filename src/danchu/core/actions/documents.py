@@ -12,6 +12,7 @@ from danchu.core.models import NumberBook, OfficialDocument, Recipient, StoredFi
 from danchu.core.official import official
 from danchu.core.records import kinds
 from danchu.core.records.papers import issued_paper
+from danchu.core.records.signals import document_issued
 from danchu.core.records.source import Source
 from danchu.core.records.states import DOCUMENT_MOVES
 from danchu.core.refusals import Objection, refuse_if
@@ -93,6 +94,7 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
         Recipient(ward=document.ward, document=document, order=order, name=name)
         for order, name in enumerate(source.recipients, start=1)
     )
+    document_issued.send(OfficialDocument, document=document, at=at)
     return document
 
 
