@@ -44,16 +44,6 @@ class Document(Sourced):
         return f"{self.kind} số {self.number}" if self.number else f"{self.kind} (chưa rõ số)"
 
     @property
-    def in_full(self) -> str:
-        """The document as a letter that rests on it names it first: ``Luật Khiếu nại số 02/2011/QH13 ngày 11 tháng 11
-        năm 2011``; of a decree who issued it too."""
-        day = f" ngày {self.issued.day:02d} tháng {self.issued.month} năm {self.issued.year}" if self.issued else ""
-        issuer = _issuers().get(self.kind, "")
-        if not issuer:
-            return f"{self.title} số {self.number}{day}"
-        return f"{self}{day} của {issuer}{self.title.removeprefix(self.kind)}"
-
-    @property
     def amended_by(self) -> tuple[Document, ...]:
         """What amends it, the earliest first."""
         return _earliest_first(each for each in legal_documents().values() if self.id in each.amends)
@@ -97,20 +87,6 @@ def legal_documents() -> dict[str, Document]:
         if unknown := {*document.amends, *document.replaces} - found.keys():
             raise LawDataError(f"documents.toml: {document.id} names {min(unknown)!r}, which is not in the registry")
     return found
-
-
-@lru_cache(maxsize=1)
-def _issuers() -> dict[str, str]:
-    return {kind: str(issuer) for kind, issuer in read_data("documents").table("issued_by").fields.items()}
-
-
-def in_force_of(ids: Iterable[str], on: date) -> tuple[Document, ...]:
-    """Those of the documents ``ids`` that hold on that day, in the order given. Raises ``LawDataError`` for an id that
-    the registry does not know."""
-    known = legal_documents()
-    if unknown := [each for each in ids if each not in known]:
-        raise LawDataError(f"no document {unknown[0]!r} in the registry")
-    return tuple(known[each] for each in ids if known[each].holds_on(on))
 
 
 def _document(row: Table) -> Document:

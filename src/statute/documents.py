@@ -42,22 +42,6 @@ def document_types() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _all_types() -> dict[str, str]:
-    own = read_data("paperwork").table("own_types")
-    return {**document_types(), **{letters: str(name) for letters, name in own.fields.items()}}
-
-
-def type_of(letters: str) -> str:
-    """The type that ``letters`` stand for, also outside the decree's list; ``""`` is the letter (``Công văn``).
-
-    ``ValueError`` for letters that stand for nothing.
-    """
-    if letters not in _all_types():
-        raise ValueError(f"không có loại văn bản {letters!r}")
-    return _all_types()[letters]
-
-
-@lru_cache(maxsize=1)
 def page_form() -> PageForm:
     """Paper, margins and letters of an administrative document."""
     root = read_data("paperwork")
@@ -95,16 +79,11 @@ def _pair(row: Table, name: str) -> tuple[int, int]:
 
 def symbol(letters: str, number: int, issuer: str) -> str:
     """Number and symbol of a document: ``symbol("TB", 12, "UBND")`` → ``Số: 12/TB-UBND``; below 10 with a 0 before.
-    A letter (công văn) has no letters: ``Số: 12/UBND``.
 
-    ``ValueError`` for letters that stand for nothing, a number below 1, or no issuer.
+    ``ValueError`` for letters that the decree does not know, a number below 1, or no issuer.
     """
-    type_of(letters)
+    if letters not in document_types():
+        raise ValueError(f"không có loại văn bản {letters!r}")
     if number < 1 or not issuer:
         raise ValueError("số văn bản bắt đầu từ 1 và phải có chữ viết tắt của cơ quan ban hành")
-    return f"Số: {number:02d}/{signs(letters, issuer)}"
-
-
-def signs(letters: str, issuer: str) -> str:
-    """What stands after the number: ``TB-UBND``; of a letter ``UBND``."""
-    return f"{letters}-{issuer}" if letters else issuer
+    return f"Số: {number:02d}/{letters}-{issuer}"

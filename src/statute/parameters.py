@@ -34,7 +34,6 @@ UNITS = {
     "households": "hộ gia đình",
     "times": "lần",
     "times_per_week": "lần mỗi tuần",
-    "days_per_month": "ngày mỗi tháng",
     "times_per_year": "lần mỗi năm",
     "month_day": "ngày trong năm",
 }

@@ -1,6 +1,5 @@
 """At the terminal: what a person can mend is told in a sentence, messages take a line each, one site runs at a time."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,16 +13,9 @@ from danchu.lib import clock
 from danchu.project.running import AlreadyRunning, hold, release
 from danchu.project.supervisor import keep
 from tests import factories
+from tests.project.command import danchu
 
 PYTHON = [sys.executable, "-c"]
-
-
-def danchu(*arguments: str, home, **variables: str) -> subprocess.CompletedProcess[str]:
-    """The command as a person runs it, on the data folder ``home``."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DANCHU_", "DATABASE_"))}
-    environment |= {"DJANGO_SETTINGS_MODULE": "danchu.project.settings", "DANCHU_HOME": str(home), **variables}
-    command = [sys.executable, "-m", "danchu", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,12 @@
 
 import pytest
 
-from statute.documents import document_types, element_forms, page_form, symbol, type_of
+from statute.documents import document_types, element_forms, page_form, symbol
 
 
 @pytest.mark.parametrize(
     ("letters", "number", "expected"),
-    [
-        ("TB", 12, "Số: 12/TB-UBND"),
-        ("QĐ", 5, "Số: 05/QĐ-UBND"),
-        ("BB", 120, "Số: 120/BB-UBND"),
-        ("", 12, "Số: 12/UBND"),
-    ],
+    [("TB", 12, "Số: 12/TB-UBND"), ("QĐ", 5, "Số: 05/QĐ-UBND"), ("BB", 120, "Số: 120/BB-UBND")],
 )
 def test_a_symbol_is_number_letters_and_issuer(letters: str, number: int, expected: str) -> None:
     assert symbol(letters, number, "UBND") == expected
@@ -28,18 +23,6 @@ def test_the_decree_names_twenty_seven_types() -> None:
     types = document_types()
     assert len(types) == 27
     assert (types["TB"], types["BB"], types["TTr"]) == ("Thông báo", "Biên bản", "Tờ trình")
-
-
-def test_a_letter_and_the_forms_of_other_texts_have_types_outside_the_list() -> None:
-    assert (type_of(""), type_of("KL"), type_of("TB")) == ("Công văn", "Kết luận", "Thông báo")
-    assert not {"", "KL"} & document_types().keys()
-    with pytest.raises(ValueError, match="văn bản"):
-        type_of("CV")
-
-
-def test_the_subject_of_a_letter_is_small_upright_and_light() -> None:
-    form = element_forms()["letter_subject"]
-    assert (form.pt, form.bold, form.italic, form.upper) == ((12, 13), False, False, False)
 
 
 def test_the_page_is_a4_with_a_wide_left_margin() -> None:

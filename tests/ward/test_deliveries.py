@@ -15,7 +15,6 @@ from danchu.ward.actions.deliveries import acknowledge_delivery, deliver_documen
 from danchu.ward.figures import documents_acknowledged
 from danchu.ward.models import Delivery
 from danchu.ward.queries_deliveries import incoming
-from danchu.ward.queries_signers import committee_signers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +44,7 @@ def document(ward, group, officer, leader, monkeypatch):
         letters="TB",
         label="thông báo thử",
         policy="ward.change_groups",
-        signers=committee_signers,
+        signers=ward_queries.committee_signers,
         template="",
         target="ward.residentialgroup",
         access=ward_queries.access_group,

@@ -14,8 +14,8 @@ from danchu.core.ui.uploads import FilesField
 from danchu.lib.vntext import clean
 
 _BODY_HELP = (
-    "Dòng trống tách đoạn. Dòng bắt đầu bằng “- ” hoặc “1. ” thành mục; “# ” thành đề mục, “## ” thành dòng đậm "
-    "ở giữa; chữ giữa hai dấu ** in đậm, giữa hai dấu * in nghiêng; bảng viết bằng dấu | giữa các cột."
+    "Dòng trống tách đoạn. Dòng bắt đầu bằng “- ” hoặc “1. ” thành mục; “# ” thành đề mục; chữ giữa hai dấu ** in đậm, "
+    "giữa hai dấu * in nghiêng; bảng viết bằng dấu | giữa các cột."
 )
 
 

@@ -14,7 +14,7 @@ from danchu.inspect import law, queries, queries_moves
 from danchu.inspect.models import Case, CaseExtension, CasePause, CaseStep
 from danchu.inspect.states import Kind, State, StepKind
 from danchu.lib.vntext import vn_date
-from danchu.ward.queries_signers import committee_signers
+from danchu.ward import queries as ward_queries
 from statute import casework
 
 REMARK, COMPLAINT, DENUNCIATION, INFORMATION = Kind.REMARK, Kind.COMPLAINT, Kind.DENUNCIATION, Kind.INFORMATION
@@ -117,7 +117,7 @@ def _case_letter(
         variables=partial(_about, form=casework.forms().get(key, "")),
         address=lambda user, case: case.get_absolute_url(),
         fits=lambda case: case.kind == case_kind and case.state in states and fits(case),
-        signers=committee_signers,
+        signers=ward_queries.committee_signers,
         readable=queries_moves.readable_about,
     )
 
@@ -195,7 +195,7 @@ def _row_letter(
     )
 
 
-_SIGNED = {"signers": committee_signers}
+_SIGNED = {"signers": ward_queries.committee_signers}
 _row_letter(
     key="invitation",
     letters="GM",

@@ -6,16 +6,16 @@ from typing import Any
 from danchu.core.records import kinds
 from danchu.inspect import queries_reception as queries
 from danchu.inspect.models import ReceptionEntry
-from danchu.inspect.states import Outcome, ReceptionKind
+from danchu.inspect.states import Outcome
 from danchu.lib.vntext import vn_date
-from danchu.ward.queries_signers import chair_signers
-from statute import casework, reception
+from danchu.ward.queries import committee_signers
+from statute import reception
 
 RECORD, CONCLUSION, REFUSAL = "inspect.reception-record", "inspect.reception-conclusion", "inspect.reception-refusal"
 
 
 def _variables(entry: ReceptionEntry) -> dict[str, Any]:
-    ground = reception.ground(entry.ground, entry.received_on)
+    ground = reception.ground(entry.ground)
     day = entry.day
     return {
         "ward": entry.ward.name,
@@ -27,24 +27,18 @@ def _variables(entry: ReceptionEntry) -> dict[str, Any]:
         "name": entry.name,
         "address": entry.address,
         "identity": entry.identity,
-        "issued_on": vn_date(entry.identity_issued_on) if entry.identity_issued_on else "",
-        "issued_by": entry.identity_issued_by,
-        "bases": [each.in_full for each in reception.bases(entry.received_on)],
         "people": entry.people,
         "representatives": entry.representatives,
         "kind": entry.get_kind_display().lower(),
-        "purpose": "trình bày" if entry.kind == ReceptionKind.OTHER else entry.get_kind_display().lower(),
         "content": entry.content,
         "settled_before": entry.settled_before,
         "outcome": entry.get_outcome_display(),
         "answer": entry.answer,
         "sent_to": entry.sent_to,
-        "contact": entry.contact,
         "case": entry.case.symbol if entry.case else "",
         "due_on": entry.due_on,
         "ground": ground.label if ground else "",
         "citation": str(ground.citation) if ground else "",
-        "papers": [", ".join(filter(None, each.values())) for each in entry.papers],
         "promises": [
             {"text": each.text, "due_on": vn_date(each.due_on), "unit": str(each.unit or "")}
             for each in entry.promises.select_related("unit")
@@ -53,7 +47,7 @@ def _variables(entry: ReceptionEntry) -> dict[str, Any]:
 
 
 def _needs_refusal(entry: ReceptionEntry) -> bool:
-    ground = reception.ground(entry.ground, entry.received_on)
+    ground = reception.ground(entry.ground)
     return entry.outcome == Outcome.REFUSED and ground is not None and ground.needs_notice
 
 
@@ -73,19 +67,12 @@ def _declare(key: str, letters: str, label: str, fits: Callable[[ReceptionEntry]
     )
 
 
-_declare(RECORD, "BB", "biên bản tiếp công dân", lambda entry: not entry.is_sealed, numbered=False)
+_declare(RECORD, "BB", "biên bản tiếp công dân", lambda entry: not entry.is_sealed)
 _declare(
     CONCLUSION,
     "TB",
     "thông báo kết luận việc tiếp công dân",
     lambda entry: entry.by_chair and not entry.is_sealed and entry.outcome != Outcome.REFUSED,
-    signers=chair_signers,
+    signers=committee_signers,
 )
-_declare(
-    REFUSAL,
-    "TB",
-    "thông báo từ chối tiếp công dân",
-    _needs_refusal,
-    signers=chair_signers,
-    form=casework.forms()["reception-refusal"],
-)
+_declare(REFUSAL, "TB", "thông báo từ chối tiếp công dân", _needs_refusal, signers=committee_signers)

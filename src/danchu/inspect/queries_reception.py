@@ -16,15 +16,10 @@ from danchu.duties.models import Duty
 from danchu.inspect.models import ReceptionDay, ReceptionEntry, ReceptionPromise, ReceptionRules, ReceptionVisit
 from danchu.inspect.states import WAITED_FOR, DayState, VisitSource, VisitState
 from danchu.lib import clock
-from danchu.ward.models import Organisation
 from danchu.ward.queries import offices_held
 from statute.calendars import CalendarUnknown
-from statute.deadlines import months_end
-from statute.parameters import Parameter
 
 _WEEKS_AHEAD = 5
-_AT_MOST_TIMES = 5
-"""So many times its days, at most, a period of working days takes, whatever is off in between."""
 
 
 def rules_of(ward: Ward) -> ReceptionRules | None:
@@ -45,12 +40,12 @@ def with_counts(rows: QuerySet[ReceptionDay]) -> QuerySet[ReceptionDay]:
 
 def access_day(ward: Ward, pk: int) -> ReceptionDay:
     """One reception day, or 404."""
-    return get_object_or_404(days(ward).select_related("ward", "unit"), pk=pk)
+    return get_object_or_404(days(ward).select_related("ward"), pk=pk)
 
 
 def coming(ward: Ward, since: date) -> QuerySet[ReceptionDay]:
     """The days from ``since`` on that everyone reads of, cancelled ones too, the first one first."""
-    return days(ward).filter(day__gte=since).select_related("unit").order_by("day", "starts", "pk")
+    return days(ward).filter(day__gte=since).order_by("day", "starts", "pk")
 
 
 def access_coming(ward: Ward, pk: int) -> ReceptionDay:
@@ -106,9 +101,7 @@ def next_in_turn(day: ReceptionDay) -> ReceptionVisit | None:
 
 def entries(ward: Ward) -> QuerySet[ReceptionEntry]:
     """The reception book, newest line first. Of a sealed line it says nothing."""
-    return (
-        ReceptionEntry.objects.filter(ward=ward).select_related("case", "day", "day__unit").order_by("-year", "-number")
-    )
+    return ReceptionEntry.objects.filter(ward=ward).select_related("case", "day").order_by("-year", "-number")
 
 
 def years(ward: Ward) -> list[int]:
@@ -186,49 +179,6 @@ def chair_received(ward: Ward, monday: date) -> int:
     return days(ward).filter(day__range=week, by_chair=True, state=DayState.ENDED).count()
 
 
-def unit_month_key(unit: Organisation, day: date) -> str:
-    """What the duty of the head of ``unit`` to receive in the month of ``day`` is known by."""
-    return f"inspect:unit-month:{unit.pk}:{day:%Y-%m}"
-
-
-def duty_of_month(unit: Organisation, day: date) -> Duty | None:
-    """The open duty of the head of ``unit`` to receive in the month of ``day``."""
-    return Duty.objects.filter(ward=unit.ward_id, key=unit_month_key(unit, day), ended_at=None).first()
-
-
-def head_received(unit: Organisation, day: date) -> int:
-    """On how many days the head of ``unit`` has received in the month of ``day``."""
-    held = ReceptionDay.objects.filter(unit=unit, day__year=day.year, day__month=day.month, state=DayState.ENDED)
-    return held.values("day").distinct().count()
-
-
-def last_worked_day_of_month(day: date) -> date | None:
-    """The last day of that month on which offices work; None where the calendar is not known so far."""
-    last = months_end(day.replace(day=1), 1) - timedelta(days=1)
-    try:
-        return max(found for place in range(last.day) if _works_on(found := last - timedelta(days=place)))
-    except (CalendarUnknown, ValueError):
-        return None
-
-
-def last_day_before(day: date, rule: Parameter) -> date:
-    """The last day that is so many days before ``day``, as ``rule`` counts them. Where the calendar is not known, it
-    counts every day as worked."""
-    left, found = rule.number, day
-    while left:
-        found -= timedelta(days=1)
-        left -= rule.unit == "calendar_days" or _may_work(found)
-    return found
-
-
-def planned_late(ward: Ward, today: date) -> list[ReceptionDay]:
-    """The days to come that were planned, and so posted, later before them than the law asks."""
-    rule = in_force.rules().value("reception.schedule_posting", today)
-    soon = today + timedelta(days=_AT_MOST_TIMES * rule.number)  # later ones cannot have been planned late
-    rows = coming(ward, today).filter(state=DayState.PLANNED, day__lte=soon)
-    return [each for each in rows if each.planned_on and each.planned_on > last_day_before(each.day, rule)]
-
-
 def last_worked_day(monday: date) -> date | None:
     """The last day of that week on which offices work; None in a week that is off."""
     try:
@@ -240,13 +190,6 @@ def last_worked_day(monday: date) -> date | None:
 
 def _works_on(day: date) -> bool:
     return in_force.calendar().is_working_day(day)
-
-
-def _may_work(day: date) -> bool:
-    try:
-        return _works_on(day)
-    except CalendarUnknown:
-        return True
 
 
 def _is_worked(monday: date, since: date) -> bool:

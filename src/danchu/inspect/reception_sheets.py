@@ -1,4 +1,4 @@
-"""What is printed when citizens are received: the slip with a number, the receipt of papers, the book of a year."""
+"""What is printed when citizens are received: the slip with a number, the book of a year."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from danchu.core.models import Ward
 from danchu.core.records.sheets import sheet_pdf
 from danchu.inspect.models import ReceptionEntry, ReceptionVisit
+from danchu.inspect.states import Outcome
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date
 from statute import reception
@@ -45,41 +46,27 @@ def book(ward: Ward, year: int, entries: Iterable[ReceptionEntry]) -> HttpRespon
     return inline(sheet_pdf(_PAPERS / "reception_book.typ", sheet), f"so-tiep-cong-dan-{year}")
 
 
-def papers(entry: ReceptionEntry) -> HttpResponse:
-    """The receipt of what was handed over (form 02/TCD)."""
-    ward, day = entry.ward, entry.received_on
-    sheet = {
-        "title": "Giấy biên nhận thông tin, tài liệu",
-        "ward": ward.name,
-        "place": ward.place,
-        "day": f"ngày {day.day:02d} tháng {day.month} năm {day.year}",
-        "where": entry.day.place if entry.day else "trụ sở Ủy ban nhân dân",
-        "receiver": entry.receiver,
-        "name": entry.name,
-        "identity": entry.identity,
-        "issued_on": vn_date(entry.identity_issued_on) if entry.identity_issued_on else "",
-        "issued_by": entry.identity_issued_by,
-        "papers": [[each["name"], each["pages"], each["state"]] for each in entry.papers],
-    }
-    return inline(sheet_pdf(_PAPERS / "reception_papers.typ", sheet), f"bien-nhan-tai-lieu-{entry.number}")
-
-
 def _cells(entry: ReceptionEntry) -> list[str]:
-    """The thirteen columns of form 03/TCD."""
-    ground = reception.ground(entry.ground, entry.received_on)
+    """The twelve columns of form 03."""
+    kind = f"{entry.get_kind_display()}; {entry.people} người"
+    if entry.is_sealed:
+        return [str(entry.number), vn_date(entry.received_on), SEALED, "", SEALED, kind, "", "x", "", "", "", ""]
+    where = {
+        Outcome.CASE: (entry.case.symbol if entry.case else "", "", ""),
+        Outcome.GUIDED: ("", entry.sent_to, ""),
+        Outcome.FORWARDED: ("", "", entry.sent_to),
+    }
+    ground = reception.ground(entry.ground)
     refusal = f"Từ chối tiếp: {ground.citation}" if ground else ""
     return [
         str(entry.number),
         vn_date(entry.received_on),
-        SEALED if entry.is_sealed else ", ".join(filter(None, [entry.name, entry.address])),
+        ", ".join(filter(None, [entry.name, entry.address])),
         entry.identity,
-        SEALED if entry.is_sealed else entry.content,
-        entry.get_kind_display(),
-        str(entry.people),
+        entry.content,
+        kind,
         entry.settled_before,
-        "x" if entry.is_ours else "",
-        entry.guided_to,
-        entry.taken_by,
+        *where.get(Outcome(entry.outcome), ("", "", "")),
         entry.followed,
         ". ".join(filter(None, [refusal, entry.note])),
     ]

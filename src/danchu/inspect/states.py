@@ -91,9 +91,7 @@ MAKE_KEY = declare_kind("inspect.make_key", "Lập khóa mở niêm phong")
 FOLLOW_UP = declare_kind("inspect.follow_up", "Gửi, công khai kết quả giải quyết")
 PROMISE = declare_kind("inspect.promise", "Thực hiện lời hứa khi tiếp công dân")
 CHAIR_RECEPTION = declare_kind("inspect.chair_reception", "Chủ tịch tiếp công dân trong tuần")
-UNIT_RECEPTION = declare_kind("inspect.unit_reception", "Người đứng đầu đơn vị tiếp công dân trong tháng")
 RECEPTION = declare_kind("inspect.reception", "Trả lời sau tiếp công dân")
-REFUSAL_NOTICE = declare_kind("inspect.refusal_notice", "Thông báo từ chối tiếp công dân")
 
 
 class DayState(TextChoices):

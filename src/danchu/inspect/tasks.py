@@ -1,5 +1,5 @@
 """What the room does in the background: reading the mailboxes; in the daily round, asking for a key
-where none is, and chair and heads of units to receive."""
+where none is, and the chair to receive each week."""
 
 from datetime import date, timedelta
 
@@ -12,10 +12,9 @@ from danchu.inspect import law, queries, queries_mail, queries_reception
 from danchu.inspect.actions.sealing import CLAUSE
 from danchu.inspect.clocks import CLAUSE as RECEIVING
 from danchu.inspect.fetching import fetch
-from danchu.inspect.states import CHAIR_RECEPTION, MAKE_KEY, UNIT_RECEPTION
+from danchu.inspect.states import CHAIR_RECEPTION, MAKE_KEY
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date
-from danchu.ward import queries as ward_queries
 
 TIME_FOR_KEY = timedelta(days=7)
 """A choice of the house and not of the law."""
@@ -72,30 +71,5 @@ def ask_chair_to_receive(ward: Ward, day: date) -> None:
     open_duties(ward=ward, drafts=drafts, by=SYSTEM, at=clock.now())
 
 
-def ask_heads_to_receive(ward: Ward, day: date) -> None:
-    """Let it be a duty of the heads of the public units that receive citizens to do so in the month of ``day`` (Nghị
-    định 154/2026/NĐ-CP, Điều 10 khoản 2); before the decree nobody is asked."""
-    rule = law.book().holding("reception.unit_head_per_month", day)
-    due_on = queries_reception.last_worked_day_of_month(day)
-    if rule is None or due_on is None or due_on < day:
-        return
-    drafts = [
-        Draft(
-            key=queries_reception.unit_month_key(unit, day),
-            clause=RECEIVING,
-            kind=UNIT_RECEPTION,
-            title=f"Người đứng đầu {unit} tiếp công dân, tháng {day:%m/%Y}",
-            arose_on=day,
-            due_on=due_on,
-            basis={"rule": rule.key, "words": rule.words(), "citation": rule.basis},
-            unit=unit,
-            address=reverse("inspect:reception-days"),
-        )
-        for unit in ward_queries.receiving_units(ward)
-        if queries_reception.head_received(unit, day) < rule.number
-    ]
-    open_duties(ward=ward, drafts=drafts, by=SYSTEM, at=clock.now())
-
-
-DAILY = (ask_for_key, ask_chair_to_receive, ask_heads_to_receive)
+DAILY = (ask_for_key, ask_chair_to_receive)
 OFTEN = (fetch_mail,)

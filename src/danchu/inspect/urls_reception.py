@@ -33,7 +33,6 @@ reception_pages = [
     path(f"{_RECEPTION}/so/<int:pk>/tra-loi/", reception_book.answer, name="answer-reception"),
     path(f"{_RECEPTION}/so/<int:pk>/hua/", reception_book.pledge, name="promise"),
     path(f"{_RECEPTION}/so/<int:pk>/bien-nhan.pdf", reception_book.receipt, name="reception-receipt"),
-    path(f"{_RECEPTION}/so/<int:pk>/tai-lieu.pdf", reception_book.papers, name="reception-papers"),
     path(f"{_RECEPTION}/loi-hua/", reception_book.ReceptionPromises.as_view(), name="reception-promises"),
     path(f"{_RECEPTION}/loi-hua/<int:pk>/", reception_book.promise, name="reception-promise"),
 ]

@@ -14,7 +14,6 @@ from danchu.know import law, queries
 from danchu.know.models import Disclosure, Posting
 from danchu.know.states import PostingState
 from danchu.ward import queries as ward
-from danchu.ward.queries_signers import committee_signers
 
 POSTING_MINUTES, TAKING_DOWN_MINUTES = "know.posting-minutes", "know.taking-down-minutes"
 
@@ -103,7 +102,7 @@ kinds.declare(
     variables=_notice,
     address=_page_of,
     fits=lambda disclosure: disclosure.in_sight,
-    signers=committee_signers,
+    signers=ward.committee_signers,
     is_public=True,
 )
 kinds.declare(

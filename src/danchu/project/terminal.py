@@ -1,5 +1,8 @@
 """What a person at the terminal is told when a command cannot go on: a sentence that says how to mend it."""
 
+import sys
+from getpass import getpass
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
@@ -12,6 +15,11 @@ def explained(error: Exception) -> str:
     if isinstance(error, ImproperlyConfigured):
         return str(error)
     return _of_database() if isinstance(error, DatabaseError) else ""
+
+
+def ask_secretly(prompt: str) -> str:
+    """What somebody types without its being shown; from a script, the next line of its input."""
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _of_database() -> str:

@@ -187,18 +187,6 @@ class OrganisationForm(Form):
     )
     headcount = forms.IntegerField(label="Số người", min_value=0, max_value=1_000_000, initial=0)
     is_unit = forms.BooleanField(label="Là đơn vị được phân công nhiệm vụ của phường", required=False)
-    receives_citizens = forms.BooleanField(
-        label="Có tổ chức tiếp công dân",
-        required=False,
-        help_text="Đơn vị sự nghiệp công lập giải quyết chế độ, chính sách, quyền lợi của người dân: người đứng đầu "
-        "tiếp công dân hằng tháng.",
-    )
-    union_body = forms.CharField(
-        label="Tổ chức đại diện người lao động",
-        max_length=150,
-        required=False,
-        help_text="Ví dụ: Ban Chấp hành Công đoàn. Để trống nếu đơn vị không còn tổ chức công đoàn.",
-    )
     address = forms.CharField(label="Địa chỉ", max_length=200, required=False)
     phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
     email = forms.EmailField(label="Thư điện tử", required=False)

@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
+from danchu.core.records.kinds import Signer
 from danchu.lib import clock
 from danchu.ward import card_codes
 from danchu.ward.models import (
@@ -36,13 +37,7 @@ from danchu.ward.models import (
     RollImport,
     RollImportLine,
 )
-from danchu.ward.states import (
-    BY_STAFF_ACCOUNT_ONLY,
-    IMPORT_OPEN,
-    ImportLineKind,
-    Office,
-    OrganisationKind,
-)
+from danchu.ward.states import BY_STAFF_ACCOUNT_ONLY, IMPORT_OPEN, SIGNING, ImportLineKind, Office
 
 
 @dataclass(frozen=True)
@@ -125,15 +120,16 @@ def units(ward: Ward) -> QuerySet[Organisation]:
     return Organisation.objects.filter(ward=ward, is_unit=True, retired_on=None)
 
 
-def receiving_units(ward: Ward) -> QuerySet[Organisation]:
-    """The public units whose heads receive citizens, in the order of their names."""
-    rows = Organisation.objects.filter(ward=ward, kind=OrganisationKind.PUBLIC_SERVICE, retired_on=None)
-    return rows.filter(receives_citizens=True)
-
-
 def leaders_of(group: ResidentialGroup, day: date) -> QuerySet[Mandate]:
     """Who leads ``group`` on ``day``: their names and offices are public."""
     return mandates_on(group.ward, day).filter(group=group).select_related("person").order_by("office")
+
+
+def committee_signers(ward: Ward, day: date) -> list[Signer]:
+    """Who signs for the People's Committee on ``day``, the chair first (Điều 13 Nghị định 30/2020/NĐ-CP)."""
+    leading = mandates_on(ward, day).filter(office__in=SIGNING).select_related("person")
+    found = sorted(leading, key=lambda each: (list(SIGNING).index(Office(each.office)), each.person.sort_key))
+    return [Signer(each.person.full_name, str(each), SIGNING[Office(each.office)]) for each in found]
 
 
 def household_of(user: User) -> Household | None:

@@ -33,10 +33,9 @@ class Office(TextChoices):
 LEADERS = frozenset({Office.WARD_CHAIR, Office.WARD_VICE_CHAIR})
 """They lead the People's Committee: sign, see every unit's work."""
 
-FOR_THE_COMMITTEE = "TM. ỦY BAN NHÂN DÂN\n"
 SIGNING = {
-    Office.WARD_CHAIR: f"{FOR_THE_COMMITTEE}CHỦ TỊCH",
-    Office.WARD_VICE_CHAIR: f"{FOR_THE_COMMITTEE}KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    Office.WARD_CHAIR: "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+    Office.WARD_VICE_CHAIR: "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
 }
 """Who signs documents of the People's Committee, with the lines above the signature, the first in rank first."""
 

@@ -9,7 +9,6 @@ from danchu.core.records import kinds
 from danchu.core.records.source import Source, party_of
 from danchu.lib import clock
 from danchu.ward import queries as ward_queries
-from danchu.ward.queries_signers import committee_signers
 from tests import factories
 
 DAY = date(2026, 3, 2)
@@ -32,7 +31,7 @@ def _kinds(monkeypatch):
         letters="TB",
         label="thông báo thử",
         policy="ward.change_groups",
-        signers=committee_signers,
+        signers=ward_queries.committee_signers,
         is_public=True,
         **shared,
     )

@@ -1,6 +1,5 @@
 """The life of an official document: draft, number, freezing, signed copy, withdrawal."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,13 +15,11 @@ from danchu.core.actions.documents import (
     withdraw_document,
 )
 from danchu.core.models import AuditEntry, NumberBook, OfficialDocument, StoredFile
-from danchu.core.records import kinds
 from danchu.core.records.blocks import Paper
 from danchu.core.records.papers import paper_of
 from danchu.core.records.states import DocumentState
 from danchu.core.refusals import Refused
 from danchu.lib import clock
-from danchu.ward.queries_signers import chair_signers
 from tests import factories
 from tests.core.records.conftest import AT, DAY, LETTER, MINUTES, letter, minutes
 
@@ -55,43 +52,6 @@ def test_issuing_gives_number_day_signer_and_freezes(drafted, chair, officer):
         change_draft_document(document=document, source=letter(subject="Khác"), by=officer, at=AT)
     with pytest.raises(Refused):
         issued(document, chair, officer)
-
-
-@pytest.mark.parametrize(
-    ("body", "end"),
-    [
-        ("Phường nghỉ.", "Phường nghỉ./."),
-        ("Đã đủ./.", "Đã đủ./."),
-        ("- **Một**.\n- Hai;", "Hai;./."),
-        ("| Hộ |\n|---|\n| An |", "./."),
-    ],
-)
-def test_the_content_ends_with_the_sign_of_the_samples(drafted, body, end):
-    last = paper_of(drafted(source=letter(body=body)), DAY).blocks[-1]
-    assert "".join(run.text for run in last.runs) == end
-
-
-def test_a_draft_takes_the_letters_of_its_form_as_it_is_issued(drafted, chair, officer, monkeypatch):
-    document = drafted()
-    later = replace(kinds.of(LETTER), letters="", title="")
-    monkeypatch.setitem(kinds._KINDS, LETTER, later)
-    issue_document(document=document, signer=chair, by=officer, at=AT)
-    assert (document.symbol, document.letters, document.paper["type_name"]) == ("01/UBND", "", "")
-    assert paper_of(document, DAY).symbol == "Số: 01/UBND"
-
-
-def test_a_kind_may_have_a_title_of_its_own_and_no_number_on_paper(drafted, chair, officer, monkeypatch):
-    form = replace(kinds.of(LETTER), letters="PĐX", title="Phiếu đề xuất thụ lý đơn", numbered=False)
-    monkeypatch.setitem(kinds._KINDS, LETTER, form)
-    document = issue_document(document=drafted(), signer=chair, by=officer, at=AT)
-    assert document.symbol == "01/PĐX-UBND"
-    assert (document.paper["symbol"], document.paper["type_name"]) == ("", "Phiếu đề xuất thụ lý đơn")
-
-
-def test_where_the_chair_decides_in_person_nobody_signs_for_the_committee(ward, leader):
-    factories.staff(ward, "ward_vice_chair")
-    signers = chair_signers(ward, DAY)
-    assert [each.capacity for each in signers] == ["CHỦ TỊCH", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"]
 
 
 def test_numbers_run_by_type_and_year(drafted, chair, officer):

@@ -8,7 +8,6 @@ from io import BytesIO
 import docx
 import pytest
 from django.template.loader import render_to_string
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from danchu.core.records import markup, pdf, screen, word
@@ -77,27 +76,6 @@ def test_the_screen_says_it_too(paper):
 def test_the_type_is_in_capitals_on_paper(paper):
     assert "THÔNG BÁO" in of_word(word.write(paper))
     assert "THÔNG BÁO" in of_pdf(pdf.write(paper))
-
-
-def test_a_letter_has_its_subject_small_under_the_number_and_no_type(paper):
-    letter = replace(paper, type_name="", symbol="Số: 12/UBND", subject="V/v trả lời kiến nghị", link="")
-    for text in (flat(of_word(word.write(letter))), flat(of_pdf(pdf.write(letter)))):
-        assert "V/v trả lời kiến nghị" in text
-        assert "THÔNG BÁO" not in text
-    page = on_screen(letter)
-    assert page.index("Số: 12/UBND") < page.rindex("V/v trả lời kiến nghị") < page.index("Độc lập - Tự do")
-    head = docx.Document(BytesIO(word.write(letter))).tables[0].rows[0].cells[0]
-    [run] = next(each for each in head.paragraphs if "V/v" in each.text).runs
-    assert (run.bold, run.italic, run.font.size) == (False, False, Pt(13))
-
-
-def test_a_line_in_the_middle_is_bold(paper):
-    shown = replace(paper, blocks=markup.blocks("## QUYẾT ĐỊNH:\n\nĐiều 1."))
-    found = [each for each in docx.Document(BytesIO(word.write(shown))).paragraphs if each.text == "QUYẾT ĐỊNH:"]
-    assert [(each.alignment, each.runs[0].bold) for each in found] == [(WD_ALIGN_PARAGRAPH.CENTER, True)]
-    assert "QUYẾT ĐỊNH:" in of_pdf(pdf.write(shown))
-    assert '<h2 class="paper-middle">' in on_screen(shown)
-    assert Paper.from_plain(json.loads(json.dumps(shown.plain()))) == shown
 
 
 def test_pages_are_numbered_from_the_second_and_tables_repeat_their_heads(paper):

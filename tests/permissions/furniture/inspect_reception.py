@@ -27,8 +27,7 @@ def _day(world, day, starts):
 
 
 def _record(world, **given):
-    papers = ({"name": "Ảnh cống tắc", "pages": "1", "state": "bản phô tô"},)
-    record = Record("remark", "Cống tắc.", "case", _WHERE[1], name="Lê Thị Hẹn", by_chair=True, papers=papers)
+    record = Record("remark", "Cống tắc.", "case", _WHERE[1], name="Lê Thị Hẹn", by_chair=True)
     unit = given.pop("unit", None)
     pledge = Pledge("Thông cống", clock.today() + timedelta(days=9), unit or factories.organisation(world.ward))
     return record_reception(
@@ -73,7 +72,6 @@ def furnish(world):
         "inspect:answer-reception": (entry.pk,),
         "inspect:promise": (entry.pk,),
         "inspect:reception-receipt": (entry.pk,),
-        "inspect:reception-papers": (entry.pk,),
         "inspect:reception-promise": (entry.promises.get().pk,),
     }
 

@@ -1,4 +1,4 @@
-"""Having the books checked. Who asked for it, and what was found, goes into the trail itself."""
+"""What happens to the books themselves: they are checked, they come back from a backup. The trail tells it."""
 
 from datetime import datetime, timedelta
 
@@ -31,3 +31,9 @@ def report_check(*, check: AuditCheck, found: list[Checked], by: Actor, at: date
     check.broken = [vars(each.broken) for each in found if each.broken]
     check.save()
     return check
+
+
+@official(label="Khôi phục dữ liệu từ bản sao lưu", clause=CLAUSE, policy=WITHIN)
+def report_restore(*, ward: Ward, made_at: datetime, by: Actor, at: datetime) -> None:
+    """Say in the trail that a backup of ``made_at`` was put back: what was entered between that moment and ``at`` is no
+    longer there."""

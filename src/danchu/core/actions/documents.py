@@ -12,14 +12,12 @@ from danchu.core.models import NumberBook, OfficialDocument, Recipient, StoredFi
 from danchu.core.official import official
 from danchu.core.records import kinds
 from danchu.core.records.papers import issued_paper
-from danchu.core.records.signals import document_issued
 from danchu.core.records.source import Source
 from danchu.core.records.states import DOCUMENT_MOVES
 from danchu.core.refusals import Objection, refuse_if
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
-from statute.documents import symbol
 
 CLAUSE = "2.2.c.4"
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -73,7 +71,6 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
     kind = kinds.of(document.kind)
     today = clock.local_day(at)
     document.state = step(DOCUMENT_MOVES, document.state, "issue")
-    document.letters = kind.letters  # those of the form today, however long ago the draft was made
     source = Source.from_plain(document.source)
     chosen = None
     if not source.parties:
@@ -82,7 +79,7 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
     number = _next_number(document, today.year)
     paper = issued_paper(document, number, today, chosen)
     document.number, document.year, document.issued_on = number, today.year, today
-    document.symbol = symbol(kind.letters, number, document.issuer).removeprefix("Số:").strip()
+    document.symbol = paper.symbol.removeprefix("Số:").strip()
     document.paper, document.digest = paper.plain(), paper.digest
     if chosen is not None:
         document.signer_name, document.signer_office = chosen.name, chosen.office
@@ -94,7 +91,6 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
         Recipient(ward=document.ward, document=document, order=order, name=name)
         for order, name in enumerate(source.recipients, start=1)
     )
-    document_issued.send(OfficialDocument, document=document, at=at)
     return document
 
 

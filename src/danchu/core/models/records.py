@@ -36,7 +36,7 @@ class OfficialDocument(WardOwned):
     """
 
     kind = models.CharField("loại", max_length=60)
-    letters = models.CharField("chữ viết tắt loại văn bản", max_length=5, blank=True)
+    letters = models.CharField("chữ viết tắt loại văn bản", max_length=5)
     issuer = models.CharField("chữ viết tắt cơ quan ban hành", max_length=20)
     target_type = models.CharField(max_length=60)
     target_id = models.BigIntegerField()

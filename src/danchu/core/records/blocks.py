@@ -43,14 +43,6 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Title:
-    """A bold line in the middle: who decides, "QUYẾT ĐỊNH:"."""
-
-    runs: Runs
-    kind: str = "title"
-
-
-@dataclass(frozen=True)
 class Table:
     """A table; ``numeric`` says which columns are aligned to the right. Rows are as long as the head."""
 
@@ -73,7 +65,7 @@ class Table:
         )
 
 
-type Block = Paragraph | Heading | Title | Table
+type Block = Paragraph | Heading | Table
 
 
 @dataclass(frozen=True)
@@ -88,8 +80,7 @@ class Party:
 @dataclass(frozen=True)
 class Paper:
     """A whole document. ``check`` is the address where anyone can check it (empty for a draft); ``link`` an address
-    that stands large in the text as a QR code, with its ``caption``. Without ``type_name`` it is a letter (công văn),
-    whose subject stands under the symbol."""
+    that stands large in the text as a QR code, with its ``caption``."""
 
     issuer: str
     symbol: str
@@ -130,8 +121,6 @@ def _block(data: dict[str, Any]) -> Block:
             return Table(tuple(_runs(cell) for cell in data["head"]), rows, tuple(data["numeric"]))
         case "heading":
             return Heading(_runs(data["runs"]))
-        case "title":
-            return Title(_runs(data["runs"]))
         case _:
             return Paragraph(_runs(data["runs"]), data["marker"], data["level"])
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from danchu.core.models import Ward
 from danchu.core.records.source import Source, render
 from danchu.lib.vntext import capitalise
-from statute.documents import type_of
+from statute.documents import document_types
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ class Kind:
     ("know.posting"), who may prepare and issue it (``policy``, asked with that row), how the room finds the row
     (``access``), whether a document of the kind ``fits`` it now, what it says of it (``variables``), and where its page
     is for a user (``address``). ``readable`` are the rows about which a user may read such documents; none: whoever
-    sees the register reads them. ``title`` is printed where the form of the document has its own; ``form`` names that
-    form; a document that is not ``numbered`` has its number in the register only, not on paper."""
+    sees the register reads them."""
 
     key: str
     letters: str
@@ -67,14 +66,11 @@ class Kind:
     issuer: Callable[[Ward], Issuer]
     is_public: bool
     readable: Readable | None
-    title: str
-    form: str
-    numbered: bool
 
     @property
     def type_name(self) -> str:
-        """What is printed over the subject: the form's own title or the type, Thông báo. A letter (công văn): none."""
-        return self.title or (type_of(self.letters) if self.letters else "")
+        """The type as the decree names it: Thông báo."""
+        return document_types()[self.letters]
 
     def source_for(self, target: Any) -> Source:
         """The text of a new document about ``target``."""
@@ -100,12 +96,10 @@ def declare(
     issuer: Callable[[Ward], Issuer] = peoples_committee,
     is_public: bool = False,
     readable: Readable | None = None,
-    title: str = "",
-    form: str = "",
-    numbered: bool = True,
 ) -> Kind:
-    """Enter a kind; ``key`` is "<room>.<name>". ``ValueError`` for letters that stand for no type of document."""
-    type_of(letters)
+    """Enter a kind; ``key`` is "<room>.<name>". ``ValueError`` for letters that the decree does not know."""
+    if letters not in document_types():
+        raise ValueError(f"không có loại văn bản {letters!r}")
     kind = Kind(
         key,
         letters,
@@ -121,9 +115,6 @@ def declare(
         issuer,
         is_public,
         readable,
-        title,
-        form,
-        numbered,
     )
     _KINDS[key] = kind
     return kind

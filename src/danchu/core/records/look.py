@@ -6,7 +6,7 @@ from typing import Any
 from statute.documents import element_forms, page_form
 
 # The head in the smaller size, so that the national title stands on one line beside the issuing body; the text larger.
-_LARGER = frozenset({"type_name", "subject", "letter_subject", "body", "signer_capacity", "signer_name", "page_number"})
+_LARGER = frozenset({"type_name", "subject", "body", "signer_capacity", "signer_name", "page_number"})
 LEFT_COLUMN = 0.4
 """The share of the width that the issuing body takes beside the national title."""
 

@@ -1,7 +1,7 @@
 """The small markup in which the text of a document is written, and how it becomes blocks.
 
     A paragraph. A single line feed is a new line, an empty line a new paragraph.
-    # A heading             ## A line in the middle   (who decides, "QUYẾT ĐỊNH:")
+    # A heading
     - an item             1. a numbered item          (numbers follow the first; items may be indented)
     **bold**, *italic*
     | Head | Head |       a table: a head, a line of dashes (``---:`` aligns to the right), rows
@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from danchu.core.records.blocks import Block, Heading, Paragraph, Run, Runs, Table, Title
+from danchu.core.records.blocks import Block, Heading, Paragraph, Run, Runs, Table
 from danchu.lib.vntext import clean
 
 _reader = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 12})
@@ -57,7 +57,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], level: int, below: int, marker: str
     for node in nodes:
         match node.type:
             case "heading":
-                yield (Title if node.tag == "h2" else Heading)(_runs(_inline(node)))
+                yield Heading(_runs(_inline(node)))
             case "table":
                 yield _table(node)
             case "bullet_list" | "ordered_list":

@@ -7,14 +7,13 @@ from django.urls import reverse
 
 from danchu.core.models import OfficialDocument, Ward
 from danchu.core.records import kinds, markup
-from danchu.core.records.blocks import Block, Paper, Paragraph, Party, Run
+from danchu.core.records.blocks import Paper, Party
 from danchu.core.records.source import Source
 from danchu.core.records.states import DocumentState
 from danchu.core.sites import full_address
-from statute.documents import signs, symbol
+from statute.documents import symbol
 
 _ROOM_FOR_A_NUMBER = "        "
-_END = "./."
 
 
 def paper_of(document: OfficialDocument, on: date) -> Paper:
@@ -22,7 +21,7 @@ def paper_of(document: OfficialDocument, on: date) -> Paper:
     if document.paper is not None:
         return Paper.from_plain(document.paper)
     source = Source.from_plain(document.source)
-    number = f"Số:{_ROOM_FOR_A_NUMBER}/{signs(kinds.of(document.kind).letters, document.issuer)}"
+    number = f"Số:{_ROOM_FOR_A_NUMBER}/{document.letters}-{document.issuer}"
     day = f"ngày      tháng {_month(on)} năm {on.year}"
     return _paper(document, source, number, day, source.parties or (Party("NGƯỜI CÓ THẨM QUYỀN KÝ"),))
 
@@ -43,8 +42,8 @@ def check_address(document: OfficialDocument) -> str:
 
 def file_stem(document: OfficialDocument) -> str:
     """A name for the file of ``document`` that sorts and reads well: 12-TB-UBND Công khai…"""
-    head = document.symbol.removeprefix("Số:").strip() or "Dự thảo"
-    return f"{head} {document.subject}".replace("/", "-")[:90].strip()
+    head = document.symbol.removeprefix("Số:").strip().replace("/", "-") or "Dự thảo"
+    return f"{head} {document.subject}"[:90].strip()
 
 
 def mark_of(document: OfficialDocument) -> str:
@@ -59,26 +58,16 @@ def _paper(document: OfficialDocument, source: Source, number: str, day: str, pa
     return Paper(
         superior=issuer.superior,
         issuer=issuer.name,
-        symbol=number if kind.numbered else "",
+        symbol=number,
         place_and_date=f"{ward.place}, {day}",
         type_name=kind.type_name,
         subject=source.subject,
-        blocks=_closed(markup.blocks(source.body)),
+        blocks=markup.blocks(source.body),
         parties=parties,
         recipients=source.recipients,
         link=source.link,
         caption=source.caption,
     )
-
-
-def _closed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """``blocks`` with the sign that ends the content of every document (samples of annex III)."""
-    match blocks:
-        case (*before, Paragraph(runs=(*others, last)) as end):
-            words = last.text.removesuffix(_END).rstrip().removesuffix(".")
-            return (*before, replace(end, runs=(*others, replace(last, text=words + _END))))
-        case _:
-            return (*blocks, Paragraph((Run(_END),)))
 
 
 def _month(day: date) -> str:

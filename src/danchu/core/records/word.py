@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
-from danchu.core.records.blocks import MOTTO, NATIONAL_TITLE, Heading, Paper, Paragraph, Party, Runs, Table, Title
+from danchu.core.records.blocks import MOTTO, NATIONAL_TITLE, Heading, Paper, Paragraph, Party, Runs, Table
 from danchu.core.records.look import LEFT_COLUMN, page, sizes
 from statute.documents import element_forms
 
@@ -52,7 +52,7 @@ class _Letter:
         _language(style.element.rPr)
         style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
         properties = self.file.core_properties
-        properties.title, properties.author = f"{self.paper.type_name} {self.paper.subject}".strip()[:250], ""
+        properties.title, properties.author = f"{self.paper.type_name} {self.paper.subject}"[:250], ""
         properties.language, properties.comments = "vi-VN", ""
         if mark:
             for header in (section.first_page_header, section.header):
@@ -70,9 +70,6 @@ class _Letter:
         self._write(_first(left), paper.issuer, "issuer")
         _rule(_next(left), self.width * LEFT_COLUMN, 0.3)
         self._write(_next(left), paper.symbol, "symbol")
-        if not paper.type_name:
-            self._write(_next(left), paper.subject, "letter_subject")
-            left.paragraphs[-1].paragraph_format.space_before = Pt(6)
         self._write(_first(right), NATIONAL_TITLE, "national_title")
         self._write(_next(right), MOTTO, "motto")
         _rule(_next(right), self.width * (1 - LEFT_COLUMN), 0.56)
@@ -82,11 +79,6 @@ class _Letter:
                 each.alignment = _CENTRE
         space = self.file.add_paragraph()
         space.paragraph_format.space_after = Pt(4)
-        if paper.type_name:
-            self._title()
-
-    def _title(self) -> None:
-        paper = self.paper
         self._write(self.file.add_paragraph(), paper.type_name, "type_name", align=_CENTRE)
         self._write(self.file.add_paragraph(), paper.subject, "subject", align=_CENTRE)
         _rule(self.file.add_paragraph(), self.width, 0.25)
@@ -97,8 +89,6 @@ class _Letter:
             match block:
                 case Table():
                     self._table(block)
-                case Title():
-                    _runs(self._line_in_the_middle(), block.runs, bold=True)
                 case Heading():
                     heading = self.file.add_paragraph()
                     heading.paragraph_format.keep_with_next = True
@@ -108,13 +98,6 @@ class _Letter:
                     self._paragraph(block)
         if self.paper.link:
             self._picture(self.paper.link, Mm(42), self.paper.caption)
-
-    def _line_in_the_middle(self) -> Any:
-        shown = self.file.add_paragraph()
-        shown.alignment = _CENTRE
-        shown.paragraph_format.keep_with_next = True
-        shown.paragraph_format.space_before = shown.paragraph_format.space_after = Pt(6)
-        return shown
 
     def _paragraph(self, block: Paragraph) -> None:
         shown = self.file.add_paragraph()

@@ -10,7 +10,6 @@ from danchu.core.records.states import DocumentState
 from danchu.core.ui.access import public
 from danchu.core.ui.request import Request
 from danchu.lib import clock
-from statute.documents import type_of
 
 
 @public
@@ -21,7 +20,7 @@ def check(request: Request, code: str) -> HttpResponseBase:
     shown = {
         "document": document,
         "in_force": document.state == DocumentState.ISSUED,
-        "type_name": paper.type_name or type_of(document.letters),
+        "type_name": paper.type_name,
         "issuer": paper.issuer.replace("\n", " "),
         **(screen.context(paper, mark_of(document)) if document.is_public else {}),
     }

@@ -31,7 +31,7 @@ from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.lib.lifecycle import moves_from
 from danchu.lib.vntext import capitalise
-from statute.documents import type_of
+from statute.documents import document_types
 
 FIRST_YEAR = 2023
 
@@ -64,7 +64,7 @@ class Documents(Register):
     columns = (
         Column("Trích yếu", "subject", link=True),
         Column("Số, ký hiệu", "symbol"),
-        Column("Loại", lambda row: type_of(row.letters)),
+        Column("Loại", lambda row: document_types()[row.letters]),
         Column("Ngày ban hành", "issued_on"),
         Column("Người ký", "signer_name"),
         Column("Trạng thái", "get_state_display"),
@@ -114,7 +114,6 @@ def one(request: Request, pk: int) -> HttpResponseBase:
     shown = {
         "document": document,
         "label": capitalise(kind.label),
-        "form": kind.form,
         "address": kind.address(request.user, target) if target is not None else "",
         "moves": moves_from(DOCUMENT_MOVES, document.state),
         "links": beside.links(request.user, document),

@@ -138,7 +138,6 @@ def _record(year: Year, visit: ReceptionVisit, rng: Random, at: datetime) -> Non
         people=rng.choice((1, 1, 1, 2)),
         answer=answer if outcome != Outcome.LATER else "",
         sent_to=sent_to,
-        contact=f"{year.account(OFFICER).display_name}, bộ phận tiếp công dân" if outcome == Outcome.LATER else "",
     )
     entry = record_reception(
         ward=year.ward, record=record, visit=visit, pledge=_pledge(year, promised, rng, today),

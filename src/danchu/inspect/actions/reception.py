@@ -21,7 +21,6 @@ from danchu.inspect.states import DAY_MOVES, VisitState
 from danchu.lib import clock
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
-from danchu.ward.models import Organisation
 from statute.calendars import CalendarUnknown
 
 _LONGEST_PLAN = 366
@@ -29,7 +28,7 @@ _LONGEST_PLAN = 366
 
 @dataclass(frozen=True)
 class Session:
-    """What a reception day is, apart from its date; ``unit`` where its head receives."""
+    """What a reception day is, apart from its date."""
 
     starts: time
     ends: time
@@ -37,8 +36,6 @@ class Session:
     receiver: str
     by_chair: bool = False
     slots: int = 10
-    unit: Organisation | None = None
-    is_online: bool = False
 
 
 @official(label="Lên lịch tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
@@ -57,13 +54,10 @@ def plan_days(
         for each in (since + timedelta(days=place) for place in range((until - since).days + 1))
         if each.weekday() in weekdays and _is_worked(each)
     ]
-    if wanted:
-        refuse_if(_too_late_to_tell(session, wanted[0], clock.local_day(at), "since"))
     place = clean(session.place)
     there = queries_reception.days(ward).filter(day__in=wanted, starts=session.starts, place=place)
     known = set(there.values_list("day", flat=True))
-    fields = {**_fields(session), "planned_on": clock.local_day(at)}
-    new = [ReceptionDay(ward=ward, day=each, **fields) for each in wanted if each not in known]
+    new = [ReceptionDay(ward=ward, day=each, **_fields(session)) for each in wanted if each not in known]
     if not new:
         raise Refused("Không có ngày nào để thêm: các ngày đó là ngày nghỉ hoặc đã có trong lịch.")
     revision.bump(ward)
@@ -75,8 +69,6 @@ def change_day(*, day: ReceptionDay, session: Session, by: Actor, at: datetime) 
     """Change hours, place, receiver or the number of bookings of a planned ``day``."""
     day.state = step(DAY_MOVES, day.state, "change")
     refuse_if(_faults(session))
-    if not day.is_online:
-        refuse_if(_too_late_to_tell(session, day.day, clock.local_day(at), "is_online"))
     others = queries_reception.days(day.ward).filter(day=day.day, starts=session.starts, place=clean(session.place))
     if others.exclude(pk=day.pk).exists():
         raise Refused(Objection("Đã có buổi khác bắt đầu lúc đó, ở đó.", "starts"))
@@ -130,7 +122,6 @@ def end_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
     day.save()
     ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED).update(state=VisitState.ABSENT, ended_at=at)
     _fulfil_week(day, at)
-    _fulfil_month(day, at)
     revision.bump(day.ward)
     return day
 
@@ -141,16 +132,6 @@ def _fulfil_week(day: ReceptionDay, at: datetime) -> None:
     duty = queries_reception.duty_of_week(day.ward, monday) if day.by_chair else None
     wanted = in_force.rules().value("reception.chair_per_week", day.day).number
     if duty is not None and queries_reception.chair_received(day.ward, monday) >= wanted:
-        fulfil_duty(duty=duty, fulfilled_by=f"Buổi tiếp công dân ngày {vn_date(day.day)}", by=SYSTEM, at=at)
-
-
-def _fulfil_month(day: ReceptionDay, at: datetime) -> None:
-    """The head of a unit has received on as many days of that month as the law asks."""
-    if day.unit is None:
-        return
-    duty = queries_reception.duty_of_month(day.unit, day.day)
-    rule = in_force.rules().holding("reception.unit_head_per_month", day.day)
-    if duty is not None and (rule is None or queries_reception.head_received(day.unit, day.day) >= rule.number):
         fulfil_duty(duty=duty, fulfilled_by=f"Buổi tiếp công dân ngày {vn_date(day.day)}", by=SYSTEM, at=at)
 
 
@@ -176,19 +157,6 @@ def _faults(session: Session) -> Iterator[Objection]:
         yield Objection("Hãy ghi nơi tiếp.", "place")
     if not clean(session.receiver):
         yield Objection("Hãy ghi người tiếp.", "receiver")
-    if session.unit is not None and session.by_chair:
-        yield Objection("Chọn một: Chủ tịch tiếp, hoặc người đứng đầu đơn vị tiếp.", "unit")
-
-
-def _too_late_to_tell(session: Session, day: date, today: date, field: str) -> Iterator[Objection]:
-    """Those who take part online are told so many working days before."""
-    rule = in_force.rules().holding("reception.online_notice", day)
-    if session.is_online and rule is not None and today > queries_reception.last_day_before(day, rule):
-        yield Objection(
-            f"Buổi trực tuyến phải được báo cho người tham gia {rule.words()} trước ngày tiếp. Chọn ngày muộn hơn.",
-            field,
-            rule.citation,
-        )
 
 
 def _span_faults(since: date, until: date, weekdays: tuple[int, ...], today: date) -> Iterator[Objection]:

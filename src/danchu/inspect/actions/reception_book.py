@@ -23,7 +23,6 @@ from danchu.inspect.seal import Sealed
 from danchu.inspect.states import (
     PROMISE,
     RECEPTION,
-    REFUSAL_NOTICE,
     VISIT_MOVES,
     Channel,
     Kind,
@@ -36,6 +35,8 @@ from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
 from danchu.ward.models import Organisation
 from statute import reception
+from statute.calendars import CalendarUnknown
+from statute.deadlines import due
 
 BOOK = "TCD"
 _CASES = {ReceptionKind.COMPLAINT: Kind.COMPLAINT, ReceptionKind.REMARK: Kind.REMARK}
@@ -43,8 +44,7 @@ _CASES = {ReceptionKind.COMPLAINT: Kind.COMPLAINT, ReceptionKind.REMARK: Kind.RE
 
 @dataclass(frozen=True)
 class Record:
-    """What is written into the book about one reception; ``sent_to`` is where they were guided or passed on, by the
-    ``letter`` of that number; ``papers`` what they handed over (name, pages, state)."""
+    """What is written into the book about one reception; ``sent_to`` is where they were guided or passed on."""
 
     kind: str
     content: str
@@ -55,18 +55,13 @@ class Record:
     address: str = ""
     phone: str = ""
     identity: str = ""
-    identity_issued_on: date | None = None
-    identity_issued_by: str = ""
     people: int = 1
     representatives: int = 1
     settled_before: str = ""
     answer: str = ""
     sent_to: str = ""
-    letter: str = ""
-    contact: str = ""
     ground: str = ""
     note: str = ""
-    papers: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,20 +84,18 @@ def record_reception(
     at: datetime,
 ) -> ReceptionEntry:
     """Enter into the book what somebody said, of ``visit`` or without one, and how it was dealt with; what is taken as
-    a case is received in the same step; what is to be answered later, a refusal of which the head gives notice, and
-    what is promised become duties.
+    a case is received in the same step, what is to be answered later and what is promised becomes a duty.
 
     Raises ``Refused`` for what is missing, and for a denunciation, which is sealed (``record_denunciation``).
     """
+    refuse_if(_faults(record))
     today = clock.local_day(at)
-    refuse_if(_faults(record, today))
     if visit is not None:
         _receive(visit, at)
     entry = _line(ward, visit, at)
     for name, value in vars(record).items():
         setattr(entry, name, clean(value) if isinstance(value, str) and name not in ("content", "answer") else value)
     entry.content, entry.answer = record.content.strip(), record.answer.strip()
-    entry.papers = list(record.papers)
     if record.outcome == Outcome.CASE:
         entry.case = receive_case(
             ward=ward,
@@ -115,9 +108,10 @@ def record_reception(
             at=at,
         )
     if record.outcome == Outcome.LATER:
-        entry.due_on = law.last_day(law.book().value("reception.answer", today), today)
+        entry.due_on = _answer_due(today)
     entry.save()
-    _open_duty(entry, at)
+    if entry.due_on is not None:
+        _open_answer(entry, entry.due_on, at)
     if pledge is not None:
         add_promise(entry=entry, pledge=pledge, by=by, at=at)
     return entry
@@ -159,7 +153,7 @@ def answer_reception(*, entry: ReceptionEntry, answer: str, by: Actor, at: datet
         raise Refused("Lượt tiếp này không chờ trả lời.")
     entry.answer, entry.answered_on = answer.strip(), clock.local_day(at)
     entry.save()
-    OpenDuties(entry, SYSTEM, at).fulfil(str(entry), kind=RECEPTION)
+    OpenDuties(entry, SYSTEM, at).fulfil(str(entry))
     return entry
 
 
@@ -227,7 +221,7 @@ def _receive(visit: ReceptionVisit, at: datetime) -> None:
     visit.save()
 
 
-def _faults(record: Record, today: date) -> Iterator[Objection]:
+def _faults(record: Record) -> Iterator[Objection]:
     if record.kind == ReceptionKind.DENUNCIATION:
         yield Objection("Tố cáo phải ghi ở trang niêm phong.", "kind")
     if not record.content.strip():
@@ -243,11 +237,8 @@ def _faults(record: Record, today: date) -> Iterator[Objection]:
             yield Objection("Chỉ khiếu nại, kiến nghị, phản ánh mới vào sổ giải quyết. Hãy chọn lại phân loại.", "kind")
         case Outcome.GUIDED | Outcome.FORWARDED if not clean(record.sent_to):
             yield Objection("Hãy ghi cơ quan, nơi người dân cần đến.", "sent_to")
-        case Outcome.REFUSED if reception.ground(record.ground, today) is None:
+        case Outcome.REFUSED if reception.ground(record.ground) is None:
             yield Objection("Hãy chọn căn cứ từ chối của luật.", "ground")
-    asked = reception.contact_asked(today)
-    if asked and record.by_chair and record.outcome == Outcome.LATER and not clean(record.contact):
-        yield Objection("Hãy ghi người cần liên hệ để biết kết quả.", "contact", asked.citation)
 
 
 def _pledge_faults(pledge: Pledge, today: date) -> Iterator[Objection]:
@@ -257,26 +248,24 @@ def _pledge_faults(pledge: Pledge, today: date) -> Iterator[Objection]:
         yield Objection("Hạn đã qua. Chọn ngày từ hôm nay trở đi.", "promise_due_on")
 
 
-def _open_duty(entry: ReceptionEntry, at: datetime) -> None:
-    """What the law wants done after ``entry``: the answer that was not given at once, or the notice of a refusal."""
-    ground = reception.ground(entry.ground, entry.received_on)
-    if entry.outcome == Outcome.LATER:
-        rule, kind, title = law.book().holding("reception.answer", entry.received_on), RECEPTION, "Trả lời sau"
-    elif entry.outcome == Outcome.REFUSED and ground is not None and ground.needs_notice:
-        rule = law.book().holding("reception.refusal_notice", entry.received_on)
-        kind, title = REFUSAL_NOTICE, "Ban hành thông báo từ chối"
-    else:
-        return
-    if rule is None:
-        return
+def _answer_due(today: date) -> date:
+    rule = law.book().value("reception.answer", today)
+    try:
+        return due(today, rule.number, "working").due_on
+    except CalendarUnknown as unknown:
+        raise Refused("Chưa có lịch ngày nghỉ của năm đó, nên không tính được hạn.") from unknown
+
+
+def _open_answer(entry: ReceptionEntry, due_on: date, at: datetime) -> None:
+    rule = law.book().value("reception.answer", entry.received_on)
     draft = Draft(
         key=queries_reception.duty_key(entry),
         clause=CLAUSE,
-        kind=kind,
-        title=f"{title} tiếp công dân, sổ số {entry.number}/{entry.year}",
+        kind=RECEPTION,
+        title=f"Trả lời sau tiếp công dân, sổ số {entry.number}/{entry.year}",
         arose_on=entry.received_on,
-        due_on=law.last_day(rule, entry.received_on),
-        basis={"rule": rule.key, "words": rule.words(), "citation": rule.basis},
+        due_on=due_on,
+        basis={"rule": rule.key, "words": rule.words(), "citation": str(rule.citation)},
         address=entry.get_absolute_url(),
         about=name_of(entry),
     )

@@ -1,6 +1,6 @@
 """The shape of what is typed when citizens are received."""
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django.forms import (
@@ -30,13 +30,11 @@ from danchu.inspect.models import ReceptionDay
 from danchu.inspect.models.case import CODE_SIGNS
 from danchu.inspect.states import Outcome, ReceptionKind
 from danchu.lib import codes
-from danchu.lib.vntext import clean
-from danchu.ward.queries import groups, receiving_units, units
+from danchu.ward.queries import groups, units
 from statute import reception
 
 _WEEKDAYS = ((0, "Thứ Hai"), (1, "Thứ Ba"), (2, "Thứ Tư"), (3, "Thứ Năm"), (4, "Thứ Sáu"))
 _MOST_SLOTS, _MOST_PEOPLE = 200, 500
-_SESSION = ("starts", "ends", "place", "receiver", "by_chair", "slots", "unit", "is_online")
 
 
 class _Time(TimeField):
@@ -51,10 +49,6 @@ class SessionForm(Form):
     place = CharField(label="Nơi tiếp", max_length=200)
     receiver = CharField(label="Người tiếp", max_length=150)
     by_chair = BooleanField(label="Chủ tịch Ủy ban nhân dân trực tiếp tiếp", required=False)
-    unit = ModelChoiceField(
-        label="Hoặc người đứng đầu đơn vị tiếp", queryset=None, required=False, empty_label="Không, phường tiếp"
-    )
-    is_online = BooleanField(label="Tiếp trực tuyến", required=False)
     slots = IntegerField(
         label="Số lượt đặt trước",
         min_value=0,
@@ -63,15 +57,10 @@ class SessionForm(Form):
         help_text="Người không đặt trước vẫn được lấy số khi đến.",
     )
 
-    def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = receiving_units(ward)
-        if not self.fields["unit"].queryset.exists():
-            del self.fields["unit"]
-
     def session(self) -> Session:
         """What was typed, as the acts take it."""
-        return Session(**{name: self.cleaned_data.get(name) for name in _SESSION})
+        names = ("starts", "ends", "place", "receiver", "by_chair", "slots")
+        return Session(**{name: self.cleaned_data[name] for name in names})
 
 
 class PlanForm(SessionForm):
@@ -201,9 +190,7 @@ class RecordForm(_PledgeFields, _Reachable):
 
     name = CharField(label="Họ và tên", max_length=150)
     address = CharField(label="Địa chỉ", max_length=200, required=False)
-    identity = CharField(label="Số căn cước, số định danh cá nhân hoặc hộ chiếu", max_length=60, required=False)
-    identity_issued_on = DateField(label="Ngày cấp", required=False)
-    identity_issued_by = CharField(label="Nơi cấp", max_length=150, required=False)
+    identity = CharField(label="Số căn cước, giấy tờ tùy thân", max_length=60, required=False)
     kind = ChoiceField(
         label="Phân loại",
         choices=[each for each in ReceptionKind.choices if each[0] != ReceptionKind.DENUNCIATION],
@@ -222,44 +209,19 @@ class RecordForm(_PledgeFields, _Reachable):
     sent_to = CharField(
         label="Nơi hướng dẫn, chuyển đến", max_length=200, required=False, help_text="Khi hướng dẫn hoặc chuyển đi."
     )
-    letter = CharField(
-        label="Số văn bản hướng dẫn, chuyển đơn", max_length=60, required=False, help_text="Nếu đã ban hành."
-    )
-    contact = CharField(
-        label="Người cần liên hệ để biết kết quả",
-        max_length=150,
-        required=False,
-        help_text="Khi chưa trả lời ngay: họ tên, điện thoại.",
-    )
-    ground = ChoiceField(
-        label="Căn cứ từ chối",
-        required=False,
-        help_text="Chỉ khi từ chối tiếp. Căn cứ có dấu * phải thông báo bằng văn bản; còn lại giải thích ngay tại chỗ.",
-    )
-    papers = CharField(
-        label="Thông tin, tài liệu đã nhận",
-        required=False,
-        max_length=5_000,
-        widget=Textarea(attrs={"rows": 3}),
-        help_text="Mỗi tài liệu một dòng: tên | số trang | bản chính, bản sao chứng thực hoặc bản phô tô. "
-        "Phường in giấy biên nhận theo danh sách này.",
-    )
+    ground = ChoiceField(label="Căn cứ từ chối", required=False, help_text="Chỉ khi từ chối tiếp.")
     receiver = CharField(label="Người tiếp", max_length=150)
     by_chair = BooleanField(label="Chủ tịch Ủy ban nhân dân trực tiếp tiếp", required=False)
     note = CharField(label="Ghi chú", max_length=300, required=False)
     field_order = (
-        "name", "address", "phone", "identity", "identity_issued_on", "identity_issued_by", "kind", "content", "people",
-        "representatives", "settled_before", "papers", "outcome", "answer", "sent_to", "letter", "contact", "ground",
-        "promise", "promise_due_on", "unit", "receiver", "by_chair", "note",
+        "name", "address", "phone", "identity", "kind", "content", "people", "representatives", "settled_before",
+        "outcome", "answer", "sent_to", "ground", "promise", "promise_due_on", "unit", "receiver", "by_chair", "note",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, on: date, representation: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, representation: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["representatives"].help_text = representation
-        self.fields["ground"].choices = [
-            ("", "Không"),
-            *((each.key, f"{each.label}{' *' if each.needs_notice else ''}") for each in reception.grounds(on)),
-        ]
+        self.fields["ground"].choices = [("", "Không"), *((each.key, each.label) for each in reception.grounds())]
         for name in ("promise", "promise_due_on"):
             self.fields[name].required = False
         self.fields["promise"].help_text = "Để trống nếu không hứa gì. Lời hứa thành việc phải làm của đơn vị."
@@ -269,14 +231,6 @@ class RecordForm(_PledgeFields, _Reachable):
         if data.get("promise") and not data.get("promise_due_on") and "promise_due_on" not in self.errors:
             self.add_error("promise_due_on", "Hãy chọn hạn thực hiện lời hứa.")
         return data
-
-    def clean_papers(self) -> tuple[dict[str, str], ...]:
-        """What was handed over, a line each."""
-        lines = filter(str.strip, str(self.cleaned_data["papers"]).splitlines())
-        return tuple(
-            dict(zip(("name", "pages", "state"), (clean(part) for part in f"{each}||".split("|")), strict=False))
-            for each in lines
-        )
 
     def record(self) -> Record:
         """What was typed, as the acts take it."""
@@ -304,4 +258,4 @@ class KeptForm(Form):
 
 def session_of(day: ReceptionDay) -> dict[str, Any]:
     """What a form about the hours of ``day`` begins with."""
-    return {name: getattr(day, name) for name in _SESSION}
+    return {name: getattr(day, name) for name in ("starts", "ends", "place", "receiver", "by_chair", "slots")}

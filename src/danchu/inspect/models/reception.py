@@ -1,4 +1,4 @@
-"""Receiving citizens: when, who comes, what was said and promised (Luật Tiếp công dân, Nghị định 154/2026/NĐ-CP)."""
+"""Receiving citizens: when, who comes, what was said and promised (Luật Tiếp công dân, Thông tư 04/2021/TT-TTCP)."""
 
 from typing import Any
 
@@ -28,9 +28,7 @@ class ReceptionRules(WardOwned):
 class ReceptionDay(WardOwned):
     """A time at which the ward receives citizens (buổi tiếp công dân).
 
-    ``by_chair``: the chair of the People's Committee in person; ``unit``: the head of that public unit, who receives
-    there. ``is_online``: over the net, told in time to those who take part. ``planned_on`` is when everyone could read
-    of it (None: not kept). ``slots`` is how many can book; who comes without is
+    ``by_chair``: the chair of the People's Committee in person. ``slots`` is how many can book; who comes without is
     received too. Numbers are given from ``last_number``, while the row is locked. Planned and actual times differ.
     """
 
@@ -40,11 +38,6 @@ class ReceptionDay(WardOwned):
     place = models.CharField("nơi tiếp", max_length=200)
     receiver = models.CharField("người tiếp", max_length=150)
     by_chair = models.BooleanField("Chủ tịch Ủy ban nhân dân trực tiếp tiếp", default=False)
-    unit = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="đơn vị tiếp"
-    )
-    planned_on = models.DateField("lên lịch ngày", null=True, blank=True)
-    is_online = models.BooleanField("tiếp trực tuyến", default=False)
     slots = models.PositiveSmallIntegerField("số lượt đặt trước")
     state = models.CharField("trạng thái", max_length=10, choices=DayState, default=DayState.PLANNED)
     cancel_reason = models.CharField("lý do hủy", max_length=300, blank=True)
@@ -66,9 +59,6 @@ class ReceptionDay(WardOwned):
                 | (models.Q(state=DayState.CANCELLED, started_at=None, ended_at=None) & ~models.Q(cancel_reason="")),
                 name="reception_day_state_and_times",
             ),
-            models.CheckConstraint(
-                condition=models.Q(unit=None) | models.Q(by_chair=False), name="reception_day_one_receives"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -84,9 +74,7 @@ class ReceptionDay(WardOwned):
 
     @property
     def who(self) -> str:
-        """Who receives, with the office where it is the chair, or with the unit whose head it is."""
-        if self.unit is not None:
-            return f"{self.receiver}, {self.unit}"
+        """Who receives, with the office where it is the chair."""
         return f"Chủ tịch {self.receiver}" if self.by_chair else self.receiver
 
 
@@ -149,12 +137,10 @@ class ReceptionVisit(WardOwned):
 
 
 class ReceptionEntry(WardOwned):
-    """A line of the reception book (sổ tiếp công dân, Mẫu số 03/TCD Nghị định 154/2026/NĐ-CP).
+    """A line of the reception book (sổ tiếp công dân, Mẫu số 03 Thông tư 04/2021/TT-TTCP).
 
-    Its columns are: number, day, who and where, identity papers, content, kind, number of people, body that settled
-    before, whether the ward settles it, where they were guided or it was passed on, with the number of that ``letter``,
-    what followed, note. ``papers`` are what was handed over: for each its name, its pages and its state. ``contact`` is
-    whom to ask for the result. Of a denunciation ``is_sealed``:
+    Its columns are: number, day, who and where, identity papers, content, kind and number of people, body that settled
+    before, how it was dealt with (taken up, guided, passed on), what followed, note. Of a denunciation ``is_sealed``:
     the line refers to the sealed ``case`` and says nothing else. ``due_on`` is the last day of the answer where it was
     not given at once.
     """
@@ -172,8 +158,6 @@ class ReceptionEntry(WardOwned):
     address = models.CharField("địa chỉ", max_length=200, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     identity = models.CharField("căn cước, giấy tờ tùy thân", max_length=60, blank=True)
-    identity_issued_on = models.DateField("ngày cấp giấy tờ", null=True, blank=True)
-    identity_issued_by = models.CharField("nơi cấp giấy tờ", max_length=150, blank=True)
     content = models.TextField("nội dung", blank=True)
     kind = models.CharField("phân loại", max_length=12, choices=ReceptionKind)
     people = models.PositiveSmallIntegerField("số người", default=1)
@@ -184,9 +168,6 @@ class ReceptionEntry(WardOwned):
     outcome = models.CharField("kết quả xử lý", max_length=10, choices=Outcome)
     answer = models.TextField("trả lời, kết luận", blank=True)
     sent_to = models.CharField("hướng dẫn, chuyển đến", max_length=200, blank=True)
-    letter = models.CharField("số văn bản hướng dẫn, chuyển", max_length=60, blank=True)
-    contact = models.CharField("người liên hệ để biết kết quả", max_length=150, blank=True)
-    papers = models.JSONField("thông tin, tài liệu đã nhận", default=list, blank=True)
     ground = models.CharField("căn cứ từ chối", max_length=20, blank=True)
     case = models.ForeignKey(
         Case, on_delete=models.PROTECT, related_name="receptions", null=True, blank=True, verbose_name="vụ việc"
@@ -196,10 +177,7 @@ class ReceptionEntry(WardOwned):
     note = models.CharField("ghi chú", max_length=300, blank=True)
     is_sealed = models.BooleanField("tố cáo, đã niêm phong", default=False)
     search_text = models.TextField(editable=False)
-    audit_personal = (
-        *("name", "address", "phone", "identity", "identity_issued_on", "identity_issued_by"),
-        *("content", "answer", "settled_before", "note", "papers"),
-    )
+    audit_personal = ("name", "address", "phone", "identity", "content", "answer", "settled_before", "note")
     audit_untold = ("search_text",)
 
     class Meta:
@@ -243,11 +221,6 @@ class ReceptionEntry(WardOwned):
                 | (models.Q(is_sealed=False) & ~models.Q(kind=ReceptionKind.DENUNCIATION)),
                 name="reception_denunciation_is_sealed",
             ),
-            models.CheckConstraint(
-                condition=models.Q(is_sealed=False)
-                | models.Q(identity_issued_on=None, identity_issued_by="", papers=[], letter="", contact=""),
-                name="reception_sealed_keeps_nothing",
-            ),
         ]
         indexes = [models.Index(fields=["ward", "received_on"], name="reception_entry_day")]
 
@@ -264,27 +237,6 @@ class ReceptionEntry(WardOwned):
 
     def get_absolute_url(self) -> str:
         return reverse("inspect:reception-entry", args=[self.pk])
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether the ward itself settles it."""
-        return self.outcome in (Outcome.ANSWERED, Outcome.LATER, Outcome.CASE)
-
-    @property
-    def guided_to(self) -> str:
-        """Where they were guided, with the number of the letter that did."""
-        return self._with_letter if self.outcome == Outcome.GUIDED else ""
-
-    @property
-    def taken_by(self) -> str:
-        """Who takes it up: the ward under a number of its own, or whom it was passed on to, by which letter."""
-        if self.outcome == Outcome.CASE:
-            return self.case.symbol if self.case and not self.is_sealed else ""
-        return self._with_letter if self.outcome == Outcome.FORWARDED else ""
-
-    @property
-    def _with_letter(self) -> str:
-        return f"{self.sent_to}, văn bản số {self.letter}" if self.letter else self.sent_to
 
     @property
     def followed(self) -> str:

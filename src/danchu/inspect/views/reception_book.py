@@ -39,11 +39,11 @@ def _years(request: Request) -> list[tuple[str, str]]:
 
 
 class ReceptionBook(Register):
-    """The reception book with the thirteen columns of form 03/TCD, and what the desk needs beside them."""
+    """The reception book with the columns of form 03."""
 
     audience = "inspect.receive"
     title = "Sổ tiếp công dân"
-    intro = "Bản in theo Mẫu số 03/TCD."
+    intro = "Mẫu số 03 ban hành kèm theo Thông tư số 04/2021/TT-TTCP."
     noun = "lượt tiếp"
     search_in = "search_text"
     empty = "Sổ chưa có dòng nào."
@@ -54,15 +54,13 @@ class ReceptionBook(Register):
         Column(
             "Họ tên, địa chỉ", lambda row: SEALED if row.is_sealed else ", ".join(filter(None, [row.name, row.address]))
         ),
-        Column("CCCD, CMND, hộ chiếu", "identity", export_only=True),
+        Column("Giấy tờ tùy thân", "identity", export_only=True),
         Column("Nội dung", lambda row: "" if row.is_sealed else row.content[:200]),
-        Column("Loại đơn", "get_kind_display"),
-        Column("Số người cùng nội dung", "people", numeric=True),
+        Column("Phân loại", "get_kind_display"),
+        Column("Số người", "people", numeric=True),
         Column("Cơ quan đã giải quyết", "settled_before", export_only=True),
-        Column("Thuộc thẩm quyền", lambda row: "x" if row.is_ours else "", export_only=True),
-        Column("Hướng dẫn đến cơ quan có thẩm quyền", "guided_to", export_only=True),
-        Column("Cơ quan, đơn vị thụ lý", "taken_by", export_only=True),
         Column("Xử lý", "get_outcome_display"),
+        Column("Hướng dẫn, chuyển đến", "sent_to", export_only=True),
         Column("Theo dõi kết quả", "followed", export_only=True),
         Column("Ghi chú", "note", export_only=True),
         Column("Hạn trả lời", "due_on", unbroken=True),
@@ -130,11 +128,7 @@ def record(request: Request, pk: int = 0) -> HttpResponseBase:
     """Write into the book what somebody says: of a visit in the queue, or without one."""
     visit = queries.access_visit(request.ward, pk) if pk else None
     form = forms.RecordForm(
-        *sent(request),
-        ward=request.ward,
-        on=clock.today(),
-        initial=_initial(request, visit),
-        representation=_representation(),
+        *sent(request), ward=request.ward, initial=_initial(request, visit), representation=_representation()
     )
 
     def act(_data: dict[str, Any]) -> str:
@@ -226,13 +220,11 @@ def denounce(request: Request, pk: int = 0) -> HttpResponseBase:
 def entry(request: Request, pk: int) -> HttpResponseBase:
     """One line of the book: what was said, how it was dealt with, promises, papers."""
     found = queries.access_entry(request.ward, pk)
-    ground = statute.ground(found.ground, found.received_on)
     limit = statute.representatives(found.people, found.received_on, law.book())
     shown = {
         "entry": found,
         "promises": found.promises.select_related("unit"),
-        "ground": ground,
-        "explains": ground is not None and not ground.needs_notice,
+        "ground": statute.ground(found.ground),
         "limit": limit if limit and found.representatives > limit.number else None,
         "papers": None if found.is_sealed else papers_about(request.user, request.ward, [found])[found.pk],
         "awaits_answer": found.due_on is not None and found.answered_on is None,
@@ -248,15 +240,6 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     if found.case is None or (found.is_sealed and found.received_on != clock.today()):
         raise Http404("nothing was taken in, or its code is no longer the desk's to show")
     return reception_sheets.inline(receipt_sheet.pdf(found.case), "bien-nhan")
-
-
-@allowed("inspect.receive")
-def papers(request: Request, pk: int) -> HttpResponse:
-    """The receipt of what was handed over (Mẫu số 02/TCD)."""
-    found = queries.access_entry(request.ward, pk)
-    if not found.papers:
-        raise Http404("nothing was handed over")
-    return reception_sheets.papers(found)
 
 
 @allowed("inspect.receive")

@@ -72,15 +72,12 @@ class ReceptionDays(Register):
     )
 
     def rows(self, request: Request) -> QuerySet[ReceptionDay]:
-        rows = queries.days(request.ward).select_related("unit")
-        return queries.with_counts(rows).order_by("-day", "-starts", "-pk")
+        return queries.with_counts(queries.days(request.ward)).order_by("-day", "-starts", "-pk")
 
     def context(self, request: Request) -> dict[str, Any]:
         return {
             "missing": queries.weeks_without_chair(request.ward, clock.today()),
             "rule": law.book().value("reception.chair_per_week", clock.today()),
-            "planned_late": queries.planned_late(request.ward, clock.today()),
-            "posting": law.book().value("reception.schedule_posting", clock.today()),
         }
 
 
@@ -93,7 +90,7 @@ def plan(request: Request) -> HttpResponseBase:
     initial: dict[str, Any] = {"since": since, "until": since + timedelta(days=30), "weekdays": [3], "by_chair": True}
     if last is not None:
         initial |= {**forms.session_of(last), "weekdays": [last.day.weekday()]}
-    form = forms.PlanForm(*sent(request), ward=request.ward, initial=initial)
+    form = forms.PlanForm(*sent(request), initial=initial)
 
     def act(data: dict[str, Any]) -> str:
         planned = plan_days(
@@ -124,7 +121,7 @@ def plan(request: Request) -> HttpResponseBase:
 def change(request: Request, pk: int) -> HttpResponseBase:
     """Change hours, place or receiver of a planned day."""
     day = queries.access_day(request.ward, pk)
-    form = forms.SessionForm(*sent(request), ward=request.ward, initial=forms.session_of(day))
+    form = forms.SessionForm(*sent(request), initial=forms.session_of(day))
 
     def act(_data: dict[str, Any]) -> str:
         return change_day(day=day, session=form.session(), by=request.user, at=clock.now()).get_absolute_url()

@@ -41,13 +41,12 @@ def reception(request: Request) -> HttpResponseBase:
         "rules": queries.rules_of(request.ward),
         "weekly": book.value("reception.chair_per_week", today),
         "answer": book.value("reception.answer", today),
-        "notice": book.holding("reception.refusal_notice", today),
         "from": book.value("reception.group_from", today),
         "many": book.value("reception.many", today),
         "few_speak": book.value("reception.representatives_up_to_ten", today),
         "many_speak": book.value("reception.representatives", today),
-        "obligations": statute.obligations(today),
-        "grounds": statute.grounds(today),
+        "obligations": statute.obligations(),
+        "grounds": statute.grounds(),
     }
     return render(request, "inspect/reception.html", shown)
 

@@ -32,8 +32,6 @@ class OrganisationData:
     phone: str = ""
     email: str = ""
     is_unit: bool = False
-    receives_citizens: bool = False
-    union_body: str = ""
 
 
 @official(label="Thêm cơ quan, tổ chức", clause=CLAUSE, policy="ward.change_organisations")
@@ -70,7 +68,6 @@ def _fill(organisation: Organisation, data: OrganisationData) -> None:
     organisation.code, organisation.name = clean(data.code), clean(data.name)
     organisation.abbreviation, organisation.address = clean(data.abbreviation), clean(data.address)
     organisation.phone, organisation.email = clean(data.phone), data.email
-    organisation.receives_citizens, organisation.union_body = data.receives_citizens, clean(data.union_body)
     refuse_if(_faults(organisation))
     organisation.save()
 

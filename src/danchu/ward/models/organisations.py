@@ -14,9 +14,7 @@ from danchu.ward.states import OrganisationKind
 class Organisation(WardOwned):
     """An agency, unit or organisation (cơ quan, đơn vị, tổ chức), điểm a khoản 2 Điều 1 of the resolution.
 
-    Head and assigned officer are mandates. ``is_unit`` marks the units of the ward to which work is assigned,
-    ``receives_citizens`` those whose heads receive citizens. ``union_body`` speaks for the staff of the place; empty
-    where there is none (an agency without a trade union).
+    Head and assigned officer are mandates. ``is_unit`` marks the units of the ward to which work is assigned.
     """
 
     kind = models.CharField("loại", max_length=20, choices=OrganisationKind)
@@ -28,8 +26,6 @@ class Organisation(WardOwned):
     phone = models.CharField("điện thoại", max_length=30, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     is_unit = models.BooleanField("đơn vị được phân công nhiệm vụ của phường", default=False)
-    receives_citizens = models.BooleanField("có tổ chức tiếp công dân", default=False)
-    union_body = models.CharField("tổ chức đại diện người lao động", max_length=150, blank=True)
     retired_on = models.DateField("ngừng hoạt động từ ngày", null=True, blank=True)
     sort_key = models.CharField(max_length=900, editable=False)
     search_text = models.CharField(max_length=600, editable=False)

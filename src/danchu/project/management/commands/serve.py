@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from danchu.core.models import Ward
+from danchu.project.backup.before_upgrade import precaution
+from danchu.project.backup.making import reminder
 from danchu.project.readiness import obstacles, port_is_free
 from danchu.project.running import AlreadyRunning, hold
 
@@ -32,19 +34,32 @@ class Command(BaseCommand):
                 f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: "
                 f"danchu serve --port {port + 1}, hoặc make run PORT={port + 1}."
             )
-        call_command("migrate", verbosity=0, interactive=False)
+        self._prepare(options)
+        wanted = [host, str(port), str(workers), *self._greeting(site)]
+        os.execv(sys.executable, [sys.executable, "-m", "danchu.project.supervisor", *wanted])  # noqa: S606 - our own module
+
+    def _prepare(self, options: dict[str, Any]) -> None:
+        self._tell(precaution())
+        call_command("migrate", verbosity=0, interactive=False, prepared=True)
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"] and not Ward.objects.exists():
             call_command("demo")
         if found := list(obstacles()):
             raise CommandError("Chưa chạy được trang web:\n- " + "\n- ".join(found))
+        if not settings.DEMO and Ward.objects.exists():
+            self._tell(reminder())
+
+    def _greeting(self, site: str) -> list[str]:
+        """Says where the site is; returns the command that shows who may sign in, for a demonstration."""
         shows_sign_ins = settings.DEMO and Ward.objects.filter(is_demonstration=True).exists()
         after = "sau ít giây là danh sách đăng nhập; " if shows_sign_ins else ""
-        self.stdout.write(f"\nTrang web: {site}/  ({after}Ctrl-C để dừng)")
-        self.stdout.flush()
-        greeting = ["demo", "--sign-ins", "--site", site] if shows_sign_ins else []
-        wanted = [host, str(port), str(workers), *greeting]
-        os.execv(sys.executable, [sys.executable, "-m", "danchu.project.supervisor", *wanted])  # noqa: S606 - our own module
+        self._tell(f"\nTrang web: {site}/  ({after}Ctrl-C để dừng)")
+        return ["demo", "--sign-ins", "--site", site] if shows_sign_ins else []
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self.stdout.write(words)
+            self.stdout.flush()
 
 
 def _hold(site: str) -> None:
