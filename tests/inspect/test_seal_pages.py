@@ -105,6 +105,7 @@ def test_words_are_not_tried_without_end(denounced, settler, signed_in):
     said = [opening(case, client, f"sai {each}").content.decode() for each in range(11)]
     assert WRONG in said[0]
     assert TOO_OFTEN in said[-1]
+    assert case.openings.filter(succeeded=False).count() == 10  # though each was refused
     assert NAME not in opening(case, client).content.decode()
 
 

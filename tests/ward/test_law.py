@@ -140,13 +140,13 @@ def test_a_decision_opened_under_a_correction_keeps_it_and_its_bundle_says_so(wa
     kind = discuss_law.kind_of("contribution", on)
     corrected(key=kind.majority, value="3/4")
     with in_force.within(ward.pk):
-        kept = discuss_law.snapshot(kind, ("meeting",), 100, on)
+        kept = discuss_law.snapshot(kind, ("meeting",), 100, on, is_ward_wide=False)
     assert kept["needed"] >= 75
     [override] = discuss_law.corrections_in(kept)
     assert (override.key, str(override.value)) == (kind.majority, "3/4")
     with in_force.laid_over(discuss_law.corrections_in(kept)):  # far from the ward, as the offline check does
-        assert discuss_law.snapshot(kind, ("meeting",), 100, on) == kept
-    assert discuss_law.snapshot(kind, ("meeting",), 100, on) != kept
+        assert discuss_law.snapshot(kind, ("meeting",), 100, on, is_ward_wide=False) == kept
+    assert discuss_law.snapshot(kind, ("meeting",), 100, on, is_ward_wide=False) != kept
 
 
 def test_a_rule_that_a_later_version_does_not_have_is_left_aside(ward):

@@ -38,6 +38,7 @@ def form_page(
     back: str = "",
     template: str = "core/form_page.html",
     opened: Opened | None = None,
+    records_refusals: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Show ``form``; when it was sent and its shape is right, call ``act`` with its data and go to the address that
@@ -45,12 +46,13 @@ def form_page(
 
     A refusal of the act is shown in the form with all that was typed. A page that is sent twice is done once. With
     ``opened``, the row that the form changes, a change by somebody else since the page was opened is shown beside what
-    was typed, and sending once more overwrites it knowingly.
+    was typed, and sending once more overwrites it knowingly. What an act writes before it refuses is undone, unless it
+    ``records_refusals``: it then commits for itself, as one that counts wrong words must.
     """
     found: list[Clash] = []
     if request.method == "POST" and form.is_valid():
         try:
-            answer = _done(request, form, act, opened)
+            answer = act(form.cleaned_data) if records_refusals else _done(request, form, act, opened)
         except Refused as refused:
             form.refuse(refused)
         except _Changed as changed:

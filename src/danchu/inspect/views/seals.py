@@ -93,6 +93,7 @@ def opened(request: Request, pk: int) -> HttpResponseBase:
         act=act,
         submit="Mở niêm phong",
         template="inspect/seal.html",
+        records_refusals=True,
         case=case,
         settlers=[each.user for each in settlers],
         may_open=any(each.user_id == request.user.pk for each in settlers),
@@ -124,6 +125,7 @@ def give(request: Request, pk: int) -> HttpResponseBase:
         done="Đã trao quyền mở niêm phong.",
         back=reverse("inspect:seal", args=[case.pk]),
         template="inspect/seal_give.html",
+        records_refusals=True,
         others=others,
     )
 
