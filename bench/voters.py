@@ -17,6 +17,7 @@ from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.preparing import Plan, open_decision, prepare_decision
 from danchu.discuss.actions.voting import change_voice
 from danchu.discuss.models import Decision, Elector
+from danchu.discuss.states import WrittenAs
 from danchu.lib import clock
 from danchu.ward.models import Household, ResidentialGroup
 from statute.decisions import online_conditions
@@ -114,7 +115,7 @@ def counting(group: ResidentialGroup, ballots: int) -> dict[str, float]:
             polling.vote(**told, choices=(1 + elector.number % 3,))
             if elector.number <= ballots - len(roll):
                 change_voice(**told, choices=(1 + (elector.number + 1) % 3,))
-    close_decision(decision=decision, by=SYSTEM, at=clock.now())
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=SYSTEM, at=clock.now())
     started = time.perf_counter()
     queries.outcome_now(decision)
     written = exporting.bundle_of(decision)

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules, walk_packages
@@ -114,6 +115,46 @@ def test_every_official_act_names_a_policy_that_exists_and_says_who_and_when():
         parameters = inspect.signature(inspect.unwrap(act)).parameters
         assert {"by", "at"} <= set(parameters), name
         assert all(each.kind is each.KEYWORD_ONLY for each in parameters.values()), name
+
+
+CLAIMS_NOTHING = {
+    "discuss.add_candidate: is_self_nominated": "whom others proposed",
+    "discuss.check_in: is_authorised": "a member of the household came",
+    "discuss.print_papers: only_missing": "says which papers are printed, not what is true of them",
+    "inspect.note_on_case: is_told": "a note stays at the desk",
+    "inspect.receive_case: wants_public": "nobody has agreed to anything",
+    "matters.add_line: is_public": "lines are written for everyone; other acts of the house choose",
+    "ward.apply_import: accept_good": "whole or not at all",
+    "ward.give_mandate: replacing": "refused where somebody holds the office",
+}
+"""Yes-or-no arguments that may be left out, and what leaving them out says."""
+
+
+def test_no_act_answers_for_a_person():
+    """A yes or no, or a choice of the law, is given by whoever calls the act: it has no default."""
+    list(action_modules())
+    answered = {
+        f"{name}: {each.name}"
+        for name, act in official.REGISTRY.items()
+        for each in inspect.signature(inspect.unwrap(act)).parameters.values()
+        if isinstance(each.default, (bool, Enum))
+    }
+    assert answered == set(CLAIMS_NOTHING)
+
+
+@pytest.mark.parametrize("question", ["state_secret", "personal_data"])
+def test_no_act_fills_in_an_answer_to_the_questions_of_article_11(question):
+    calls = [
+        (path, each.value)
+        for path in source_files()
+        if path.relative_to(SOURCE).parts[0] != "demo"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for each in node.keywords
+        if each.arg == question
+    ]
+    assert calls
+    assert [str(path) for path, value in calls if isinstance(value, (ast.Constant, ast.Attribute))] == []
 
 
 def test_files_stay_short():

@@ -28,7 +28,7 @@ def printed(decision, group, by, **given):
 
 
 def take(decision, paper, by, **given):
-    return return_paper(decision=decision, paper=paper, by=by, **{"at": LATER, **given})
+    return return_paper(decision=decision, paper=paper, by=by, **{"at": LATER, "in_time": False, **given})
 
 
 def read(decision, paper, choices, by, because=""):
@@ -38,7 +38,7 @@ def read(decision, paper, choices, by, because=""):
 def back_and_read(decision, elector, choices, readers, at=LATER):
     """The open paper of ``elector`` has come back and two have read the same from it; nothing chosen is invalid."""
     [only] = print_papers(decision=decision, group=elector.group, electors=(elector.pk,), by=readers[0], at=at).papers
-    return_paper(decision=decision, paper=only.paper, by=readers[0], at=at)
+    return_paper(decision=decision, paper=only.paper, in_time=False, by=readers[0], at=at)
     because = "" if choices else "Để trống"
     for each in readers:
         read_paper(decision=decision, paper=only.paper, choices=choices, invalid_because=because, by=each, at=at)

@@ -15,7 +15,7 @@ from danchu.discuss.actions.closing import Sheet, close_decision, record_count
 from danchu.discuss.actions.voting import change_voice, mark_heard
 from danchu.discuss.exporting import bundle_of
 from danchu.discuss.models import Ballot
-from danchu.discuss.states import Form, Method
+from danchu.discuss.states import Form, Method, WrittenAs
 from tests.discuss.conftest import account, electors
 from tests.discuss.paperwork import back_and_read, plan_it
 from tests.discuss.test_voting import LATER, NO, YES
@@ -47,7 +47,7 @@ def closed(opened, households, group, officer, leader):
         for elector in (fifth, sixth):
             mark_heard(decision=decision, elector=elector, form=Form.MEETING, by=officer, at=LATER)
         _count(decision, group, officer, Form.MEETING, {YES: 2, NO: 0})
-        return close_decision(decision=decision, by=officer, at=LATER)
+        return close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=LATER)
 
     return close
 

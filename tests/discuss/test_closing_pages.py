@@ -18,6 +18,7 @@ from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.following import publish_result
 from danchu.discuss.models import Attendance, Decision, Meeting, MeetingItem
 from danchu.discuss.states import MeetingState, State, WrittenAs
+from danchu.know.states import PersonalData
 from danchu.lib import clock
 from tests import factories
 from tests.core.records.reading import flat, of_pdf, of_word
@@ -103,7 +104,7 @@ def test_every_step_is_recorded_from_its_page(signed_in, officer, group_leader, 
     step(group_leader, "send", sent_on="2026-03-13", note="Văn thư phường")
     step(group_leader, "tell", manner="letter", told_on="2026-03-13", missed="")
     step(group_leader, "report", on="2026-03-13", report="Đã làm xong.")
-    step(officer, "publish", personal_data="none")
+    step(officer, "publish", state_secret="khong", personal_data="none")
     page = signed_in(group_leader).get(close_address(decision)).content.decode()
     assert page.count('class="done"') == 4
     for words in ("Văn thư phường", "gửi văn bản đến từng hộ, 5 hộ", "Đã làm xong.", "Đã công khai"):
@@ -170,12 +171,28 @@ def test_what_is_published_has_the_issued_document_beside_it(signed_in, officer,
     assert "Chưa có văn bản nào được ban hành" in client.get(address).content.decode()
     document = issued(decision, officer)
     assert f"được kèm sẵn: {document.symbol}." in client.get(address).content.decode()
-    assert client.post(address, {"personal_data": "none"}).status_code == 302
+    assert client.post(address, {"state_secret": "khong", "personal_data": "none"}).status_code == 302
     (file,) = attached(decision)
     text = flat(of_pdf(file.content.read()))
     assert document.symbol in text
     assert decision.bundle_digest in text
     assert "DỰ THẢO" not in text.upper()
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"personal_data": "none"},
+        {"state_secret": "khong"},
+        {"state_secret": "co", "personal_data": "none"},
+        {"state_secret": "khong", "personal_data": "uncleared"},
+    ],
+)
+def test_nobody_publishes_a_result_without_clearing_both_questions_of_the_law(signed_in, officer, closed, answers):  # noqa: F811
+    decision = closed()
+    answer = signed_in(officer).post(reverse("discuss:publish", args=[decision.pk]), answers)
+    assert answer.status_code == 422
+    assert following.follow_up_of(Decision.objects.get(pk=decision.pk)).disclosure is None
 
 
 def test_a_withdrawn_document_and_minutes_that_not_everyone_may_read_do_not_hang(closed, officer):  # noqa: F811
@@ -186,7 +203,7 @@ def test_a_withdrawn_document_and_minutes_that_not_everyone_may_read_do_not_hang
         ward=decision.ward, kind=documents.WARD_REPORT, target=decision, source=source, by=officer, at=CLOSED
     )
     issue_document(document=report, by=officer, at=CLOSED)
-    publish_result(decision=decision, by=officer, at=CLOSED)
+    publish_result(decision=decision, state_secret=False, personal_data=PersonalData.NONE, by=officer, at=CLOSED)
     assert attached(decision) == []
 
 
@@ -194,7 +211,9 @@ def test_an_uploaded_scan_hangs_after_the_issued_document(closed, officer):  # n
     decision = closed()
     paper = paper_of(issued(decision, officer), clock.local_day(CLOSED))
     scan = store(ward=decision.ward, upload=check(BytesIO(word.write(paper)), "quet.docx"), at=CLOSED)
-    publish_result(decision=decision, files=[scan], by=officer, at=CLOSED)
+    publish_result(
+        decision=decision, files=[scan], state_secret=False, personal_data=PersonalData.NONE, by=officer, at=CLOSED
+    )
     assert attached(decision)[1:] == [scan]
 
 
@@ -209,7 +228,7 @@ def test_the_report_to_the_ward_asks_for_recognition_where_the_law_wants_it(clos
 def test_minutes_of_ballots_say_who_took_part_in_which_group(opened, households, officer):
     households(3)
     decision = opened(forms=("ballot",), closes_at=MORNING + timedelta(days=10))
-    close_decision(decision=decision, by=officer, at=CLOSED)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     for text in made(documents.BALLOT_MINUTES, decision):
         assert "Tổng hợp kết quả phát phiếu lấy ý kiến" in text
         assert "0 trong tổng số 3 hộ" in text

@@ -23,9 +23,10 @@ from danchu.discuss.actions.recognition import Term, answer_recognition, prepare
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.chores import next_yearly
 from danchu.discuss.models import Decision, VillageCode
-from danchu.discuss.states import Answer, Form, Method, Recognition, ReleaseGround, State
+from danchu.discuss.states import Answer, Form, Method, Recognition, ReleaseGround, State, WrittenAs
 from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState
+from danchu.know.states import PersonalData
 from danchu.know.states import State as Published
 from danchu.lib import clock
 from danchu.matters.models import TimelineLine
@@ -57,7 +58,7 @@ def closed(opened, households, officer):
     def close(votes=None, **given) -> Decision:
         households(5)
         decision = counted(opened(**{**MEETING, **given}), officer, votes or {1: 4, 2: 1})
-        return close_decision(decision=decision, by=officer, at=CLOSED)
+        return close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
 
     return close
 
@@ -83,7 +84,9 @@ def test_what_was_adopted_is_sent_within_five_working_days_and_carried_out_by_th
 ):
     households(5)
     decision = counted(opened(**MEETING), officer, {1: 4, 2: 1})
-    close_decision(decision=decision, carry_out_by=date(2026, 6, 30), by=officer, at=CLOSED)
+    close_decision(
+        decision=decision, carry_out_by=date(2026, 6, 30), written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED
+    )
     # Friday 13 March: Monday 16 is the first, Friday 20 the fifth working day.
     assert duty("send").due_on == date(2026, 3, 20)
     assert duty("send").group == electors(decision)[0].group
@@ -124,7 +127,7 @@ def test_nothing_is_sent_before_the_result_or_in_the_future(closed, officer, shi
 
 def test_the_result_is_disclosed_with_its_figures_once(closed, officer, group_leader):
     decision = closed()
-    publish_result(decision=decision, by=officer, at=CLOSED)
+    publish_result(decision=decision, state_secret=False, personal_data=PersonalData.NONE, by=officer, at=CLOSED)
     disclosure = following.follow_up_of(decision).disclosure
     assert disclosure.state == Published.PUBLISHED
     assert disclosure.matter == decision.matter
@@ -132,13 +135,15 @@ def test_the_result_is_disclosed_with_its_figures_once(closed, officer, group_le
     assert decision.outcome["reason"] in body
     assert decision.bundle_digest in body
     with pytest.raises(Refused, match="đã được công khai"):
-        publish_result(decision=decision, by=officer, at=CLOSED)
+        publish_result(decision=decision, state_secret=False, personal_data=PersonalData.NONE, by=officer, at=CLOSED)
 
 
 def test_a_group_leader_closes_and_tells_but_does_not_publish_for_the_ward(closed, group_leader, group):
     decision = closed()
     with pytest.raises(PermissionDenied):
-        publish_result(decision=decision, by=group_leader, at=CLOSED)
+        publish_result(
+            decision=decision, state_secret=False, personal_data=PersonalData.NONE, by=group_leader, at=CLOSED
+        )
     missed = electors(decision)[0].code
     told = record_telling(
         decision=decision,
@@ -168,7 +173,7 @@ def test_a_recount_calls_off_what_was_to_be_done_and_closing_again_opens_it_anew
     reopen_for_recount(decision=decision, reason="Hộ 3 khiếu nại", by=officer, at=later)
     assert decision.bundle_digest == ""
     assert set(Duty.objects.values_list("state", flat=True)) == {DutyState.CANCELLED}
-    close_decision(decision=decision, by=officer, at=later)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=later)
     assert Duty.objects.filter(kind="discuss.send", state=DutyState.OPEN).count() == 1
 
 
@@ -266,7 +271,7 @@ def test_a_leader_is_released_and_a_new_election_is_due_within_sixty_days(househ
     release = prepare_release(**asked, backing=2, by=officer, at=MORNING)
     decision = open_decision(decision=release.decision, by=officer, at=MORNING)
     counted(decision, officer, {1: 3, 2: 1, 3: 0})
-    close_decision(decision=decision, by=officer, at=CLOSED)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     assert len(made) == decision.base
     on = clock.local_day(CLOSED)
     answer_recognition(decision=decision, recognised=True, on=on, note="QĐ 9", by=officer, at=CLOSED)
@@ -284,7 +289,7 @@ def test_the_new_election_is_done_when_the_group_has_a_leader_again(closed, hous
     release = prepare_release(**asked, by=officer, at=MORNING)
     released = open_decision(decision=release.decision, by=officer, at=MORNING)
     counted(released, officer, {1: 3, 2: 0, 3: 0})
-    close_decision(decision=released, by=officer, at=CLOSED)
+    close_decision(decision=released, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     on = clock.local_day(CLOSED)
     answer_recognition(decision=released, recognised=True, on=on, note="QĐ 9", by=officer, at=CLOSED)
     assert duty("new_election").state == DutyState.OPEN
@@ -325,7 +330,7 @@ def test_a_code_is_in_force_on_recognition_ends_the_earlier_one_and_is_reviewed_
     )
     open_decision(decision=decision, by=officer, at=MORNING)
     counted(decision, officer, {1: 3, 2: 0, 3: 0})
-    close_decision(decision=decision, by=officer, at=CLOSED)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     assert not Duty.objects.filter(kind="discuss.carry_out").exists()
     on = clock.local_day(CLOSED)
     answer_recognition(decision=decision, recognised=True, on=on, note="QĐ 7", by=officer, at=CLOSED)

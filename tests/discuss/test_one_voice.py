@@ -39,7 +39,7 @@ def undone():
 def take_in(decision, elector, choice, officer, at):
     """The paper of ``elector`` comes back, and two people read it."""
     paper = decision.papers.get(elector=elector)
-    return_paper(decision=decision, paper=paper, by=officer, at=at)
+    return_paper(decision=decision, paper=paper, in_time=False, by=officer, at=at)
     for reader in (officer, factories.staff(decision.ward, "ward_vice_chair")):
         read_paper(decision=decision, paper=paper, choices=(choice,), by=reader, at=at)
 

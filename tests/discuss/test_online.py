@@ -12,7 +12,7 @@ from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.preparing import Answerable, open_decision, withdraw_decision
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Ballot, SecretTally, Voice
-from danchu.discuss.states import Answer, Form, Method
+from danchu.discuss.states import Answer, Form, Method, WrittenAs
 from danchu.lib import clock
 from tests import factories
 from tests.discuss.conftest import MORNING, account, electors
@@ -223,7 +223,7 @@ def test_closed_and_withdrawn_decisions_say_so(at_home, officer, opened):
     address, client, elector = at_home()
     decision = elector.decision
     with clock.travel_to(decision.closes_at):
-        close_decision(decision=decision, by=officer, at=clock.now())
+        close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=clock.now())
         assert "đã có kết quả" in client.get(address).content.decode()
     other = opened(forms=("online",))
     withdraw_decision(decision=other, reason="Chờ quy hoạch", by=officer, at=NOON)

@@ -55,7 +55,9 @@ def is_marked(decision, elector, form, officer):
 
 
 def comes_back(decision, paper, officer):
-    return lambda: return_paper(decision=fresh(decision), paper=Paper.objects.get(pk=paper.pk), by=officer, at=LATER)
+    return lambda: return_paper(
+        decision=fresh(decision), paper=Paper.objects.get(pk=paper.pk), in_time=False, by=officer, at=LATER
+    )
 
 
 @pytest.mark.parametrize("method", Method.values)

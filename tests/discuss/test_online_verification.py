@@ -8,7 +8,7 @@ from django.urls import reverse
 from danchu.discuss import bundle, polling
 from danchu.discuss.actions.closing import close_decision, reopen_for_recount
 from danchu.discuss.models import Ballot, SecretTally
-from danchu.discuss.states import Method
+from danchu.discuss.states import Method, WrittenAs
 from danchu.lib import codes
 from tests import factories
 from tests.discuss.conftest import account, electors
@@ -90,7 +90,7 @@ def test_the_bundle_of_a_closed_decision_is_for_everyone_and_bears_the_digest_of
     decision, _ = voted()
     address = reverse("discuss:bundle", args=[decision.pk])
     assert client.get(address).status_code == 404
-    close_decision(decision=decision, by=officer, at=decision.closes_at)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     raw = client.get(address).content
     digest = json.loads(raw)["digest"]
     assert bundle.check(raw, digest).ok
@@ -99,7 +99,7 @@ def test_the_bundle_of_a_closed_decision_is_for_everyone_and_bears_the_digest_of
 
 def test_a_recount_takes_the_digest_back(voted, leader, officer):
     decision, _ = voted()
-    close_decision(decision=decision, by=officer, at=decision.closes_at)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     reopen_for_recount(decision=decision, reason="Có kiến nghị", by=leader, at=decision.closes_at)
     decision.refresh_from_db()
     assert decision.bundle_digest == ""
@@ -107,7 +107,7 @@ def test_a_recount_takes_the_digest_back(voted, leader, officer):
 
 def test_the_page_of_a_closed_decision_shows_options_forms_and_turnout(voted, client, officer):
     decision, _ = voted()
-    close_decision(decision=decision, by=officer, at=decision.closes_at)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     answer = client.get(decision.get_absolute_url())
     page = answer.content.decode()
     for words in ("Số phiếu của từng phương án", "Theo hình thức", "66,7", "Tự kiểm chứng"):

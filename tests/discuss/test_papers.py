@@ -14,7 +14,7 @@ from danchu.discuss.actions.preparing import withdraw_decision
 from danchu.discuss.actions.reading import read_anew
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Ballot, Paper, Voice
-from danchu.discuss.states import Form, Method, PaperState
+from danchu.discuss.states import Form, Method, PaperState, WrittenAs
 from tests import factories
 from tests.discuss.conftest import MORNING, account
 from tests.discuss.paperwork import LATER, NO, TEAM, TODAY, YES, plan_it, printed, read, take
@@ -60,7 +60,7 @@ def test_two_people_who_read_differently_both_read_anew(planned, households, gro
     assert "1 / 2" in apart.note
     assert not Ballot.objects.exists()
     with pytest.raises(Refused, match="chưa đọc khớp"):
-        close_decision(decision=decision, by=group_leader, at=decision.closes_at)
+        close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=group_leader, at=decision.closes_at)
     decision.refresh_from_db()
     for reader in (deputy, group_leader):
         read(decision, only.paper, (NO,), reader)

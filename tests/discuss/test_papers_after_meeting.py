@@ -10,7 +10,7 @@ from danchu.discuss.actions.adding import add_ballots
 from danchu.discuss.actions.closing import Sheet, close_decision, record_count
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Decision, Meeting, MeetingItem
-from danchu.discuss.states import Form, MeetingState
+from danchu.discuss.states import Form, MeetingState, WrittenAs
 from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState
 from danchu.lib import clock
@@ -149,7 +149,7 @@ def test_the_duty_of_handing_out_is_done_when_the_decision_closes(met, group, gr
     record_count(decision=decision, sheet=sheet, by=group_leader, at=LATER)
     papers = Duty.objects.get(kind="discuss.papers")
     assert papers.state == DutyState.OPEN
-    close_decision(decision=decision, by=group_leader, at=UNTIL)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=group_leader, at=UNTIL)
     papers.refresh_from_db()
     assert papers.state == DutyState.FULFILLED
     assert papers.fulfilled_by == f"Kết thúc lấy ý kiến: {decision.title}"

@@ -74,7 +74,7 @@ def _do(name, decision, group, elector, paper, number, reader, leader, at):
     elif name == "hand_out":
         hand_out(papers=(paper.pk,), **given)
     elif name == "return":
-        return_paper(paper=paper, **given)
+        return_paper(paper=paper, in_time=False, **given)
     elif name == "give_back":
         give_back(paper=paper, reason="Nhầm hộ", **given)
     elif name == "void":

@@ -13,7 +13,7 @@ from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.papers import print_papers, return_paper
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Challenge, Paper, Voice
-from danchu.discuss.states import ChallengeState, Form, Method, PaperState, State
+from danchu.discuss.states import ChallengeState, Form, Method, PaperState, State, WrittenAs
 from danchu.lib import clock
 from tests import factories
 from tests.core.records.reading import of_pdf
@@ -194,7 +194,7 @@ def closed(planned, households, group, group_leader, deputy):
     take(decision, first.paper, group_leader)
     for reader in (group_leader, deputy):
         read(decision, first.paper, (YES,), reader)
-    close_decision(decision=decision, by=group_leader, at=decision.closes_at)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=group_leader, at=decision.closes_at)
     decision.spare = second
     return decision
 
@@ -213,7 +213,7 @@ def test_a_recount_takes_no_new_voice_even_of_a_paper_that_came_in_time(closed, 
         return_paper(decision=closed, paper=closed.spare.paper, in_time=True, by=group_leader, at=at)
     with pytest.raises(Refused, match="không nhận thêm ý kiến"):
         mark_heard(decision=closed, elector=closed.spare.elector, form=Form.BALLOT, by=group_leader, at=at)
-    close_decision(decision=closed, by=leader, at=at + timedelta(hours=1))
+    close_decision(decision=closed, written_as=WrittenAs.RESOLUTION, by=leader, at=at + timedelta(hours=1))
     assert not closed.is_recounted
     assert closed.outcome["votes"] == {"1": 1}
 

@@ -11,7 +11,7 @@ from danchu.discuss.actions.closing import Sheet, close_decision, record_count
 from danchu.discuss.actions.preparing import open_decision
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Attendance, Meeting
-from danchu.discuss.states import Form, MeetingState
+from danchu.discuss.states import Form, MeetingState, WrittenAs
 from danchu.lib import clock
 from tests import factories
 from tests.discuss.conftest import MORNING, account, electors
@@ -33,7 +33,7 @@ def test_turnout_counts_every_household_once_for_each_decision(ward, opened, hou
             decision=decision, elector=elector, choices=(1,), by=account(elector), at=MORNING + timedelta(days=1)
         )
     assert read(ward, "discuss.turnout").records == 5
-    close_decision(decision=decision, by=officer, at=CLOSED)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     found = read(ward, "discuss.turnout")
     assert (found.part, found.records, found.value) == (6, 10, 60.0)
     assert read(ward, "discuss.decisions").value == 2
@@ -50,7 +50,7 @@ def test_inside_an_organisation_people_are_counted_not_households(ward, prepared
         mark_heard(decision=decision, elector=each, form=Form.MEETING, by=officer, at=MORNING)
     sheet = Sheet(Form.MEETING, None, "Thư ký", 3, 3, {1: 2, 2: 1})
     record_count(decision=decision, sheet=sheet, by=officer, at=MORNING)
-    close_decision(decision=decision, by=officer, at=CLOSED)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     assert "2 trong số 3 người" in decision.outcome["reason"]
     found = read(ward, "discuss.staff_participation")
     assert (found.part, found.records) == (3, 4)

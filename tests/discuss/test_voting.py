@@ -13,7 +13,7 @@ from danchu.discuss.actions.papers import return_paper
 from danchu.discuss.actions.preparing import open_decision, withdraw_decision
 from danchu.discuss.actions.voting import change_voice, mark_heard
 from danchu.discuss.models import Ballot, SecretTally, Voice
-from danchu.discuss.states import Form, Method, State
+from danchu.discuss.states import Form, Method, State, WrittenAs
 from tests import factories
 from tests.discuss.conftest import MORNING, account, electors
 from tests.discuss.paperwork import plan_it, printed
@@ -47,7 +47,7 @@ def test_a_household_heard_online_is_not_heard_again_on_paper_or_in_the_meeting(
         with pytest.raises(Refused, match="một tiếng nói"):
             mark_heard(decision=decision, elector=first, form=form, by=officer, at=LATER)
     with pytest.raises(Refused, match="một tiếng nói"):
-        return_paper(decision=decision, paper=paper, by=officer, at=LATER)
+        return_paper(decision=decision, paper=paper, in_time=False, by=officer, at=LATER)
     assert queries.progress(decision) == {"meeting": 0, "ballot": 0, "online": 1, "all": 1}
 
 
@@ -200,10 +200,10 @@ def test_raised_hands_are_counted_and_close_with_the_majority_of_all_households(
     for elector in electors(decision)[:4]:
         mark_heard(decision=decision, elector=elector, form=Form.MEETING, by=officer, at=LATER)
     with pytest.raises(Refused, match="chưa có biên bản"):
-        close_decision(decision=decision, by=officer, at=LATER)
+        close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=LATER)
     decision.refresh_from_db()
     record_count(decision=decision, sheet=hands(decision, group, {YES: 4, NO: 0}), by=officer, at=LATER)
-    close_decision(decision=decision, by=officer, at=LATER)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=LATER)
     assert decision.state == State.CLOSED
     assert decision.passed is True
     assert decision.outcome["needed"] == 4
@@ -240,15 +240,15 @@ def test_two_counters_must_agree_or_count_anew(opened, households, group, office
     second = hands(decision, group, {YES: 1, NO: 2}, form=Form.BALLOT, counter=2, counted_by="Người thứ hai")
     record_count(decision=decision, sheet=first, by=officer, at=LATER)
     with pytest.raises(Refused, match="người thứ hai"):
-        close_decision(decision=decision, by=officer, at=LATER)
+        close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=LATER)
     record_count(decision=decision, sheet=second, by=officer, at=LATER)
     with pytest.raises(Refused, match="số khác nhau"):
-        close_decision(decision=decision, by=officer, at=LATER)
+        close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=LATER)
     count_anew(decision=decision, group=group, form=Form.BALLOT, reason="Hai người lệch nhau", by=officer, at=LATER)
     for counter in (1, 2):
         name = f"Người kiểm {counter}"
         sheet = hands(decision, group, {YES: 2, NO: 1}, form=Form.BALLOT, counter=counter, counted_by=name)
         record_count(decision=decision, sheet=sheet, by=officer, at=LATER)
-    close_decision(decision=decision, by=officer, at=LATER)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=LATER)
     assert decision.passed is True
     assert decision.outcome["votes"] == {"1": 2, "2": 1, "3": 0}

@@ -57,7 +57,7 @@ def approved(opened, two_groups, officer):
                 mark_heard(decision=decision, elector=each, form=Form.MEETING, by=officer, at=CLOSED)
             sheet = Sheet(Form.MEETING, group, "Nguyễn Thị Thư", len(homes), len(homes), {1: len(homes)})
             record_count(decision=decision, sheet=sheet, by=officer, at=CLOSED)
-        return close_decision(decision=decision, by=officer, at=CLOSED)
+        return close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
 
     return decide
 
@@ -91,7 +91,7 @@ def test_papers_are_asked_anew_on_a_matter_to_whose_meeting_too_few_came(opened,
     first = opened(**MEETING)
     mark_heard(decision=first, elector=electors(first)[0], form=Form.MEETING, by=officer, at=CLOSED)
     record_count(decision=first, sheet=Sheet(Form.MEETING, group, "Bà Thư", 1, 1, {1: 1}), by=officer, at=CLOSED)
-    close_decision(decision=first, by=officer, at=CLOSED)
+    close_decision(decision=first, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     again = prepared(**{**BALLOT, "ballot_ground": "after_meeting", "matter": first.matter}, closes_at=LATER)
     assert open_decision(decision=again, by=officer, at=CLOSED).by_ballot
 
@@ -181,7 +181,7 @@ def test_within_a_group_it_is_in_force_on_adoption(opened, households, officer, 
     for each in electors(decision):
         mark_heard(decision=decision, elector=each, form=Form.MEETING, by=officer, at=CLOSED)
     record_count(decision=decision, sheet=Sheet(Form.MEETING, group, "Bà Thư", 3, 3, {1: 3}), by=officer, at=CLOSED)
-    close_decision(decision=decision, by=officer, at=CLOSED)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=CLOSED)
     assert following.in_force_on(decision) == clock.local_day(CLOSED)
     assert duty("carry_out")
     with pytest.raises(Refused, match="không chờ"):
@@ -210,7 +210,7 @@ def test_a_recount_takes_the_day_back(approved, officer):
     decision = approved()
     set_day_in_force(decision=decision, on=clock.local_day(LATER), note=NOTE, by=officer, at=LATER)
     reopen_for_recount(decision=decision, reason="Hộ 3 khiếu nại", by=officer, at=LATER)
-    close_decision(decision=decision, by=officer, at=LATER)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=LATER)
     assert following.in_force_on(decision) is None
     assert duty("in_force")
 

@@ -38,6 +38,7 @@ from danchu.discuss.states import (
     SEND,
     Form,
     MeetingState,
+    WrittenAs,
 )
 from danchu.duties.models import Duty
 from danchu.duties.queries import about, name_of, open_about
@@ -133,7 +134,7 @@ def closes(scene, row):
         mark_heard(decision=row, elector=each, form=Form.MEETING, **scene.told)
     sheet = Sheet(Form.MEETING, scene.group, "Thư ký", 5, 5, {1: 5, 2: 0})
     record_count(decision=row, sheet=sheet, **scene.told)
-    close_decision(decision=row, by=scene.officer, at=LATER)
+    close_decision(decision=row, written_as=WrittenAs.RESOLUTION, by=scene.officer, at=LATER)
 
 
 def meeting(scene):

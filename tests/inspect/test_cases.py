@@ -69,7 +69,13 @@ def test_a_complaint_counts_thirty_days_from_acceptance(received, officer, unit)
     # 4 April is a Saturday
     assert case.due_on == date(2026, 4, 6)
     weigh_case(
-        case=case, complexity=Complexity.COMPLEX, reason="Nhiều hộ, nhiều giấy tờ.", by=officer, at=on(date(2026, 3, 9))
+        case=case,
+        complexity=Complexity.COMPLEX,
+        reason="Nhiều hộ, nhiều giấy tờ.",
+        is_remote=False,
+        in_several_places=False,
+        by=officer,
+        at=on(date(2026, 3, 9)),
     )
     assert case.due_on == date(2026, 4, 20)  # the 19th is a Sunday
 
@@ -140,13 +146,29 @@ def test_a_denunciation_is_extended_once_when_complex_and_twice_when_very(denoun
     case = accept_case(case=denounced(), unit=unit, by=settler, at=MORNING)
     with pytest.raises(Refused, match="không cho gia hạn"):
         extend_case(case=case, days=30, reason="Nhiều nơi.", by=settler, at=MORNING)
-    weigh_case(case=case, complexity=Complexity.COMPLEX, reason="Hai nội dung.", by=settler, at=MORNING)
+    weigh_case(
+        case=case,
+        complexity=Complexity.COMPLEX,
+        reason="Hai nội dung.",
+        is_remote=False,
+        in_several_places=False,
+        by=settler,
+        at=MORNING,
+    )
     with pytest.raises(Refused, match="30 ngày"):
         extend_case(case=case, days=31, reason="Nhiều nơi.", by=settler, at=MORNING)
     extend_case(case=case, days=30, reason="Nhiều nơi.", by=settler, at=MORNING)
     with pytest.raises(Refused, match="không cho gia hạn thêm"):
         extend_case(case=case, days=1, reason="Nhiều nơi.", by=settler, at=MORNING)
-    weigh_case(case=case, complexity=Complexity.VERY_COMPLEX, reason="Liên quan nhiều cơ quan.", by=settler, at=MORNING)
+    weigh_case(
+        case=case,
+        complexity=Complexity.VERY_COMPLEX,
+        reason="Liên quan nhiều cơ quan.",
+        is_remote=False,
+        in_several_places=False,
+        by=settler,
+        at=MORNING,
+    )
     extend_case(case=case, days=10, reason="Chờ giám định.", by=settler, at=MORNING)
     assert case.due_on == date(2026, 5, 11)
 

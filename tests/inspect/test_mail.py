@@ -16,7 +16,7 @@ from danchu.inspect.actions.sealing import seal_case
 from danchu.inspect.actions.settling import answer_case
 from danchu.inspect.models import Case, MailMessage, SettlerKey
 from danchu.inspect.resealing import gathered
-from danchu.inspect.states import MailReason, MailVerdict
+from danchu.inspect.states import Kind, MailReason, MailVerdict
 from tests import factories
 from tests.inspect.letters import AN
 from tests.inspect.test_sealed import legible
@@ -116,7 +116,7 @@ def test_a_letter_about_a_denunciation_waits_and_is_not_linked_with_it(come, den
 
 def test_an_officer_opens_a_case_from_what_was_set_aside(come, officer):
     row = come(X_Spam_Flag="YES", files=[("đèn.png", "image/png", picture())])
-    case = open_from_mail(message=row, by=officer, at=MORNING)
+    case = open_from_mail(message=row, kind=Kind.REMARK, by=officer, at=MORNING)
     assert (case.text, case.files.count()) == ("Đèn đường ngõ 12 hỏng từ tuần trước.", 1)
     assert (row.text, row.files.count()) == ("", 0)
     assert Notice.objects.get().recipient == AN

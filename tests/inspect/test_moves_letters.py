@@ -83,7 +83,14 @@ def test_no_letter_of_a_denunciation_holds_who_sent_it(denounced, settler, unit,
     told = {"by": settler, "at": MORNING}
     made = letters(case, settler)
     accept_case(case=case, unit=unit, **told)
-    weigh_case(case=case, complexity=Complexity.COMPLEX, reason="Hai nội dung.", **told)
+    weigh_case(
+        case=case,
+        complexity=Complexity.COMPLEX,
+        reason="Hai nội dung.",
+        is_remote=False,
+        in_several_places=False,
+        **told,
+    )
     extend_case(case=case, days=30, reason="Nhiều nơi.", **told)
     pause_case(case=case, reason="Chờ giám định.", **told)
     resume_case(case=case, **told)

@@ -48,7 +48,7 @@ def sent(program, light):
 @pytest.fixture
 def shown(officer):
     def publish(case, words="Đèn ngõ 12 hỏng.", **given):
-        return publish_case(case=case, public_text=words, by=officer, at=MORNING, **given)
+        return publish_case(case=case, public_text=words, by=officer, at=MORNING, **{"shows_place": True, **given})
 
     return publish
 
@@ -96,7 +96,9 @@ def test_the_whole_way_from_the_list_of_services_to_the_answer(program, ward, li
 def test_both_formats_say_the_same(light, officer):
     xml, json = Open311("xml"), Open311("json")
     told = xml.post(service_code=light.code, address_string="Ngõ 12 <đầu ngõ> & cuối ngõ")
-    publish_case(case=case_of(told.body[0]), public_text="Đèn <b>hỏng</b> & tối.", by=officer, at=MORNING)
+    publish_case(
+        case=case_of(told.body[0]), public_text="Đèn <b>hỏng</b> & tối.", shows_place=True, by=officer, at=MORNING
+    )
     for what in ("services", "requests", "discovery", "requests/999"):
         assert xml.get(what).body == json.get(what).body
     assert json.get("requests").body[0]["description"] == "Đèn <b>hỏng</b> & tối."

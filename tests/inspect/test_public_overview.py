@@ -92,7 +92,9 @@ def test_the_statistics_are_divided_by_topic_month_and_group(client, ward, answe
 @pytest.fixture
 def shown(received, officer):
     def publish(**given):
-        return publish_case(case=received(wants_public=True, **given), public_text="Đèn hỏng.", by=officer, at=MORNING)
+        return publish_case(
+            case=received(wants_public=True, **given), public_text="Đèn hỏng.", shows_place=True, by=officer, at=MORNING
+        )
 
     return publish
 

@@ -30,7 +30,7 @@ def published(ward, received, officer):
 
     def publish(words="Đèn đường ngõ 12 hỏng.", **given):
         case = received(wants_public=True, text=f"{words} {UNTOLD}", **given)
-        return publish_case(case=case, public_text=words, by=officer, at=MORNING)
+        return publish_case(case=case, public_text=words, shows_place=True, by=officer, at=MORNING)
 
     return publish
 
@@ -137,7 +137,7 @@ def test_only_public_photographs_are_served(client, ward, received, officer):
     first, second = case.files.all()
     addresses = [reverse("inspect:public-file", args=[each.pk, each.file.name]) for each in (first, second)]
     assert [client.get(each).status_code for each in addresses] == [404, 404]
-    publish_case(case=case, public_text="Đèn hỏng.", files=(first.pk,), by=officer, at=MORNING)
+    publish_case(case=case, public_text="Đèn hỏng.", files=(first.pk,), shows_place=True, by=officer, at=MORNING)
     assert [client.get(each).status_code for each in addresses] == [200, 404]
     assert addresses[0] in page(client, case.public_url)
     hide_case(case=case, reason="Có mặt người.", by=officer, at=MORNING)

@@ -248,7 +248,9 @@ def test_a_denunciation_said_at_the_reception_leaves_no_name_anywhere(ward, day,
     visit = check_in(visit=booked(NAME, phone="0912345678"), by=officer, at=ON_THURSDAY)
     letter = seal.Letter(text="Ông Trần Văn Tham nhận tiền.", name=NAME, phone="0912345678")
     sealed = seal.close(letter, [], SettlerKey.objects.filter(ward=ward))
-    entry = record_denunciation(ward=ward, seal=sealed, receiver="Chủ", visit=visit, by=officer, at=ON_THURSDAY)
+    entry = record_denunciation(
+        ward=ward, seal=sealed, receiver="Chủ", visit=visit, by_chair=False, by=officer, at=ON_THURSDAY
+    )
     assert entry.case == Case.objects.get(kind="denunciation")
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

@@ -142,7 +142,7 @@ def test_a_denunciation_is_taken_down_sealed(desk, today, settler, officer):
 def test_the_code_of_a_denunciation_is_shown_on_its_day_only(ward, desk, settler, officer):
     form = SealedForm({"accused": "Ông B", "text": "Nhận tiền.", "name": NAME, "address": "Số 5"}, {}, ward=ward)
     assert form.is_valid()
-    entry = record_denunciation(ward=ward, seal=form.sealed(), receiver="Chủ", by=officer, at=MORNING)
+    entry = record_denunciation(ward=ward, seal=form.sealed(), receiver="Chủ", by_chair=False, by=officer, at=MORNING)
     receipt = reverse("inspect:reception-receipt", args=[entry.pk])
     assert desk.get(receipt).content.startswith(b"%PDF")
     with clock.travel_to(MORNING + timedelta(days=1)):

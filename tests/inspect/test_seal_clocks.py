@@ -209,7 +209,13 @@ class Walk(RuleBasedStateMachine):
         case = Case.objects.get(pk=self.case.pk)
         with clock.travel_to(self.at):
             try:
-                settling.weigh_case(case=case, reason="Nhiều nơi.", by=self.chair, at=self.at, **told)
+                settling.weigh_case(
+                    case=case,
+                    reason="Nhiều nơi.",
+                    by=self.chair,
+                    at=self.at,
+                    **told,
+                )
             except Refused:
                 assert self.state not in OPEN
                 return

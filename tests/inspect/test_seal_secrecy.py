@@ -101,7 +101,10 @@ class Story:
         addition = AdditionForm({"text": MORE}, {})
         assert addition.is_valid()
         add_to_case(case=case, sealed=addition.sealed(case), **self.told(VISITOR))
-        weigh_case(case=case, complexity=Complexity.COMPLEX, reason="Hai nội dung.", **self.told(self.officer))
+        answers = {"is_remote": False, "in_several_places": False}
+        weigh_case(
+            case=case, complexity=Complexity.COMPLEX, reason="Hai nội dung.", **answers, **self.told(self.officer)
+        )
         extend_case(case=case, days=10, reason="Chờ tài liệu.", **self.told(self.officer))
         pause_case(case=case, reason="Chờ giám định.", **self.told(self.officer))
         resume_case(case=case, **self.told(self.officer))

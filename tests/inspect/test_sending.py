@@ -157,7 +157,9 @@ class TestAlike:
     @pytest.fixture
     def shown(self, received, officer):
         case = received(text="Đèn đường đầu ngõ 12 hỏng, tối om.", wants_public=True)
-        return publish_case(case=case, public_text="Đèn đường đầu ngõ 12 hỏng, tối om.", by=officer, at=MORNING)
+        return publish_case(
+            case=case, public_text="Đèn đường đầu ngõ 12 hỏng, tối om.", shows_place=True, by=officer, at=MORNING
+        )
 
     def test_what_somebody_said_already_is_shown_before_sending(self, client, ward, typed, shown):
         page = client.post(REMARK, {**typed, "files": [a_picture("đèn.jpg")]})

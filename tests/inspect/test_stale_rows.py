@@ -45,7 +45,9 @@ def moved(received, unit, other_unit, officer):
 
 def test_a_case_that_went_to_another_unit_is_no_longer_weighed_by_the_first(moved, of_unit, other_unit):
     with pytest.raises(PermissionDenied):
-        weigh_case(case=moved, complexity=Complexity.PLAIN, by=of_unit, at=MORNING)
+        weigh_case(
+            case=moved, complexity=Complexity.PLAIN, is_remote=False, in_several_places=False, by=of_unit, at=MORNING
+        )
     assert Case.objects.get(pk=moved.pk).unit == other_unit
 
 

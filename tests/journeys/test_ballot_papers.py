@@ -10,6 +10,7 @@ from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.papers import hand_out, plan_papers, print_papers
 from danchu.discuss.actions.preparing import Plan, open_decision, prepare_decision
 from danchu.discuss.models import Ballot, Paper
+from danchu.discuss.states import WrittenAs
 from danchu.lib import clock
 from tests import factories
 
@@ -85,5 +86,5 @@ def test_papers_come_back_by_scanner_and_phone_and_two_people_read_them(
     assert not Paper.objects.filter(read_at=None).exists()
     assert Ballot.objects.count() == HOUSEHOLDS
     assert queries.outcome_now(decision)["votes"] == {"1": 3, "2": 1}
-    close_decision(decision=decision, by=group_leader, at=decision.closes_at)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=group_leader, at=decision.closes_at)
     assert decision.passed

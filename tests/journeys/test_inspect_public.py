@@ -65,7 +65,7 @@ def remarks(ward, officer):
                 at=at,
             )
             files = tuple(case.files.values_list("pk", flat=True))
-            publish_case(case=case, public_text=words, files=files, by=officer, at=at)
+            publish_case(case=case, public_text=words, files=files, shows_place=True, by=officer, at=at)
             accept_case(case=case, unit=unit, by=officer, at=at)
         if number % 2 == 0:
             answered = at + timedelta(days=number % 5 * 4)

@@ -75,7 +75,7 @@ def test_what_was_said_already_is_joined_or_sent_all_the_same(phone, ward, group
     first.visit("/gui/phan-anh/")
     first.types("Việc gì?", DARK)
     first.tap("Gửi", within="main")
-    publish_case(case=Case.objects.get(), public_text=DARK, by=officer, at=clock.now())
+    publish_case(case=Case.objects.get(), public_text=DARK, shows_place=True, by=officer, at=clock.now())
     second = phone()
     second.visit("/gui/phan-anh/")
     second.types("Việc gì?", "Đèn đường ngõ 12 hỏng, tối.")

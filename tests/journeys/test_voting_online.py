@@ -9,7 +9,7 @@ from danchu.discuss import bundle
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Voice
-from danchu.discuss.states import Form, Method
+from danchu.discuss.states import Form, Method, WrittenAs
 from danchu.lib import clock
 from tests import factories
 from tests.discuss.conftest import MORNING, electors, opened, prepared  # noqa: F401 - fixtures
@@ -98,7 +98,7 @@ def test_anyone_reads_the_result_and_takes_the_bundle_home(phone, desktop, house
     resident.chooses("Tán thành")
     resident.tap("Xem lại")
     resident.tap("Gửi ý kiến")
-    close_decision(decision=decision, by=officer, at=decision.closes_at)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     for visitor in (phone(), desktop()):
         visitor.visit(decision.get_absolute_url())
         visitor.sees("Được thông qua", "Theo hình thức", "Tự kiểm chứng")

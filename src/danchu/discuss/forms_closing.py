@@ -12,7 +12,7 @@ from danchu.discuss import queries_following as following
 from danchu.discuss.actions.recognition import BOARDS, Term
 from danchu.discuss.models import Decision
 from danchu.discuss.states import ReleaseGround, WrittenAs
-from danchu.know.states import Manner, PersonalData
+from danchu.know.states import Manner, PersonalData, StateSecret, holds_secret
 from danchu.lib import clock
 from danchu.ward.states import Office
 
@@ -50,6 +50,9 @@ class PublishForm(Form):
         kinds=DOCUMENTS,
         help_text="Ví dụ: bản quét đã ký, dự toán. PDF, Word hoặc Excel.",
     )
+    state_secret = ChoiceField(
+        label="Kết quả, tài liệu có bí mật nhà nước không?", choices=StateSecret.choices, widget=RadioSelect
+    )
     personal_data = ChoiceField(
         label="Tài liệu có dữ liệu cá nhân không?",
         choices=PersonalData.choices,
@@ -60,6 +63,10 @@ class PublishForm(Form):
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"].ward = decision.ward
+
+    def told(self) -> dict[str, Any]:
+        """What was typed, as the act takes it."""
+        return {**self.cleaned_data, "state_secret": holds_secret(self.cleaned_data["state_secret"])}
 
 
 class TellForm(Form):

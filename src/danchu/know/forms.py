@@ -19,20 +19,21 @@ from danchu.core.ui.uploads import FilesField
 from danchu.know import law, queries
 from danchu.know.actions.drafting import Content
 from danchu.know.models import Disclosure
-from danchu.know.states import PersonalData
+from danchu.know.states import PersonalData, StateSecret, holds_secret
 from danchu.lib import clock
 from danchu.matters import queries as matters
 from danchu.matters.states import State as MatterState
 
 _BODY_HELP = "Gõ như bình thường. Dòng bắt đầu bằng “- ” thành gạch đầu dòng; chữ giữa hai dấu ** được in đậm."
 _FILES_HELP = "PDF, Word, Excel hoặc ảnh; chọn được nhiều tệp, mỗi tệp dưới 25 MB."
-_SECRET = (("khong", "Không có"), ("co", "Có bí mật nhà nước, hoặc thông tin luật chưa cho công khai"))
 
 
 class AnswersForm(Form):
     """The two questions that must be answered before anything is published."""
 
-    state_secret = ChoiceField(label="Có bí mật nhà nước không?", choices=_SECRET, widget=RadioSelect, required=False)
+    state_secret = ChoiceField(
+        label="Có bí mật nhà nước không?", choices=StateSecret.choices, widget=RadioSelect, required=False
+    )
     personal_data = ChoiceField(
         label="Có dữ liệu cá nhân không?",
         choices=PersonalData.choices,
@@ -43,8 +44,8 @@ class AnswersForm(Form):
 
     def told(self) -> dict[str, Any]:
         """The answers as the act takes them: a question that was not answered stays open."""
-        secret = {"khong": False, "co": True}.get(self.cleaned_data["state_secret"])
-        return {"state_secret": secret, "personal_data": self.cleaned_data["personal_data"]}
+        data = self.cleaned_data
+        return {"state_secret": holds_secret(data["state_secret"]), "personal_data": data["personal_data"]}
 
 
 class ContentForm(AnswersForm):

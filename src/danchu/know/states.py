@@ -80,6 +80,18 @@ class Manner(TextChoices):
     NETWORK = "network", "Nhắn tin, mạng xã hội mà cộng đồng đã chọn"
 
 
+class StateSecret(TextChoices):
+    """The answer to: does the content hold a state secret, or what the law does not disclose yet? (Điều 11.3)"""
+
+    NONE = "khong", "Không có"
+    PRESENT = "co", "Có bí mật nhà nước, hoặc thông tin luật chưa cho công khai"
+
+
+def holds_secret(answer: str) -> bool | None:
+    """What an answer means for the act; None while the question stays open."""
+    return {StateSecret.NONE: False, StateSecret.PRESENT: True}.get(StateSecret(answer)) if answer else None
+
+
 class PersonalData(TextChoices):
     """The answer to: does the content hold personal data?"""
 

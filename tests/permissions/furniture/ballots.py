@@ -6,6 +6,7 @@ from danchu.discuss.actions.challenges import record_challenge
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.papers import plan_papers, print_papers, return_paper
 from danchu.discuss.actions.preparing import open_decision, prepare_decision
+from danchu.discuss.states import WrittenAs
 from danchu.lib import clock
 from tests.discuss.conftest import plan
 
@@ -33,10 +34,10 @@ def furnish(world):
         at=now,
     )
     first, *_ = print_papers(decision=decision, group=group, by=officer, at=now).papers
-    return_paper(decision=decision, paper=first.paper, by=officer, at=now)
+    return_paper(decision=decision, paper=first.paper, in_time=False, by=officer, at=now)
     secret = _opened(world, now - BEFORE, closes_at=now + BEFORE, method="secret", title="Bầu ban quản lý nhà văn hóa")
     done = _opened(world, now - BEFORE, closes_at=now - timedelta(days=1), title="Lịch trực cổng")
-    close_decision(decision=done, by=officer, at=now)
+    close_decision(decision=done, written_as=WrittenAs.RESOLUTION, by=officer, at=now)
     challenge = record_challenge(
         decision=done, name="Ông Ba", received_on=clock.today(), reason="Đếm sót", by=officer, at=now
     )

@@ -4,7 +4,7 @@ from danchu.discuss.actions.closing import Sheet, close_decision, record_count
 from danchu.discuss.actions.preparing import open_decision, prepare_decision
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import VillageCode
-from danchu.discuss.states import Form
+from danchu.discuss.states import Form, WrittenAs
 from danchu.lib import clock
 from tests.discuss.conftest import electors, plan
 
@@ -21,7 +21,7 @@ def _closed(world):
     number = len(heard)
     sheet = Sheet(Form.MEETING, world.group, "Thư ký", number, number, {1: number})
     record_count(decision=decision, sheet=sheet, by=officer, at=now)
-    return close_decision(decision=decision, by=officer, at=now)
+    return close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=now)
 
 
 def _code(world, decision):

@@ -33,7 +33,7 @@ def _published(world, words=WORDS, *, files=(), **place):
         at=now,
     )
     shown = tuple(case.files.values_list("pk", flat=True))
-    return publish_case(case=case, public_text=words, files=shown, by=officer, at=now)
+    return publish_case(case=case, public_text=words, files=shown, shows_place=True, by=officer, at=now)
 
 
 def furnish(world):

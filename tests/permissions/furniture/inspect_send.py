@@ -22,7 +22,7 @@ def furnish(world):
         by=resident,
         at=clock.now(),
     )
-    publish_case(case=case, public_text=case.text, by=world.people["công chức"], at=clock.now())
+    publish_case(case=case, public_text=case.text, shows_place=True, by=world.people["công chức"], at=clock.now())
     world.samples |= {
         "inspect:send-join": (case.pk,),
         "inspect:send-joined": (case.pk,),

@@ -184,7 +184,7 @@ def _take_up(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: 
 def _publish(post: _Post, case: Case, at: datetime) -> None:
     if not case.is_open:
         return
-    publish_case(case=case, public_text=case.text, by=post.officer(case), at=at)
+    publish_case(case=case, public_text=case.text, shows_place=True, by=post.officer(case), at=at)
     for number in range(post.rng.choice((0, 0, 0, 0, 1, 1, 3, 6))):
         post.then(at, post.rng.randrange(3), partial(_join, case, f"demo-{case.pk}-{number}"))
 

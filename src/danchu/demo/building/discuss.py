@@ -28,6 +28,7 @@ from danchu.discuss.actions.reading import read_paper
 from danchu.discuss.actions.recognition import Term, answer_recognition
 from danchu.discuss.models import Decision, Initiative, Meeting, Paper
 from danchu.discuss.states import Answer, Form, WrittenAs
+from danchu.know.states import PersonalData
 from danchu.lib import clock
 from danchu.ward import queries as ward
 from danchu.ward.models import Household, Person, ResidentialGroup
@@ -180,7 +181,7 @@ def _hand_out(year: Year, decision: Decision, papers: tuple[int, ...], at: datet
 
 def _take_in(year: Year, decision: Decision, papers: list[Paper], at: datetime) -> None:
     for paper in papers:
-        return_paper(decision=decision, paper=paper, by=year.account(OFFICER), at=at)
+        return_paper(decision=decision, paper=paper, in_time=False, by=year.account(OFFICER), at=at)
 
 
 def _read(year: Year, told: Told, decision: Decision, papers: list[Paper], at: datetime) -> None:
@@ -194,7 +195,9 @@ def _read(year: Year, told: Told, decision: Decision, papers: list[Paper], at: d
 
 def _close(year: Year, told: Told, decision: Decision, at: datetime) -> None:
     carry_out = min(clock.local_day(at) + timedelta(days=told.carry_out_days), date(at.year + 1, 12, 31))
-    close_decision(decision=decision, carry_out_by=carry_out, by=year.account(OFFICER), at=at)
+    close_decision(
+        decision=decision, carry_out_by=carry_out, written_as=WrittenAs.RESOLUTION, by=year.account(OFFICER), at=at
+    )
     afters = [each for each in told.afters if decision.passed or each in {"write", "runoff"}]
     for place, after in enumerate(afters, start=1):
         year.plan(at + timedelta(days=place, hours=14), partial(_AFTERS[after], year, decision))
@@ -233,7 +236,9 @@ def _recognise(year: Year, decision: Decision, at: datetime) -> None:
 
 
 def _publish(year: Year, decision: Decision, at: datetime) -> None:
-    publish_result(decision=decision, by=year.account(OFFICER), at=at)
+    publish_result(
+        decision=decision, state_secret=False, personal_data=PersonalData.NONE, by=year.account(OFFICER), at=at
+    )
 
 
 def _tell(year: Year, decision: Decision, at: datetime) -> None:

@@ -14,6 +14,7 @@ from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.planning import MeetingPlan, plan_meeting
 from danchu.discuss.actions.preparing import Plan, prepare_decision
 from danchu.discuss.models import Decision
+from danchu.discuss.states import WrittenAs
 from danchu.lib import clock
 from danchu.ward import queries as ward
 from danchu.ward.models import Organisation, ResidentialGroup
@@ -127,4 +128,4 @@ def _inside(year: Year, school: Organisation, at: datetime) -> None:
 
 
 def _close_inside(decision: Decision, by: User, at: datetime) -> None:
-    close_decision(decision=decision, by=by, at=at)
+    close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=by, at=at)

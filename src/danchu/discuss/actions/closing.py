@@ -14,7 +14,7 @@ from danchu.discuss.actions.following import begin_follow_up, call_off_follow_up
 from danchu.discuss.models import CountSheet, Decision
 from danchu.discuss.policies import blockers_before_closing, must_count_in
 from danchu.discuss.signals import decision_closed
-from danchu.discuss.states import MOVES, Form, Recognition, State, WrittenAs
+from danchu.discuss.states import MOVES, Form, Recognition, State
 from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
 from danchu.matters.actions.matters import add_line
@@ -149,13 +149,14 @@ def _sheet_faults(decision: Decision, sheet: Sheet) -> Iterator[Objection]:
 def close_decision(
     *,
     decision: Decision,
-    written_as: str = WrittenAs.RESOLUTION,
+    written_as: str,
     carry_out_by: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Decision:
     """End it: the outcome follows from the counts and the rules it was opened under, and the digest of its bundle
-    stands in the trail from now on. What must follow becomes duties; it is to be carried out by ``carry_out_by``.
+    stands in the trail from now on. What must follow becomes duties: it is written as ``written_as`` (a ``WrittenAs``)
+    and to be carried out by ``carry_out_by``.
 
     Raises ``Refused`` while counts are missing or do not agree.
     """

@@ -21,7 +21,7 @@ from danchu.duties.actions.about import OpenDuties
 from danchu.duties.actions.duties import Draft, open_duties
 from danchu.know.actions.drafting import Content, draft_disclosure
 from danchu.know.actions.publishing import publish_disclosure
-from danchu.know.states import Manner, PersonalData
+from danchu.know.states import Manner
 from danchu.lib import clock
 from danchu.lib.vntext import clean, vn_date
 from danchu.matters.actions.matters import add_line
@@ -42,7 +42,7 @@ def begin_follow_up(
         ward=decision.ward,
         decision=decision,
         defaults={
-            "written_as": written_as or WrittenAs.RESOLUTION,
+            "written_as": WrittenAs(written_as),
             "carry_out_by": carry_out_by,
             # Of a closing that was taken back for a recount no day of its own stands any more.
             "in_force_on": None,
@@ -146,13 +146,15 @@ def publish_result(
     *,
     decision: Decision,
     files: Iterable[StoredFile] = (),
-    personal_data: str = PersonalData.NONE,
+    state_secret: bool | None,
+    personal_data: str,
     by: Actor,
     at: datetime,
 ) -> Decision:
     """Disclose what was decided through the forms of the law, with the documents that were issued of it and ``files``
-    besides: on the portal and through the leaders of its groups. Raises ``Refused`` before it is closed, inside an
-    organisation, or twice."""
+    besides: on the portal and through the leaders of its groups. ``state_secret`` and ``personal_data`` are the
+    officer's answers to the questions of Điều 11. Raises ``Refused`` before it is closed, inside an organisation,
+    twice, or while an answer forbids it."""
     if decision.state != State.CLOSED or decision.organisation_id:
         raise Refused("Chỉ công khai kết quả của việc đã kết thúc, ở tổ dân phố hoặc toàn phường.")
     follow_up = following.follow_up_of(decision)
@@ -173,7 +175,7 @@ def publish_result(
         by=by,
         at=at,
     )
-    publish_disclosure(disclosure=disclosure, state_secret=False, personal_data=personal_data, by=by, at=at)
+    publish_disclosure(disclosure=disclosure, state_secret=state_secret, personal_data=personal_data, by=by, at=at)
     follow_up.disclosure = disclosure
     follow_up.save()
     return decision

@@ -150,7 +150,7 @@ def hand_out(
 
 
 @official(label="Thu phiếu lấy ý kiến", clause=CLAUSE, policy="discuss.count")
-def return_paper(*, decision: Decision, paper: Paper, in_time: bool = False, by: Actor, at: datetime) -> Paper:
+def return_paper(*, decision: Decision, paper: Paper, in_time: bool, by: Actor, at: datetime) -> Paper:
     """Take ``paper`` back: its household is heard from now on. ``in_time``: it came before the close and is entered
     only now. Raises ``Refused`` for a void or used paper, a household that was heard otherwise, a late paper."""
     paper = queries_papers.locked_one(decision, paper)

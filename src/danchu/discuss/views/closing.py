@@ -250,7 +250,7 @@ def publish(request: Request, pk: int) -> HttpResponseBase:
         decision,
         form,
         title="Công khai kết quả",
-        act=lambda: acts.publish_result(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
+        act=lambda: acts.publish_result(decision=decision, **form.told(), by=request.user, at=clock.now()),
         done="Đã công khai kết quả.",
         submit="Công khai ngay",
         note=_hangs_beside(decision),

@@ -58,7 +58,7 @@ def take_mail(
 
 
 @official(label="Mở vụ việc từ thư để riêng", clause=CLAUSE, policy="inspect.register")
-def open_from_mail(*, message: MailMessage, kind: str = Kind.REMARK, by: Actor, at: datetime) -> Case:
+def open_from_mail(*, message: MailMessage, kind: str, by: Actor, at: datetime) -> Case:
     """Open a case from ``message``, which was set aside. Raises ``Refused`` for a sealed kind, which
     ``seal_mail`` is for."""
     _must_wait(message)

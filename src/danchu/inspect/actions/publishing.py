@@ -22,7 +22,7 @@ UNDER_SEAL = "Ghi chú, tệp về đơn tố cáo phải nằm dưới niêm ph
 
 @official(label="Công khai phản ánh", clause=CLAUSE, policy="inspect.handle")
 def publish_case(
-    *, case: Case, public_text: str, files: tuple[int, ...] = (), shows_place: bool = True, by: Actor, at: datetime
+    *, case: Case, public_text: str, files: tuple[int, ...] = (), shows_place: bool, by: Actor, at: datetime
 ) -> Case:
     """Show ``case`` to everyone in ``public_text``, which an officer has read for personal data, with those of its
     files whose keys are in ``files`` and, unless told otherwise, its address and position.

@@ -123,7 +123,7 @@ def record_denunciation(
     ward: Ward,
     seal: Sealed,
     receiver: str,
-    by_chair: bool = False,
+    by_chair: bool,
     visit: ReceptionVisit | None = None,
     by: Actor,
     at: datetime,
