@@ -83,10 +83,14 @@ def test_there_is_work_late_due_today_and_due_later(demo_ward, kind):
 
 
 def test_the_postings_entered_at_once_are_as_the_acts_leave_them(demo_ward):
-    for posting in Posting.objects.filter(state="taken_down", until__isnull=False):
+    down = Posting.objects.filter(state="taken_down", until__isnull=False)
+    posted = Posting.objects.filter(posted_on__isnull=False)
+    assert down
+    assert posted.count() > down.count()
+    for posting in down:
         duty = Duty.objects.get(key=f"know:take-down:{posting.pk}")
         assert duty.ended_on == posting.taken_down_on
-    for posting in Posting.objects.filter(posted_on__isnull=False):
+    for posting in posted:
         assert Duty.objects.get(key=f"know:post:{posting.pk}").ended_on == posting.posted_on
 
 
@@ -127,8 +131,7 @@ def test_running_it_again_changes_nothing(demo_ward):
 
 def test_beside_a_real_ward_it_refuses(db):
     factories.ward(code="05521", name="phường Có Thật")
-    if Ward.objects.filter(is_demonstration=True).exists():
-        Ward.objects.filter(is_demonstration=True).update(is_demonstration=False)
+    Ward.objects.filter(is_demonstration=True).update(is_demonstration=False)
     with pytest.raises(CommandError, match="dữ liệu thật"):
         run("--scale", "0.03")
 

@@ -74,6 +74,7 @@ def test_the_outcome_is_recomputed_from_the_bundle_alone(closed, plan):
 def test_the_bundle_names_nobody(closed, plan):
     decision = closed(**plan)
     raw = bundle_of(decision).decode()
+    assert electors(decision)
     for elector in electors(decision):
         assert elector.name not in raw
         assert f'"{elector.code}"' not in raw

@@ -284,6 +284,7 @@ def test_minutes_of_a_meeting_hold_all_that_the_law_asks(meeting):
 def test_each_household_of_a_group_gets_its_letter_in_one_file(signed_in, group_leader, closed, group):  # noqa: F811
     decision = closed()
     answer = signed_in(group_leader).get(reverse("discuss:letters", args=[decision.pk, group.pk]))
+    assert answer["Cache-Control"] == "private, no-store"
     assert answer["Content-Type"] == "application/pdf"
     text = flat(of_pdf(answer.content))
     for each in decision.electors.all():

@@ -218,7 +218,9 @@ def test_what_an_officer_changes_is_what_is_issued(signed_in, officer, leader, p
 def test_every_kind_of_the_room_renders_in_all_forms(officer, posting):
     record_taking_down(posting=posting, taken_down_on=DOWN, by=officer, at=morning(DOWN))
     targets = {"know.disclosure": posting.disclosure, "know.posting": posting}
-    for kind in (each for each in kinds.every() if each.target in targets):
+    offered = [each for each in kinds.every() if each.target in targets]
+    assert {each.target for each in offered} == set(targets)
+    for kind in offered:
         source = kind.source_for(targets[kind.target])
         assert source.subject
         assert markup.blocks(source.body)

@@ -10,6 +10,7 @@ from statute.report import entries, markdown
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(Path(statute.__file__).parent.glob("*.py"))
+assert SOURCES
 
 
 def test_docs_law_md_is_what_the_data_say() -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 from django.http import HttpResponse
 
+from danchu.core.answers import as_file
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -41,7 +43,5 @@ def written(entry: Entry, now: datetime) -> bytes:
 
 
 def answer(entry: Entry, stem: str, now: datetime) -> HttpResponse:
-    """The file ``stem``.ics to download."""
-    response = HttpResponse(written(entry, now), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{stem}.ics"'
-    return response
+    """The file ``stem``.ics to download, of something that everyone may know."""
+    return as_file(written(entry, now), stem, "ics", everyone=True)

@@ -1,4 +1,4 @@
-"""The only doors to the audit trail."""
+"""The only doors to the audit trail and to wishes to be told by e-mail."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import rules
 from django.db.models import Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
-from danchu.core.models import AuditBook, AuditCheck, AuditEntry, User, Ward
+from danchu.core.models import AuditBook, AuditCheck, AuditEntry, Subscription, User, Ward
 
 
 def entries_visible_to(user: object, ward: Ward) -> QuerySet[AuditEntry]:
@@ -53,3 +53,8 @@ def checks_of(ward: Ward) -> QuerySet[AuditCheck]:
 def entries_kept(ward: Ward) -> int:
     """How many entries the books of ``ward`` say they hold."""
     return books_of(ward).aggregate(total=Sum("length"))["total"] or 0
+
+
+def access_subscription(ward: Ward, pk: int) -> Subscription:
+    """One wish to be told by e-mail, or 404. For those who hold the signed address of a letter."""
+    return get_object_or_404(Subscription, ward=ward, pk=pk)

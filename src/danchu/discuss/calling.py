@@ -1,4 +1,4 @@
-"""VoteCall the electors of a decision that they can vote online: e-mail to every address, one text a household."""
+"""Call the electors of a decision that they can vote online: e-mail to every address, one text a household."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -205,7 +205,7 @@ def _of_decision(
         template=f"discuss/papers/{template}.txt",
         target="discuss.decision",
         policy="discuss.conduct",
-        access=following.access_managed,
+        access=following.access_conducted,
         variables=variables,
         address=_page,
         issuer=community,

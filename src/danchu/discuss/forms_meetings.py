@@ -32,7 +32,7 @@ class MeetingForm(Form):
 
     def __init__(self, *args: Any, user: User, ward: Ward, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = self._offer("group", queries_planning.groups_of(user, ward))
+        groups = self._offer("group", queries_planning.groups_prepared_by(user, ward))
         organisations = self._offer("organisation", queries_planning.organisations_of(user, ward))
         self.fields["decisions"].queryset = queries_planning.for_meetings(user, ward)
         if not organisations:

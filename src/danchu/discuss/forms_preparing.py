@@ -117,7 +117,7 @@ class PlanForm(Form):
     def _scope(self, user: User, ward: Ward) -> None:
         """Only what is one's own to ask: a leader the own group, an assigned officer the own organisation."""
         groups, organisations = self.fields["groups"], self.fields["organisation"]
-        groups.queryset = queries_planning.groups_of(user, ward)
+        groups.queryset = queries_planning.groups_prepared_by(user, ward)
         organisations.queryset = queries_planning.organisations_of(user, ward)
         own, units = list(groups.queryset), list(organisations.queryset)
         # What was read is what is offered: the fields would read it again.

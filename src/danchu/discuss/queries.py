@@ -24,7 +24,6 @@ from danchu.discuss.models import (
     Initiative,
     Meeting,
     Option,
-    Paper,
     SecretTally,
     Voice,
 )
@@ -256,17 +255,12 @@ def outcome_now(decision: Decision) -> dict[str, Any]:
     return results.result(facts(decision))
 
 
-def papers_of(decision: Decision) -> QuerySet[Paper]:
-    """The ballot papers of ``decision`` in the order of the roll."""
-    return Paper.objects.filter(decision=decision).select_related("elector").order_by("elector__number")
-
-
 def voice_with_receipt(decision: Decision, receipt_hash: str) -> Voice | None:
     """The voice whose receipt has this hash."""
     return Voice.objects.filter(decision=decision, receipt_hash=receipt_hash).first()
 
 
-class Tally(NamedTuple):
+class SecretCounter(NamedTuple):
     """A counter of a secret vote as it stands."""
 
     pk: int
@@ -276,13 +270,13 @@ class Tally(NamedTuple):
     seal: str
 
 
-def tallies_of(decision: Decision) -> list[Tally]:
+def tallies_of(decision: Decision) -> list[SecretCounter]:
     """The counters of a secret ``decision``, in an order that nothing which happens to them changes."""
     columns = ("pk", "group_id", "option__position", "votes", "seal")
-    return [Tally(*each) for each in rows.read(SecretTally, columns, decision_id=decision.pk)]
+    return [SecretCounter(*each) for each in rows.read(SecretTally, columns, decision_id=decision.pk)]
 
 
-def seal_of(decision: Decision, tallies: Iterable[Tally]) -> str:
+def seal_of(decision: Decision, tallies: Iterable[SecretCounter]) -> str:
     """The seal that the counters of ``decision`` must bear."""
     key = salted_hmac("danchu.box", str(decision.pk), secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
     return box.seal(key, decision.pk, {f"{each.group or ''}:{each.position}": each.votes for each in tallies})

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from danchu.core.models import OfficialDocument, Ward
 from danchu.core.records.states import DocumentState
 from danchu.discuss import queries
-from danchu.discuss.models import Decision, FollowUp, Option, Release, VillageCode
+from danchu.discuss.models import Decision, DecisionGroup, FollowUp, Option, Release, Telling, VillageCode
 from danchu.discuss.states import NEW_ELECTION, Answer, Form, Recognition, State
 from danchu.duties.models import Duty
 from danchu.duties.queries import name_of
@@ -37,11 +37,22 @@ def only_group(decision: Decision) -> ResidentialGroup | None:
 
 
 def follow_up_of(decision: Decision) -> FollowUp:
-    """What follows ``decision``; begun here where it was closed before this was kept."""
+    """What follows ``decision``; not saved yet where it was closed before this was kept."""
     try:
         return decision.follow_up
     except FollowUp.DoesNotExist:
-        return FollowUp.objects.get_or_create(ward=decision.ward, decision=decision)[0]
+        return FollowUp(ward=decision.ward, decision=decision)
+
+
+def tellings_of(decision: Decision) -> QuerySet[Telling]:
+    """How its households were told the result."""
+    return Telling.objects.filter(decision=decision).select_related("group")
+
+
+def access_told_group(decision: Decision, group: int) -> ResidentialGroup:
+    """One of its groups, whose households can be told the result; or 404."""
+    rows = DecisionGroup.objects.filter(decision=decision, decision__state=State.CLOSED).select_related("group")
+    return get_object_or_404(rows, group=group).group
 
 
 def public_papers_of(decision: Decision) -> list[OfficialDocument]:
@@ -170,12 +181,12 @@ def households_today(group: ResidentialGroup) -> int:
 _WITH_MANAGED = ("ward", "matter__unit", "organisation", "follow_up__disclosure", "release__mandate__person")
 
 
-def access_managed(user: object, ward: Ward, pk: int) -> Decision:
+def access_conducted(user: object, ward: Ward, pk: int) -> Decision:
     """One decision that ``user`` counts, closes and follows up, or 404."""
     return get_object_or_404(queries.managed_by(user, ward).select_related(*_WITH_MANAGED), pk=pk)
 
 
-def access_managed_with_options(user: object, ward: Ward, pk: int) -> tuple[Decision, list[Option]]:
+def access_conducted_with_options(user: object, ward: Ward, pk: int) -> tuple[Decision, list[Option]]:
     """The same with what the decision lets choose."""
     return queries.with_options(queries.managed_by(user, ward), pk, *_WITH_MANAGED)
 

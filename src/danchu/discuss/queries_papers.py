@@ -1,6 +1,6 @@
 """The doors to ballot papers and to the counts of one decision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.db.models import Count, Max, Q, QuerySet, Window
 from django.http import Http404
 
 from danchu.core.models import User, Ward
-from danchu.core.refusals import Refused
 from danchu.discuss import box
 from danchu.discuss.models import Challenge, CountSheet, Decision, Elector, Paper, PaperBatch, Voice
 from danchu.discuss.queries import scope_of, visible_to
@@ -52,7 +51,7 @@ def other_decision_with(ward: Ward, code: str) -> Decision | None:
     """The open decision of ``ward`` to which the paper with ``code`` belongs."""
     asked = Decision.objects.filter(ward=ward, state=State.OPEN, by_ballot=True).values_list("pk", flat=True)
     hashes = [box.receipt_hash(pk, code) for pk in asked]
-    found = Paper.objects.filter(code_hash__in=hashes).select_related("decision").first()
+    found = Paper.objects.filter(decision__in=asked, code_hash__in=hashes).select_related("decision").first()
     return found.decision if found else None
 
 
@@ -73,20 +72,6 @@ def paper_typed(decision: Decision, group: ResidentialGroup | None, typed: str) 
     rows = Paper.objects.filter(elector=elector).select_related("elector")
     paper = rows.exclude(state=PaperState.VOID).first()
     return paper, "" if paper else f"Hộ {elector.code} chưa được in phiếu, hoặc phiếu đã hủy."
-
-
-def locked(decision: Decision, papers: Iterable[int]) -> QuerySet[Paper]:
-    """The papers of ``decision`` with these keys, locked until the transaction ends."""
-    rows = Paper.objects.select_for_update(of=("self",)).select_related("elector")
-    return rows.filter(decision=decision, pk__in=tuple(papers)).order_by("pk")
-
-
-def locked_one(decision: Decision, paper: Paper) -> Paper:
-    """``paper`` as it is now, locked. Raises ``Refused`` for one of another decision."""
-    found = locked(decision, [paper.pk]).first()
-    if found is None:
-        raise Refused("Phiếu này không thuộc việc đang lấy ý kiến.")
-    return found
 
 
 def paper_with_typed(decision: Decision, typed: str) -> tuple[Paper | None, str]:

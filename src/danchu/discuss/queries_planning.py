@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
 from danchu.discuss import queries
-from danchu.discuss.models import Backing, Decision, Elector, Initiative, Meeting
+from danchu.discuss.models import Backing, Decision, Elector, Initiative, Meeting, MeetingItem
 from danchu.discuss.states import Form, InitiativeState, MeetingState, State
 from danchu.duties.models import Duty
 from danchu.duties.queries import about
@@ -90,7 +90,7 @@ def gathering(ward: Ward, day: date) -> QuerySet[Initiative]:
 # Whom one may prepare something for.
 
 
-def groups_of(user: object, ward: Ward) -> QuerySet[ResidentialGroup]:
+def groups_prepared_by(user: object, ward: Ward) -> QuerySet[ResidentialGroup]:
     """The residential groups for which ``user`` prepares: the own ones; all for the ward's managers."""
     rows = groups(ward)
     return rows if rules.has_perm("discuss.recognise", user, ward) else rows.filter(pk__in=groups_led_by(user))
@@ -113,7 +113,7 @@ def sizes_of(decision: Decision) -> list[int]:
     return list(decision.groups.annotate(number=alive).values_list("number", flat=True))
 
 
-def turnout(decision: Decision) -> list[Any]:
+def turnout_by_group(decision: Decision) -> list[Any]:
     """The roll by residential group: how many there are, how many were heard, and of these in each form."""
     rows = Elector.objects.filter(decision=decision).order_by("group__sort_key").values("group__name")
     forms = {str(each): Count("voice", filter=Q(voice__form=each)) for each in Form}
@@ -136,8 +136,8 @@ def electable(decision: Decision) -> QuerySet[Person]:
     return rows.order_by("sort_key", "pk")
 
 
-def access_managed(user: object, ward: Ward, pk: int) -> Decision:
-    """One decision that ``user`` prepares, opens, counts and closes, or 404."""
+def access_prepared(user: object, ward: Ward, pk: int) -> Decision:
+    """One decision that ``user`` may prepare and open, or 404."""
     rows = queries.managed_by(user, ward).select_related("matter", "organisation", "ward")
     found: Decision = get_object_or_404(rows, pk=pk)
     if not rules.has_perm("discuss.prepare", user, found):
@@ -237,3 +237,8 @@ def awaiting(ward: Ward, day: date) -> list[Awaiting]:
         initiatives.values_list(Value(BACK), "pk", "title", last_moment, "group"),
     )
     return [Awaiting(*row) for row in found]
+
+
+def meetings_about(decision: Decision) -> QuerySet[MeetingItem]:
+    """The meetings on whose agenda it stands, in their order."""
+    return MeetingItem.objects.filter(decision=decision).select_related("meeting").order_by("meeting__planned_at")

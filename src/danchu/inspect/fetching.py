@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.db.models import Q
 
 from danchu.core.actors import SYSTEM
-from danchu.inspect import queries_mail
 from danchu.inspect.actions.mail import Numbered, take_mail
 from danchu.inspect.mail_reading import Letter, read
 from danchu.inspect.mail_server import Folder, ServerProblem, opened
@@ -26,9 +26,9 @@ def fetch(mailbox: Mailbox) -> int:
     now = clock.now()
     account = settings.MAILBOXES.get(mailbox.account)
     if account is None:
-        queries_mail.release(mailbox, now, "Máy chủ chưa được đặt tài khoản này. Báo người quản trị máy chủ.")
+        _release(mailbox, now, "Máy chủ chưa được đặt tài khoản này. Báo người quản trị máy chủ.")
         return 0
-    if not queries_mail.claim(mailbox, now, now - STALE):
+    if not _claim(mailbox, now, now - STALE):
         return 0
     error = "Lần nhận thư bị ngắt giữa chừng."
     taken = 0
@@ -42,13 +42,13 @@ def fetch(mailbox: Mailbox) -> int:
                 folder.mark_handled(uid)
                 taken += 1
             if len(waiting) <= MOST_AT_ONCE:  # what somebody had read before the first round stays as it is
-                queries_mail.remember(mailbox, folder.epoch, highest)
+                _remember(mailbox, folder.epoch, highest)
         error = ""
     except ServerProblem as problem:
         error = str(problem)
         log.warning("mailbox %s of ward %s: %s", mailbox.pk, mailbox.ward.code, type(problem.__cause__).__name__)
     finally:
-        queries_mail.release(mailbox, clock.now(), error)
+        _release(mailbox, clock.now(), error)
     return taken
 
 
@@ -75,3 +75,21 @@ def _hand_over(mailbox: Mailbox, folder: Folder, uid: int, letter: Letter, arriv
         by=SYSTEM,
         at=clock.now(),
     )
+
+
+def _claim(mailbox: Mailbox, now: datetime, until: datetime) -> bool:
+    """Whether this process may read ``mailbox`` now: no other has taken it since ``until``."""
+    free = Q(beat=None) | Q(beat__lt=until)
+    return bool(Mailbox.objects.filter(free, pk=mailbox.pk).update(beat=now))
+
+
+def _release(mailbox: Mailbox, at: datetime, error: str) -> None:
+    """Let others read it, and keep how it went."""
+    done = {} if error else {"checked_at": at}
+    Mailbox.objects.filter(pk=mailbox.pk).update(beat=None, last_error=error[:200], **done)
+
+
+def _remember(mailbox: Mailbox, epoch: int, uid: int) -> None:
+    """That everything up to ``uid`` was seen to."""
+    behind = ~Q(epoch=epoch) | Q(last_uid__lt=uid)
+    Mailbox.objects.filter(behind, pk=mailbox.pk).update(epoch=epoch, last_uid=uid)

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from danchu.core.models import User, Ward
 from danchu.duties.models import Duty
 from danchu.inspect import seal
-from danchu.inspect.models import Case, SealOpening, SealShare, SettlerKey, Topic
-from danchu.inspect.states import MAKE_KEY, OPEN, State
+from danchu.inspect.models import Case, SealedPart, SealOpening, SealShare, SettlerKey, Topic
+from danchu.inspect.states import MAKE_KEY, OPEN, Part, State
 from danchu.lib import clock
 from danchu.ward.models import Person
 from danchu.ward.policies import is_civil_servant, is_leader
@@ -158,3 +158,18 @@ def chairs(ward: Ward, day: date) -> list[Person]:
 def duties_to_make_a_key(ward: Ward) -> QuerySet[Duty]:
     """The open duties of the ward to make a key."""
     return Duty.objects.filter(ward=ward, kind=MAKE_KEY, ended_at=None)
+
+
+def sealed_parts(case: Case) -> QuerySet[SealedPart]:
+    """What lies under the seal of ``case``."""
+    return SealedPart.objects.filter(case=case)
+
+
+def access_sealed_file(case: Case, pk: int) -> SealedPart:
+    """A file under the seal of ``case``, or 404."""
+    return get_object_or_404(sealed_parts(case), pk=pk, kind=Part.FILE)
+
+
+def openings_of(case: Case) -> QuerySet[SealOpening]:
+    """Who opened the seal of ``case`` or tried to, the latest first."""
+    return SealOpening.objects.filter(case=case).select_related("by")

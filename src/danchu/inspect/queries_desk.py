@@ -165,27 +165,27 @@ def name_of_topic(ward: Ward, code: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Alike:
+class AlikeCase:
     """A case that may be the same as one that comes in, and why."""
 
     case: Case
     why: str
 
 
-def alike(ward: Ward, kind: str, *, name: str, text: str, on: date) -> list[Alike]:
+def alike(ward: Ward, kind: str, *, name: str, text: str, on: date) -> list[AlikeCase]:
     """Cases of the same kind of the last weeks from a sender of the same name, or in much the same words. None of a
     sealed kind, of which nobody knows either."""
     if kind in SEALED:
         return []
     recent = Case.objects.filter(ward=ward, kind=kind, received_on__range=(law.duplicates_since(on), on))
     recent = recent.select_related("unit").order_by("-received_on", "-pk")
-    found: dict[int, Alike] = {}
+    found: dict[int, AlikeCase] = {}
     if folded := fold(name):
         same = recent.filter(sender__search_text__startswith=folded)
-        found |= {each.pk: Alike(each, "Cùng tên người gửi") for each in same[:MOST_ALIKE]}
+        found |= {each.pk: AlikeCase(each, "Cùng tên người gửi") for each in same[:MOST_ALIKE]}
     own = telling(text)
     rows = recent.values_list("pk", "search_text")[:MOST_COMPARED]
     close = sorted(((shared(own, telling(said)), pk) for pk, said in rows), reverse=True)[:MOST_ALIKE]
     near = [pk for share, pk in close if share >= ALIKE and pk not in found]
-    found |= {each.pk: Alike(each, "Nội dung gần giống") for each in recent.filter(pk__in=near)}
+    found |= {each.pk: AlikeCase(each, "Nội dung gần giống") for each in recent.filter(pk__in=near)}
     return list(found.values())[:MOST_ALIKE]

@@ -1,16 +1,15 @@
 """The only doors to mailboxes and to their letters."""
 
 import re
-from datetime import datetime
 
 import rules
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
-from danchu.core.models import Ward
+from danchu.core.models import StoredFile, Ward
 from danchu.inspect.mail_reading import Letter
-from danchu.inspect.models import Case, Mailbox, MailMessage
+from danchu.inspect.models import Case, Mailbox, MailFile, MailMessage
 from danchu.inspect.models.case import CODE_SIGNS
 from danchu.inspect.states import MailVerdict, MailWay
 from danchu.lib import codes
@@ -60,6 +59,11 @@ def access_mail(user: object, ward: Ward, pk: int) -> MailMessage:
     return get_object_or_404(mails(user, ward), pk=pk)
 
 
+def files_of(mail: MailMessage) -> list[StoredFile]:
+    """What came with it."""
+    return [each.file for each in MailFile.objects.filter(message=mail).select_related("file")]
+
+
 def unsent(rows: QuerySet[MailMessage]) -> QuerySet[MailMessage]:
     """Those of ``rows`` that did not leave though they were tried."""
     return rows.filter(way=MailWay.OUT, notice__sent_at=None, notice__attempts__gt=0)
@@ -70,24 +74,6 @@ def to_fetch(ward: Ward) -> QuerySet[Mailbox]:
     if ward.is_demonstration:
         return Mailbox.objects.none()
     return mailboxes(ward).exclude(account="").order_by("pk")
-
-
-def claim(mailbox: Mailbox, now: datetime, until: datetime) -> bool:
-    """Whether this process may read ``mailbox`` now: no other has taken it since ``until``."""
-    free = Q(beat=None) | Q(beat__lt=until)
-    return bool(Mailbox.objects.filter(free, pk=mailbox.pk).update(beat=now))
-
-
-def release(mailbox: Mailbox, at: datetime, error: str) -> None:
-    """Let others read it, and keep how it went."""
-    done = {} if error else {"checked_at": at}
-    Mailbox.objects.filter(pk=mailbox.pk).update(beat=None, last_error=error[:200], **done)
-
-
-def remember(mailbox: Mailbox, epoch: int, uid: int) -> None:
-    """That everything up to ``uid`` was seen to."""
-    behind = ~Q(epoch=epoch) | Q(last_uid__lt=uid)
-    Mailbox.objects.filter(behind, pk=mailbox.pk).update(epoch=epoch, last_uid=uid)
 
 
 def is_own_address(ward: Ward, address: str) -> bool:

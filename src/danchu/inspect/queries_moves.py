@@ -234,3 +234,13 @@ def letters_of(case: Case) -> Iterator[str]:
     )
     for each in rows.order_by("issued_on", "pk").defer("paper", "source"):
         yield f"{each.symbol}: {each.subject}"
+
+
+def has_second_instance(case: Case) -> bool:
+    """Whether a second complaint was entered about its answer."""
+    return Case.objects.filter(previous=case).exists()
+
+
+def times_extended(case: Case) -> int:
+    """How often its time was extended."""
+    return CaseExtension.objects.filter(case=case).count()

@@ -140,7 +140,7 @@ def access_promise(user: object, ward: Ward, pk: int) -> ReceptionPromise:
     return get_object_or_404(promises_visible_to(user, ward), pk=pk)
 
 
-def duty_key(row: ReceptionEntry | ReceptionPromise) -> str:
+def reception_duty_key(row: ReceptionEntry | ReceptionPromise) -> str:
     """What its duty is known by."""
     what = "promise" if isinstance(row, ReceptionPromise) else "reception"
     return f"inspect:{what}:{row.pk}"
@@ -225,3 +225,8 @@ def to_tell(day: ReceptionDay) -> Iterable[str]:
     """The e-mail addresses of those who have booked ``day``."""
     rows: Any = day.visits.filter(state__in=WAITED_FOR).exclude(email="")
     return rows.values_list("email", flat=True)
+
+
+def promises_of(entry: ReceptionEntry) -> QuerySet[ReceptionPromise]:
+    """What was promised in one line of the book."""
+    return ReceptionPromise.objects.filter(entry=entry).select_related("unit")

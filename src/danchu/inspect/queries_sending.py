@@ -27,7 +27,7 @@ COMMON = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True)
-class Alike:
+class AlikeRemark:
     """A remark that may be the same; ``people`` have said so, its sender among them."""
 
     case: Case
@@ -42,7 +42,7 @@ def likely_duplicates(
     group: int | None = None,
     latitude: Decimal | None = None,
     longitude: Decimal | None = None,
-) -> list[Alike]:
+) -> list[AlikeRemark]:
     """Open remarks that everyone may read and that share place or words with ``text``, the likeliest first."""
     asked = telling(text)
     found = []
@@ -57,7 +57,7 @@ def likely_duplicates(
         if score >= 0.75:
             found.append((score, case))
     found.sort(key=lambda each: -each[0])
-    return [Alike(case, case.joined + 1) for _, case in found[:MOST_SHOWN]]
+    return [AlikeRemark(case, case.joined + 1) for _, case in found[:MOST_SHOWN]]
 
 
 def telling(text: str) -> frozenset[str]:

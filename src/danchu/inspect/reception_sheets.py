@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.http import HttpResponse
 
+from danchu.core.answers import as_file
 from danchu.core.models import Ward
 from danchu.core.records.sheets import sheet_pdf
 from danchu.inspect.models import ReceptionEntry, ReceptionVisit
@@ -28,7 +29,7 @@ def slip(visit: ReceptionVisit) -> HttpResponse:
         "hours": day.hours,
         "place": day.place,
     }
-    return inline(sheet_pdf(_PAPERS / "reception_slip.typ", sheet), f"so-{visit.number}")
+    return as_file(sheet_pdf(_PAPERS / "reception_slip.typ", sheet), f"so-{visit.number}", "pdf", shown=True)
 
 
 def book(ward: Ward, year: int, entries: Iterable[ReceptionEntry]) -> HttpResponse:
@@ -43,7 +44,7 @@ def book(ward: Ward, year: int, entries: Iterable[ReceptionEntry]) -> HttpRespon
         "day": vn_date(clock.today()),
         "lines": lines,
     }
-    return inline(sheet_pdf(_PAPERS / "reception_book.typ", sheet), f"so-tiep-cong-dan-{year}")
+    return as_file(sheet_pdf(_PAPERS / "reception_book.typ", sheet), f"so-tiep-cong-dan-{year}", "pdf", shown=True)
 
 
 def _cells(entry: ReceptionEntry) -> list[str]:
@@ -70,11 +71,3 @@ def _cells(entry: ReceptionEntry) -> list[str]:
         entry.followed,
         ". ".join(filter(None, [refusal, entry.note])),
     ]
-
-
-def inline(content: bytes, stem: str) -> HttpResponse:
-    """A PDF that the browser shows and does not keep."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{stem}.pdf"'
-    answer["Cache-Control"] = "private, no-cache"
-    return answer

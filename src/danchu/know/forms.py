@@ -113,8 +113,7 @@ class CorrectionForm(Form):
 def as_published(disclosure: Disclosure) -> dict[str, Any]:
     """The text of the newest version, as ``CorrectionForm`` shows it."""
     current = queries.newest_version(disclosure)
-    stored = [each.file for each in current.attachments.select_related("file")]
-    return {"title": current.title, "body": current.body, "files": stored}
+    return {"title": current.title, "body": current.body, "files": queries.files_of(current)}
 
 
 class _WithPhoto(Form):

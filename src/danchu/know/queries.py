@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from danchu.core.models import Ward
+from danchu.core.models import StoredFile, Ward
 from danchu.core.records.queries import newest_about
 from danchu.duties import queries as duties
 from danchu.duties.models import Duty
@@ -222,3 +222,8 @@ def access_at_desk(user: object, ward: Ward, pk: int) -> Disclosure:
     """One disclosure with its progress and its newest notice, or 404."""
     rows = with_progress(visible_to(user, ward)).annotate(notice=newest_about(NOTICE))
     return get_object_or_404(rows, pk=pk)
+
+
+def files_of(version: DisclosureVersion) -> list[StoredFile]:
+    """The documents of one version."""
+    return [each.file for each in Attachment.objects.filter(version=version).select_related("file")]

@@ -375,9 +375,14 @@ def open_import(ward: Ward) -> RollImport | None:
     return RollImport.objects.filter(ward=ward, state__in=IMPORT_OPEN).select_related("started_by").first()
 
 
+def lines_of(row: RollImport) -> QuerySet[RollImportLine]:
+    """What an import says, in the order of the file."""
+    return RollImportLine.objects.filter(roll_import=row).order_by("position")
+
+
 def faults_of(row: RollImport) -> QuerySet[RollImportLine]:
     """The faults that an import found, in the order of the file."""
-    return row.lines.filter(kind=ImportLineKind.FAULT).order_by("position")
+    return lines_of(row).filter(kind=ImportLineKind.FAULT)
 
 
 def imports_to_forget(ward: Ward, before: datetime) -> QuerySet[RollImport]:

@@ -102,4 +102,4 @@ def _running(ward: Ward) -> QuerySet[Mandate]:
 
 def last_sign_ins(account: User, most: int = 5) -> QuerySet[SignInRecord]:
     """The latest times at which ``account`` signed in."""
-    return SignInRecord.objects.filter(account=account, succeeded=True).order_by("-at")[:most]
+    return SignInRecord.objects.filter(ward=account.ward_id, account=account, succeeded=True).order_by("-at")[:most]

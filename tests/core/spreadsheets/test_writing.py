@@ -92,6 +92,7 @@ def test_odd_values_are_written_whole():
 def test_a_long_list_is_written_in_flat_memory():
     before = """
 from io import BytesIO
+import xlsxwriter  # which is imported when the first list is written
 from danchu.core.spreadsheets import writing
 rows = ([f"hộ số {number}", number] for number in range(20_000))
 """

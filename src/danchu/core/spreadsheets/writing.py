@@ -12,15 +12,13 @@ from typing import Any, BinaryIO, cast
 
 from django.http import FileResponse, HttpResponseBase
 
+from danchu.core.answers import MIMES, named
 from danchu.core.files.names import safe_name
 from danchu.core.files.refused import FileRefused
 from danchu.core.spreadsheets.cells import shown
 from danchu.lib import clock
 
-MIMES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+KINDS = ("xlsx", "csv")
 MOST_ROWS = 1_000_000
 _LONGEST = 32_767
 _MEASURED_ROWS = 100
@@ -49,7 +47,7 @@ def response(
     else:
         write_xlsx(out, title=title, subtitle=subtitle, headers=headers, rows=rows, sheet=sheet)
     out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=safe_name(title, kind), content_type=MIMES[kind])
+    return named(FileResponse(out, content_type=MIMES[kind]), safe_name(title, kind))
 
 
 def write_xlsx(

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 
 from danchu.core.records import queries, screen
-from danchu.core.records.answers import file_answer
+from danchu.core.records.answers import document_answer
 from danchu.core.records.papers import mark_of, paper_of
 from danchu.core.records.states import DocumentState
 from danchu.core.ui.access import public
@@ -33,4 +33,4 @@ def download(request: Request, code: str, form: str) -> HttpResponseBase:
     document = queries.access_by_code(request.ward, code)
     if not document.is_public or form != "pdf":
         raise Http404("not public")
-    return file_answer(document, form)
+    return document_answer(document, form, everyone=True)

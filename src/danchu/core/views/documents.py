@@ -20,7 +20,7 @@ from danchu.core.actions.documents import (
 from danchu.core.files.serving import serve
 from danchu.core.models import OfficialDocument
 from danchu.core.records import beside, kinds, queries, screen
-from danchu.core.records.answers import file_answer
+from danchu.core.records.answers import document_answer
 from danchu.core.records.papers import mark_of, paper_of
 from danchu.core.records.source import Source
 from danchu.core.records.states import DOCUMENT_MOVES, DocumentState
@@ -127,7 +127,7 @@ def download(request: Request, pk: int, form: str) -> HttpResponseBase:
     """The Word or PDF file, or the signed copy (``ban-da-ky``)."""
     document = queries.access_document(request.user, request.ward, pk)
     if form != "ban-da-ky":
-        return file_answer(document, form)
+        return document_answer(document, form)
     if document.signed_copy is None:
         raise Http404("no signed copy")
     return serve(request, document.signed_copy)

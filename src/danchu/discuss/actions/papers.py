@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from danchu.core.actors import Actor
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.discuss import box, law, queries, queries_papers
+from danchu.discuss import box, law, paper_locks, queries, queries_papers
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Ballot, Decision, Elector, Paper, PaperBatch, Voice
 from danchu.discuss.policies import must_count_in
@@ -130,7 +130,7 @@ def hand_out(
     """Mark the papers with these keys as handed out, by whom of the team. Papers of households that were heard
     otherwise meanwhile become void instead. Raises ``Refused`` before the day that the notice allows."""
     _must_take_papers(decision)
-    found = list(queries_papers.locked(decision, papers))
+    found = list(paper_locks.locked(decision, papers))
     refuse_if([] if found else [Objection("Hãy chọn phiếu đã phát.")])
     for group in {each.elector.group_id for each in found}:
         must_count_in(by, decision, group)
@@ -153,7 +153,7 @@ def hand_out(
 def return_paper(*, decision: Decision, paper: Paper, in_time: bool, by: Actor, at: datetime) -> Paper:
     """Take ``paper`` back: its household is heard from now on. ``in_time``: it came before the close and is entered
     only now. Raises ``Refused`` for a void or used paper, a household that was heard otherwise, a late paper."""
-    paper = queries_papers.locked_one(decision, paper)
+    paper = paper_locks.locked_one(decision, paper)
     must_count_in(by, decision, paper.elector.group_id)
     refuse_if(_return_faults(decision, paper))
     if not in_time:
@@ -171,7 +171,7 @@ def return_paper(*, decision: Decision, paper: Paper, in_time: bool, by: Actor, 
 def give_back(*, decision: Decision, paper: Paper, reason: str, by: Actor, at: datetime) -> Paper:
     """Undo that ``paper`` was marked as returned by mistake: its household is not heard again. Only before anything was
     read from it, and in a secret vote before the box is counted."""
-    paper = queries_papers.locked_one(decision, paper)
+    paper = paper_locks.locked_one(decision, paper)
     must_count_in(by, decision, paper.elector.group_id)
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do.", "reason")])
     if decision.state != State.OPEN or decision.is_recounted:
@@ -192,7 +192,7 @@ def give_back(*, decision: Decision, paper: Paper, reason: str, by: Actor, at: d
 def void_papers(*, decision: Decision, papers: tuple[int, ...], reason: str, by: Actor, at: datetime) -> Decision:
     """Make papers that did not come back void: lost, spoilt, or of a household that was heard otherwise."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do hủy phiếu.", "reason")])
-    found = list(queries_papers.locked(decision, papers))
+    found = list(paper_locks.locked(decision, papers))
     for each in found:
         must_count_in(by, decision, each.elector.group_id)
         step(PAPER_MOVES, each.state, "void")

@@ -6,7 +6,7 @@ from danchu.core.actors import Actor
 from danchu.core.models import User
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.discuss import queries_papers
+from danchu.discuss import paper_locks
 from danchu.discuss.actions.papers import CLAUSE
 from danchu.discuss.actions.voting import NO_NAMES, read_open_voice
 from danchu.discuss.models import Decision, Paper, Voice
@@ -27,7 +27,7 @@ def read_paper(
 
     Raises ``Refused`` for what cannot stand on a paper, or when two others have read it.
     """
-    paper = queries_papers.locked_one(decision, paper)
+    paper = paper_locks.locked_one(decision, paper)
     must_count_in(by, decision, paper.elector.group_id)
     if decision.is_secret:
         raise Refused(NO_NAMES)
@@ -49,7 +49,7 @@ def read_paper(
 def read_anew(*, decision: Decision, paper: Paper, reason: str, by: Actor, at: datetime) -> Paper:
     """Let two people read ``paper`` once more, in a recount or where a mistake was seen. What was read before counts
     until they agree. Raises ``Refused`` without a reason or when nobody has read it yet."""
-    paper = queries_papers.locked_one(decision, paper)
+    paper = paper_locks.locked_one(decision, paper)
     must_count_in(by, decision, paper.elector.group_id)
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do đọc lại.", "reason")])
     if decision.state != State.OPEN or decision.is_secret or (paper.read_at is None and paper.first_by_id is None):

@@ -49,7 +49,7 @@ class Paper(WardOwned):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="papers")
     elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="papers")
-    code_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64)
     state = models.CharField("trạng thái", max_length=10, choices=PaperState, default=PaperState.PRINTED)
     printed_at = models.DateTimeField("in lúc")
     handed_out_at = models.DateTimeField("phát lúc", null=True, blank=True)
@@ -72,6 +72,7 @@ class Paper(WardOwned):
             models.UniqueConstraint(
                 fields=["elector"], condition=~models.Q(state=PaperState.VOID), name="paper_one_an_elector"
             ),
+            models.UniqueConstraint(fields=["decision", "code_hash"], name="paper_code_once"),
             models.CheckConstraint(condition=models.Q(state__in=PaperState.values), name="paper_state"),
             models.CheckConstraint(
                 condition=models.Q(second_by=None) | ~models.Q(second_by=models.F("first_by")),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponseBase
 from django.urls import reverse
 
+from danchu.core.answers import as_file
 from danchu.core.records.queries import papers_about
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
@@ -77,7 +77,7 @@ class Results(Register):
 @allowed("discuss.conduct")
 def close(request: Request, pk: int) -> HttpResponseBase:
     """The outcome as it would be now and what stands against closing; once it is closed, the way on."""
-    decision, options = following.access_managed_with_options(request.user, request.ward, pk)
+    decision, options = following.access_conducted_with_options(request.user, request.ward, pk)
     if decision.state == State.CLOSED:
         return _after(request, decision, options)
     if decision.state != State.OPEN:
@@ -134,7 +134,7 @@ def _after(request: Request, decision: Decision, options: list[Option]) -> HttpR
         **_outcome(decision, options, decision.outcome),
         "follow_up": follow_up,
         "papers": papers_about(request.user, request.ward, [decision])[decision.pk],
-        "tellings": decision.tellings.select_related("group"),
+        "tellings": following.tellings_of(decision),
         "duties": open_about(decision),
         "awaits": following.awaits_recognition(decision),
         "awaits_day": following.awaits_day_in_force(decision),
@@ -180,7 +180,7 @@ def _step(
 @allowed("discuss.conduct")
 def send(request: Request, pk: int) -> HttpResponseBase:
     """Record that it went to the People's Committee and the Front."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     form = forms.SendForm(*sent(request))
     return _step(
         request,
@@ -196,7 +196,7 @@ def send(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.recognise")
 def recognise(request: Request, pk: int) -> HttpResponseBase:
     """Enter the answer of the competent body."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     form = forms.RecognitionForm(*sent(request), decision=decision)
 
     def act() -> None:
@@ -225,7 +225,7 @@ def recognise(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.recognise")
 def in_force(request: Request, pk: int) -> HttpResponseBase:
     """Enter from when a decision of the whole ward is in force."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     form = forms.InForceForm(*sent(request))
     return _step(
         request,
@@ -243,7 +243,7 @@ def in_force(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.recognise")
 def publish(request: Request, pk: int) -> HttpResponseBase:
     """Disclose the result on the portal and through the leaders of the groups."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     form = forms.PublishForm(*sent(request), decision=decision)
     return _step(
         request,
@@ -267,7 +267,7 @@ def _hangs_beside(decision: Decision) -> str:
 @allowed("discuss.conduct")
 def tell(request: Request, pk: int) -> HttpResponseBase:
     """Record that the households were told."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     form = forms.TellForm(*sent(request), decision=decision)
     return _step(
         request,
@@ -283,17 +283,16 @@ def tell(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.conduct")
 def letters_of_group(request: Request, pk: int, group: int) -> HttpResponseBase:
     """A letter to each household of a group, in one file to print."""
-    decision = following.access_managed(request.user, request.ward, pk)
-    row = get_object_or_404(decision.groups.select_related("group"), group=group, decision__state=State.CLOSED)
-    content = letters.pdf(decision, row.group, clock.today())
-    headers = {"Content-Disposition": f'attachment; filename="thu-bao-ket-qua-{row.group.code}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    decision = following.access_conducted(request.user, request.ward, pk)
+    told = following.access_told_group(decision, group)
+    content = letters.pdf(decision, told, clock.today())
+    return as_file(content, f"thu-bao-ket-qua-{told.code}", "pdf")
 
 
 @allowed("discuss.conduct")
 def report(request: Request, pk: int) -> HttpResponseBase:
     """The leader reports how it was carried out."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     form = forms.ReportForm(*sent(request))
     return _step(
         request,
@@ -309,7 +308,7 @@ def report(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.recognise")
 def recount(request: Request, pk: int) -> HttpResponseBase:
     """Open a closed decision for a recount after a challenge."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     form = forms.RecountForm(*sent(request))
     return _step(
         request,
@@ -325,7 +324,7 @@ def recount(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.conduct")
 def runoff(request: Request, pk: int) -> HttpResponseBase:
     """Prepare a vote among the tied."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     return _step(
         request,
         decision,

@@ -52,7 +52,7 @@ def code(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.prepare")
 def draft(request: Request, pk: int) -> HttpResponseBase:
     """Record the draft of a code and since when it is posted."""
-    decision = following.access_managed(request.user, request.ward, pk)
+    decision = following.access_conducted(request.user, request.ward, pk)
     kept_draft = following.code_of(decision)
     initial: dict[str, Any] = {"text": decision.proposal, "place": ""}
     if kept_draft is not None:

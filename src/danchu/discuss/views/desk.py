@@ -89,7 +89,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "options": options,
         "is_preparing": found.state == State.PREPARING,
         "papers": papers_about(request.user, request.ward, [found])[found.pk],
-        "meetings": found.meeting_items.select_related("meeting").order_by("meeting__planned_at"),
+        "meetings": queries_planning.meetings_about(found),
         "inside": found.organisation_id is not None,
         "chosen_forms": [str(Form(each).label).lower() for each in found.forms],
         "plans_meeting": may_prepare and found.state in {State.PREPARING, State.OPEN},
@@ -104,7 +104,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
     else:
         shown["further"] = list(_further(found)) if may_prepare else []
         shown["sees_roll"] = rules.has_perm("discuss.see_roll", request.user, found)
-        shown["turnout"] = turnout = queries_planning.turnout(found)
+        shown["turnout"] = turnout = queries_planning.turnout_by_group(found)
         shown["heard"] = [(Form(each).label, sum(row[each] for row in turnout)) for each in found.forms]
     return render(request, "discuss/desk_decision.html", shown)
 
@@ -133,7 +133,7 @@ def _by_heard(rows: QuerySet[Elector], chosen: str) -> QuerySet[Elector]:
 
 
 def _group_names(request: Request) -> Iterable[tuple[str, str]]:
-    return [(str(each.pk), each.name) for each in queries_planning.groups_of(request.user, request.ward)]
+    return [(str(each.pk), each.name) for each in queries_planning.groups_prepared_by(request.user, request.ward)]
 
 
 class Roll(Register):

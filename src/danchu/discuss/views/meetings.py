@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from danchu.core.answers import as_file
 from danchu.core.records.answers import paper_answer
 from danchu.core.records.queries import papers_about
 from danchu.core.ui.access import allowed
@@ -86,8 +87,10 @@ def _suggested(request: Request) -> dict[str, Any]:
     key = request.GET.get("viec", "")
     if not key.isdigit():
         return {}
-    decision = queries_planning.access_managed(request.user, request.ward, int(key[:18]))
-    held = queries_planning.groups_of(request.user, request.ward).filter(pk__in=decision.groups.values("group"))
+    decision = queries_planning.access_prepared(request.user, request.ward, int(key[:18]))
+    held = queries_planning.groups_prepared_by(request.user, request.ward).filter(
+        pk__in=[each.group_id for each in queries.scope_of(decision)]
+    )
     group = held.first()
     leader = leaders_of(group, clock.today()).first() if group else None
     return {
@@ -200,10 +203,7 @@ def sheet(request: Request, pk: int, which: str, form: str) -> HttpResponse:
         case "uy-quyen":
             return paper_answer(authorisation_blank(found), form, f"Giấy ủy quyền {found.title}"[:90])
         case "giay-moi" if form == "pdf":
-            answer = HttpResponse(invitation_sheet.pdf(found), content_type="application/pdf")
-            answer["Content-Disposition"] = f'inline; filename="giay-moi-{found.pk}.pdf"'
-            answer["Cache-Control"] = "private, no-cache"
-            return answer
+            return as_file(invitation_sheet.pdf(found), f"giay-moi-{found.pk}", "pdf", shown=True)
     raise Http404("no such sheet")
 
 

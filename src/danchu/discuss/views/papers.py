@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 
+from danchu.core.answers import as_file
 from danchu.core.refusals import Objection, Refused
 from danchu.core.ui.access import allowed, public
 from danchu.core.ui.pages import form_page, sent
@@ -189,10 +190,7 @@ def _printed(
             paper_address=request.build_absolute_uri(reverse("discuss:paper", args=[decision.pk])),
             full_text=full,
         )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"phieu-{decision.pk}-{group.code if group else 'don-vi'}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return as_file(pdf, f"phieu-{decision.pk}-{group.code if group else 'don-vi'}", "pdf", shown=True)
 
 
 @allowed("discuss.count")

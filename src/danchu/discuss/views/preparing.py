@@ -96,7 +96,7 @@ def _initiative(request: Request) -> Initiative | None:
 @allowed("discuss.prepare")
 def change(request: Request, pk: int) -> HttpResponseBase:
     """Change what is being prepared."""
-    decision = queries_planning.access_managed(request.user, request.ward, pk)
+    decision = queries_planning.access_prepared(request.user, request.ward, pk)
     kind = law.kind_of(decision.kind, clock.today())
     form = forms.PlanForm(*sent(request), user=request.user, ward=request.ward, kind=kind, decision=decision)
 
@@ -124,7 +124,7 @@ def _plan_page(request: Request, form: forms.PlanForm, kind: MatterKind, act: An
 @allowed("discuss.prepare")
 def conditions(request: Request, pk: int) -> HttpResponseBase:
     """Record the conditions of voting online, one by one."""
-    decision = queries_planning.access_managed(request.user, request.ward, pk)
+    decision = queries_planning.access_prepared(request.user, request.ward, pk)
     form = forms.ConditionsForm(*sent(request), decision=decision)
 
     def act(_data: dict[str, Any]) -> str:
@@ -145,7 +145,7 @@ def conditions(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.prepare")
 def add_candidate(request: Request, pk: int) -> HttpResponseBase:
     """Put a person on the list of an election, by search."""
-    decision = queries_planning.access_managed(request.user, request.ward, pk)
+    decision = queries_planning.access_prepared(request.user, request.ward, pk)
     intro = f"{decision.title}. Tìm trong danh sách dân cư của phạm vi bầu."
     person = pick(request, CANDIDATE, queries_planning.electable(decision), intro=intro, back=desk_of(decision))
     if is_page(person):
@@ -176,7 +176,7 @@ def add_candidate(request: Request, pk: int) -> HttpResponseBase:
 @require_POST
 def drop_candidate(request: Request, pk: int, position: int) -> HttpResponse:
     """Take a person off the list again."""
-    decision = queries_planning.access_managed(request.user, request.ward, pk)
+    decision = queries_planning.access_prepared(request.user, request.ward, pk)
     kept = tuple(each for place, each in enumerate(plan_of(decision).options, start=1) if place != position)
     change_plan(decision=decision, plan=replace(plan_of(decision), options=kept), by=request.user, at=clock.now())
     return redirect(desk_of(decision))
@@ -185,7 +185,7 @@ def drop_candidate(request: Request, pk: int, position: int) -> HttpResponse:
 @allowed("discuss.conduct")
 def start(request: Request, pk: int) -> HttpResponseBase:
     """Open it, after one look at what follows from that."""
-    decision = queries_planning.access_managed(request.user, request.ward, pk)
+    decision = queries_planning.access_prepared(request.user, request.ward, pk)
     sizes = queries_planning.sizes_of(decision)
     who = "người" if decision.organisation_id else "hộ"
 
@@ -212,7 +212,7 @@ def start(request: Request, pk: int) -> HttpResponseBase:
 @allowed("discuss.conduct")
 def withdraw(request: Request, pk: int) -> HttpResponseBase:
     """Withdraw it with a reason."""
-    decision = queries_planning.access_managed(request.user, request.ward, pk)
+    decision = queries_planning.access_prepared(request.user, request.ward, pk)
 
     def act(data: dict[str, Any]) -> str:
         withdraw_decision(decision=decision, **data, by=request.user, at=clock.now())

@@ -62,7 +62,7 @@ def decision(request: Request, pk: int) -> HttpResponseBase:
     The front may keep it but while voices come in: their number changes without a publication."""
     found = queries.access_public(request.ward, pk)
     options = list(found.options.all())
-    groups = list(found.groups.select_related("group"))
+    groups = queries.scope_of(found)
     heard = queries.progress(found) if found.state == State.OPEN else {}
     context: dict[str, Any] = {
         "decision": found,

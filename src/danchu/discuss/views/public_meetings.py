@@ -85,7 +85,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
 def authorisation(request: Request, pk: int, form: str) -> HttpResponse:
     """A blank by which a household lets somebody stand for it at the meeting, in Word or PDF."""
     found = queries_planning.access_public_meeting(request.ward, pk)
-    return paper_answer(authorisation_blank(found), form, f"Giấy ủy quyền dự họp {found.title}"[:90])
+    return paper_answer(authorisation_blank(found), form, f"Giấy ủy quyền dự họp {found.title}"[:90], everyone=True)
 
 
 def authorisation_blank(found: Meeting) -> Any:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from danchu.core.answers import as_file
 from danchu.core.limits import network_of, take
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.registers import Column, Filter, Register, by_field
@@ -50,9 +51,7 @@ def bundle(request: Request, pk: int) -> HttpResponse:
     decision = queries.access_public(request.ward, pk)
     if decision.state != State.CLOSED:
         raise Http404("no bundle before the outcome")
-    response = HttpResponse(exporting.bundle_of(decision), content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="quyet-dinh-{decision.pk}.json"'
-    return response
+    return as_file(exporting.bundle_of(decision), f"quyet-dinh-{decision.pk}", "json", everyone=True)
 
 
 @kept

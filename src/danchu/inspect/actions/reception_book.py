@@ -174,7 +174,7 @@ def add_promise(*, entry: ReceptionEntry, pledge: Pledge, by: Actor, at: datetim
         promised_on=today,
     )
     draft = Draft(
-        key=queries_reception.duty_key(row),
+        key=queries_reception.reception_duty_key(row),
         clause=CLAUSE,
         kind=PROMISE,
         title=f"Thực hiện lời hứa khi tiếp công dân, sổ số {entry.number}/{entry.year}",
@@ -259,7 +259,7 @@ def _answer_due(today: date) -> date:
 def _open_answer(entry: ReceptionEntry, due_on: date, at: datetime) -> None:
     rule = law.book().value("reception.answer", entry.received_on)
     draft = Draft(
-        key=queries_reception.duty_key(entry),
+        key=queries_reception.reception_duty_key(entry),
         clause=CLAUSE,
         kind=RECEPTION,
         title=f"Trả lời sau tiếp công dân, sổ số {entry.number}/{entry.year}",

@@ -33,7 +33,9 @@ class SettlerKey(WardOwned):
     class Meta:
         verbose_name = "khóa mở niêm phong"
         constraints = [
-            models.UniqueConstraint(fields=["user"], condition=models.Q(retired_at=None), name="one_settler_key")
+            models.UniqueConstraint(
+                fields=["ward", "user"], condition=models.Q(retired_at=None), name="one_settler_key"
+            )
         ]
 
     def __str__(self) -> str:

@@ -161,7 +161,7 @@ def second(request: Request, pk: int) -> HttpResponseBase:
     sender = queries_moves.sender_of(case)
 
     def act(data: dict[str, Any]) -> str:
-        if until is None or sender is None or case.next.exists():
+        if until is None or sender is None or queries_moves.has_second_instance(case):
             raise Refused("Vụ việc này chưa có quyết định lần đầu, hoặc đã có khiếu nại lần hai.")
         told = ("name", "phone", "email", "address", "id_number", "account")
         contact = Contact(**{name: getattr(sender, name) for name in told})

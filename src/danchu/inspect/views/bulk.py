@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 
+from danchu.core.answers import as_file
 from danchu.core.refusals import Objection, Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
@@ -67,7 +67,4 @@ def print_sheets(request: Request) -> HttpResponseBase:
     cases = _chosen(request)
     if not cases:
         return _back(request)
-    answer = HttpResponse(case_sheet.pdf(request.ward, cases), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="phieu-de-xuat.pdf"'
-    add_never_cache_headers(answer)
-    return answer
+    return as_file(case_sheet.pdf(request.ward, cases), "phieu-de-xuat", "pdf", shown=True)

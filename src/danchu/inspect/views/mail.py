@@ -80,7 +80,7 @@ def mail(request: Request, pk: int) -> HttpResponse:
     shown = {
         "mail": found,
         "case": case,
-        "files": [each.file for each in found.files.select_related("file")],
+        "files": queries_mail.files_of(found),
         "may_write": case is not None and found.way == MailWay.IN and rules.has_perm(HANDLES, request.user, case),
         "waits": found.verdict == MailVerdict.ASIDE,
         "may_send": found.notice is not None and not found.notice.sent_at,
@@ -161,9 +161,9 @@ def put_under_seal(request: Request, pk: int) -> HttpResponse:
 
 def _gathered(row: MailMessage) -> tuple[seal.Letter, list[seal.Enclosure]]:
     enclosures = []
-    for each in row.files.select_related("file"):
-        with each.file.content.open("rb") as content:
-            enclosures.append(seal.Enclosure(each.file.name, each.file.mime, content.read()))
+    for file in queries_mail.files_of(row):
+        with file.content.open("rb") as content:
+            enclosures.append(seal.Enclosure(file.name, file.mime, content.read()))
     words = "\n\n".join(filter(None, [row.subject, row.text]))
     return seal.Letter(text=words, name=row.correspondent_name, email=row.correspondent), enclosures
 

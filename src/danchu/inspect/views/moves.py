@@ -148,7 +148,7 @@ def _forward(request: Request, case: Case) -> Form:
 
 
 def _extension_note(case: Case) -> str:
-    rule = law.extension_allowed(case, case.extensions.count())
+    rule = law.extension_allowed(case, queries_moves.times_extended(case))
     return f"Mỗi lần gia hạn {rule.words()} ({rule.basis})." if rule else ""
 
 

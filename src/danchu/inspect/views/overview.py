@@ -103,7 +103,7 @@ def statistics(request: Request) -> HttpResponseBase:
     chosen = request.GET.get("thoi-gian", "")
     since, until = _period(chosen, today)
     divisions = _divisions(request, since, until, today)
-    if (wanted := request.GET.get("xuat", "")) in writing.MIMES:
+    if (wanted := request.GET.get("xuat", "")) in writing.KINDS:
         return _exported(request, divisions, since, until, wanted)
     total = sum((tally for _, tally in divisions[0].lines), Tally())
     years = [(str(year), f"Năm {year}") for year in range(today.year, FIRST_YEAR - 1, -1)]

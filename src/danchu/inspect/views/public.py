@@ -132,4 +132,4 @@ def file(request: Request, pk: int, name: str) -> HttpResponseBase:
     """A public file of a published remark. ``name`` is for people; ``?co=480`` asks for a smaller picture."""
     wanted = request.GET.get("co", "")
     edge = int(wanted) if wanted in {str(each) for each in PREVIEW_EDGES} else 0
-    return serve(request, queries_public.access_public_file(request.ward, pk).file, edge=edge)
+    return serve(request, queries_public.access_public_file(request.ward, pk).file, edge=edge, everyone=True)

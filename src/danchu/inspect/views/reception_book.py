@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from danchu.core.answers import as_file
 from danchu.core.records.queries import papers_about
 from danchu.core.ui.access import allowed
 from danchu.core.ui.in_memory import in_memory
@@ -223,7 +224,7 @@ def entry(request: Request, pk: int) -> HttpResponseBase:
     limit = statute.representatives(found.people, found.received_on, law.book())
     shown = {
         "entry": found,
-        "promises": found.promises.select_related("unit"),
+        "promises": queries.promises_of(found),
         "ground": statute.ground(found.ground),
         "limit": limit if limit and found.representatives > limit.number else None,
         "papers": None if found.is_sealed else papers_about(request.user, request.ward, [found])[found.pk],
@@ -239,7 +240,7 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     found = queries.access_entry(request.ward, pk)
     if found.case is None or (found.is_sealed and found.received_on != clock.today()):
         raise Http404("nothing was taken in, or its code is no longer the desk's to show")
-    return reception_sheets.inline(receipt_sheet.pdf(found.case), "bien-nhan")
+    return as_file(receipt_sheet.pdf(found.case), "bien-nhan", "pdf", shown=True)
 
 
 @allowed("inspect.receive")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 
+from danchu.core.answers import as_file
 from danchu.core.refusals import Refused
 from danchu.core.squares import svg_data_uri
 from danchu.core.ui.access import allowed
@@ -175,7 +176,4 @@ def receipt(request: Request, pk: int) -> HttpResponse:
 def receipt_pdf(request: Request, pk: int) -> HttpResponse:
     """The printed receipt."""
     case = _receipt_of(request, pk)
-    answer = HttpResponse(receipt_sheet.pdf(case), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="bien-nhan.pdf"'
-    add_never_cache_headers(answer)
-    return answer
+    return as_file(receipt_sheet.pdf(case), "bien-nhan", "pdf", shown=True)

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
+from danchu.core.answers import named
 from danchu.core.files import images
 from danchu.core.files.checks import IMAGES
 from danchu.core.files.kinds import kind_of
@@ -31,7 +31,6 @@ from danchu.inspect.states import Part
 from danchu.lib import clock
 
 EDGE = 1280
-_NO_SCRIPT = "default-src 'none'; frame-ancestors 'none'"
 
 
 @in_memory
@@ -82,7 +81,7 @@ def opened(request: Request, pk: int) -> HttpResponseBase:
     def act(data: dict[str, Any]) -> HttpResponse:
         found = open_seal(case=case, words=data["words"], reason=data["reason"], by=request.user, at=clock.now())
         if data["part"]:
-            return _file(found, get_object_or_404(case.sealed, pk=data["part"], kind=Part.FILE))
+            return _file(found, queries.access_sealed_file(case, data["part"]))
         return _shown(request, case, found, data["reason"])
 
     settlers = queries.settlers_of(case)
@@ -97,8 +96,8 @@ def opened(request: Request, pk: int) -> HttpResponseBase:
         case=case,
         settlers=[each.user for each in settlers],
         may_open=any(each.user_id == request.user.pk for each in settlers),
-        count=case.sealed.count(),
-        tried=case.openings.select_related("by")[:5],
+        count=queries.sealed_parts(case).count(),
+        tried=queries.openings_of(case)[:5],
     )
 
 
@@ -207,7 +206,7 @@ class Openings(Register):
 
 
 def _shown(request: Request, case: Case, found: seal.Opened, reason: str) -> HttpResponse:
-    parts = list(case.sealed.all())
+    parts = list(queries.sealed_parts(case))
     try:
         shown = {
             "letters": [(each.at, found.letter(each)) for each in parts if each.kind == Part.LETTER],
@@ -232,8 +231,4 @@ def _described(part: SealedPart, file: seal.Enclosure) -> File:
 
 def _file(found: seal.Opened, part: SealedPart) -> HttpResponse:
     file = found.enclosure(part)
-    answer = HttpResponse(file.content, content_type=file.mime)
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or ""
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = _NO_SCRIPT
-    return answer
+    return named(HttpResponse(file.content, content_type=file.mime), file.name)

@@ -198,5 +198,5 @@ def _typed(disclosure: Disclosure, version: DisclosureVersion) -> dict[str, Any]
         "group": disclosure.group_id,
         "matter": disclosure.matter_id,
         "forms": [each.key for each in disclosure.forms.all()],
-        "files": [each.file for each in version.attachments.select_related("file")],
+        "files": queries.files_of(version),
     }

@@ -13,7 +13,7 @@ from danchu.know import queries
 def attachment(request: Request, pk: int, name: str) -> HttpResponseBase:
     """A document of a disclosure. ``name`` is for people; ``?co=480`` asks for a smaller picture."""
     found = queries.access_attachment(request.user, request.ward, pk)
-    return serve(request, found.file, edge=_edge(request))
+    return serve(request, found.file, edge=_edge(request), everyone=True)
 
 
 @allowed("know.post")

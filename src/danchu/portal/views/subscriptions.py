@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from danchu.core.actions import subscriptions
@@ -13,6 +12,7 @@ from danchu.core.actors import VISITOR
 from danchu.core.limits import sender_of, take
 from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Subscription
+from danchu.core.queries import access_subscription
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import public
 from danchu.core.ui.forms import Form
@@ -114,4 +114,4 @@ def _wish(request: Request, key: str) -> Subscription:
         number = SIGNER.unsign(key.replace(".", ":", 1))
     except BadSignature:
         raise Http404 from None
-    return get_object_or_404(Subscription, ward=request.ward, pk=number)
+    return access_subscription(request.ward, int(number))

@@ -15,12 +15,13 @@ class SignInCode(WardOwned):
     phone_hash = models.CharField(max_length=64)
     code_hash = models.CharField(max_length=64)
     issued_at = models.DateTimeField("gửi lúc")
-    expires_at = models.DateTimeField("hết hạn lúc", db_index=True)
+    expires_at = models.DateTimeField("hết hạn lúc")
     tries = models.PositiveSmallIntegerField("số lần nhập", default=0)
     used_at = models.DateTimeField("dùng lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "mã đăng nhập"
+        indexes = [models.Index(fields=["ward", "expires_at"], name="sign_in_code_expires")]
 
 
 class HouseholdCard(WardOwned):
@@ -28,7 +29,7 @@ class HouseholdCard(WardOwned):
     printed again, it is replaced by a new one."""
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="cards")
-    code_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64)
     issued_at = models.DateTimeField("cấp lúc")
     revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
     audit_untold = ("code_hash",)
@@ -39,6 +40,7 @@ class HouseholdCard(WardOwned):
             models.UniqueConstraint(
                 fields=["household"], condition=models.Q(revoked_at=None), name="household_one_card"
             ),
+            models.UniqueConstraint(fields=["ward", "code_hash"], name="household_card_code_once"),
             models.CheckConstraint(
                 condition=models.Q(revoked_at=None) | models.Q(revoked_at__gte=models.F("issued_at")),
                 name="household_card_end",
@@ -73,5 +75,5 @@ class SignInRecord(WardOwned):
         ]
         indexes = [
             models.Index(fields=["ward", "-at"], name="sign_in_record_time"),
-            models.Index(fields=["account", "-at"], name="sign_in_record_account"),
+            models.Index(fields=["ward", "account", "-at"], name="sign_in_record_account"),
         ]

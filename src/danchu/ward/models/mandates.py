@@ -65,12 +65,12 @@ class Mandate(WardOwned):
                 name="mandate_organisation_office",
             ),
             models.UniqueConstraint(
-                fields=["group", "office"],
+                fields=["ward", "group", "office"],
                 condition=models.Q(ended_on=None, office__in=sorted(ONE_HOLDER_IN_GROUP)),
                 name="group_office_one_holder",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "office"],
+                fields=["ward", "organisation", "office"],
                 condition=models.Q(ended_on=None, office__in=sorted(ONE_HOLDER_IN_ORGANISATION)),
                 name="organisation_office_one_holder",
             ),
@@ -80,12 +80,12 @@ class Mandate(WardOwned):
                 name="ward_office_one_holder",
             ),
             models.UniqueConstraint(
-                fields=["group", "office", "starts_on"],
+                fields=["ward", "group", "office", "starts_on"],
                 condition=models.Q(office__in=sorted(ONE_HOLDER_IN_GROUP)) & LASTING,
                 name="group_office_one_beginning",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "office", "starts_on"],
+                fields=["ward", "organisation", "office", "starts_on"],
                 condition=models.Q(office__in=sorted(ONE_HOLDER_IN_ORGANISATION)) & LASTING,
                 name="organisation_office_one_beginning",
             ),

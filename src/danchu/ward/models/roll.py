@@ -89,7 +89,7 @@ class Person(WardOwned):
                 fields=["ward", "id_number"], condition=~models.Q(id_number=""), name="person_id_number_once"
             ),
             models.UniqueConstraint(
-                fields=["household"],
+                fields=["ward", "household"],
                 condition=models.Q(is_head=True, left_on=None),
                 name="household_one_head",
             ),

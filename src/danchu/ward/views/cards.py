@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from danchu.core.answers import as_file
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page
@@ -57,7 +58,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
 
     def act() -> HttpResponse:
         printed = issue_cards(group=group, by=request.user, at=clock.now())
-        return _sheet(request, group, printed, f"the-ho-{group.code}.pdf")
+        return _sheet(request, group, printed, f"the-ho-{group.code}")
 
     return _page(
         request,
@@ -78,7 +79,7 @@ def replace(request: Request, pk: int) -> HttpResponse:
 
     def act() -> HttpResponse:
         printed = replace_card(household=household, by=request.user, at=clock.now())
-        return _sheet(request, household.group, printed, f"the-ho-{household.code}.pdf")
+        return _sheet(request, household.group, printed, f"the-ho-{household.code}")
 
     return _page(
         request,
@@ -117,6 +118,4 @@ def _sheet(request: Request, group: ResidentialGroup, printed: Any, name: str) -
         address=request.build_absolute_uri(reverse("ward:card")),
         day=clock.today(),
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return as_file(pdf, name, "pdf", shown=True)

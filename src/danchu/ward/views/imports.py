@@ -6,14 +6,15 @@ from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from danchu.core.answers import as_file
 from danchu.core.files.refused import FileRefused
 from danchu.core.refusals import Refused
-from danchu.core.spreadsheets import errors, writing
+from danchu.core.spreadsheets import errors
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
@@ -90,9 +91,7 @@ def _from_start(file: BinaryIO) -> BinaryIO:
 @allowed("ward.change_roll")
 def template_to_fill(request: Request) -> HttpResponseBase:
     """The file to download and fill in."""
-    answer = HttpResponse(template_file(clock.today()), content_type=writing.MIMES["xlsx"])
-    answer.headers["Content-Disposition"] = 'attachment; filename="mau-danh-sach-ho.xlsx"'
-    return answer
+    return as_file(template_file(clock.today()), "mau-danh-sach-ho", "xlsx")
 
 
 @allowed("ward.change_roll")
@@ -175,7 +174,7 @@ class Lines(Register):
         self.title = f"Kết quả: {row.file_name}"  # type: ignore[misc]
 
     def rows(self, request: Request) -> QuerySet[RollImportLine]:
-        return self._row.lines.order_by("position")
+        return queries.lines_of(self._row)
 
     def url_of(self, row: RollImportLine) -> str:
         return ""
@@ -224,9 +223,7 @@ def faults(request: Request, pk: int) -> HttpResponseBase:
     several = len({each.sheet for each in found}) > 1
     listed = [each.as_error(with_sheet=several) for each in found]
     rows, heading = ([], []) if several or not row.file else _rows_of(row, {each.row for each in found}, found)
-    answer = HttpResponse(errors.workbook(listed, rows, heading), content_type=writing.MIMES["xlsx"])
-    answer.headers["Content-Disposition"] = f'attachment; filename="loi-nhap-danh-sach-{row.pk}.xlsx"'
-    return answer
+    return as_file(errors.workbook(listed, rows, heading), f"loi-nhap-danh-sach-{row.pk}", "xlsx")
 
 
 def _rows_of(row: RollImport, numbers: set[int | None], found: list[RollImportLine]) -> tuple[list[Any], list[str]]:
