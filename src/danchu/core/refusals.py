@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from statute import Citation, Verdict
+if TYPE_CHECKING:  # the law takes a tenth of a second to load, and who reads a foreign file needs none of it
+    from statute import Citation, Verdict
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,7 @@ class Objection:
 
     text: str
     field: str = ""
-    citation: Citation | None = None
+    citation: "Citation | None" = None
 
 
 class Refused(Exception):
@@ -23,7 +25,7 @@ class Refused(Exception):
         super().__init__("; ".join(each.text for each in self.objections))
 
     @classmethod
-    def by(cls, verdict: Verdict, field: str = "") -> "Refused":
+    def by(cls, verdict: "Verdict", field: str = "") -> "Refused":
         """The refusal that a verdict of the law implies."""
         return cls(*(Objection(reason.text, field, reason.citation) for reason in verdict.reasons))
 

@@ -7,6 +7,10 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 _NUMBER = re.compile(r"\d+")
+_NO_LETTERS = re.compile(r"[^\w\s]{9,}")
+_MOST_MARKS = 8
+_TWO_MARKS = "\u0f73\u0f75\u0f81"  # which are no marks themselves, but become two
+_LONGEST_KEPT = 300
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _ALPHABET = {letter: str(20 + place) for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _DIGITS = {digit: f"1{digit}" for digit in "0123456789"}
@@ -27,16 +31,42 @@ class _BareLetters(dict[int, str]):
 _BARE = _BareLetters({ord("đ"): "d"})
 
 
+def composed(text: str) -> str:
+    """``text`` in composed Unicode (NFC); of the marks that somebody heaped on one letter the first eight are kept.
+
+    Python puts the marks of a letter in order by comparing each with all others, so that a page of them would take
+    hours. No language writes more than four.
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", _NO_LETTERS.sub(_few_marks, text))
+
+
+def _few_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for sign in run[0]:
+        marks = marks + 1 if unicodedata.combining(sign) or sign in _TWO_MARKS else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
 def clean(text: str) -> str:
     """``text`` in composed Unicode (NFC), with white space collapsed and trimmed."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _SPACES.sub(" ", composed(text)).strip()
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """``text`` for searching: lower case, without tone and vowel marks, đ as d, white space collapsed."""
+    return _fold_kept(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     bare = text.lower().translate(_BARE)
-    return _SPACES.sub(" ", bare if bare.isascii() else unicodedata.normalize("NFC", bare)).strip()
+    return _SPACES.sub(" ", bare if bare.isascii() else composed(bare)).strip()
+
+
+# Names come again and again; a long text comes once, and memory is not for it.
+_fold_kept = lru_cache(maxsize=65536)(_fold)
 
 
 def words(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Names of files as people gave them, made safe to show and to save."""
 
 import re
-import unicodedata
+
+from danchu.lib.vntext import composed
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
@@ -14,7 +15,7 @@ def safe_name(name: str, extension: str) -> str:
 
     The extension is that of the content, so that "thông báo.exe" holding a PDF becomes "thông báo.pdf".
     """
-    base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    base = re.split(r"[/\\]", composed(name))[-1]
     base = " ".join(_UNSAFE.sub("", base).split())
     stem, dot, tail = base.rpartition(".")
     if dot and re.fullmatch(r"[A-Za-z][A-Za-z0-9]{0,4}", tail):

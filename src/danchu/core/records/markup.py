@@ -11,7 +11,6 @@ It is a part of Markdown, without links, pictures, code and HTML: those stand as
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -19,7 +18,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from danchu.core.records.blocks import Block, Heading, Paragraph, Run, Runs, Table
-from danchu.lib.vntext import clean
+from danchu.lib.vntext import clean, composed
 
 _reader = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 12})
 _reader.enable(["heading", "list", "table", "emphasis", "escape", "newline"])
@@ -32,7 +31,7 @@ _UNFIT = re.compile(
 
 def fit(text: str) -> str:
     """``text`` in composed Unicode without what no paper can show: control and direction marks, halves of letters."""
-    return _UNFIT.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return _UNFIT.sub("", composed(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def literal(text: str) -> str:

@@ -1,12 +1,13 @@
 """Rows of a table as they were read, and the names of their cells."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
+
+from danchu.lib.vntext import composed
 
 type CellValue = str | int | float | bool | date | datetime | None
 
@@ -47,7 +48,10 @@ def letters(column: int) -> str:
 
 @lru_cache(maxsize=1024)
 def column_index(name: str) -> int:
-    """The index from 0 of a column by its letters: A → 0, AA → 26."""
+    """The index from 0 of a column by its letters: A → 0, AA → 26; of more than three, which Excel does not have, one
+    that is too far to the right."""
+    if len(name) > 3:
+        return 26**3 + 26**2 + 26
     index = 0
     for letter in name:
         index = index * 26 + ord(letter) - 64
@@ -58,7 +62,7 @@ def tidy(text: str) -> str:
     """``text`` composed (NFC), with white space (non-breaking too) collapsed, and marks that nobody sees
     dropped."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = composed(text)
     if not text.isprintable():
         text = _UNSEEN.sub("", text)
     return " ".join(text.split())

@@ -27,6 +27,8 @@ _DATE_FORMATS = {14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 59)}
 _SMALL_PART = 20_000_000
 _MOST_MERGED = 10_000
 _SAMPLE = 2_000
+_LONGEST_FORMAT = 255  # as in Excel
+_LONGEST_TAG = 4_096
 
 
 class XlsxTable:
@@ -148,7 +150,7 @@ def _whole(text: str | None) -> int:
 
 
 def _shows_date(code: str) -> bool:
-    bare = _QUOTED_OR_BRACKETED.sub("", code).lower()
+    bare = _QUOTED_OR_BRACKETED.sub("", code[:_LONGEST_FORMAT]).lower()
     return "d" in bare or "y" in bare
 
 
@@ -175,7 +177,7 @@ def _scanned(chunks: Iterator[bytes], most_rows: int) -> _Scan:
         if len(rest) > 4 * archives.CHUNK:
             cut = rest.rfind(b"<")
             scan.merged.extend(_ranges(rest[:cut], scan))
-            rest = rest[cut:]
+            rest = rest[cut:][:_LONGEST_TAG]
     scan.filled += bool(_FILLED.search(rest))
     scan.merged.extend(_ranges(rest, scan))
     return scan
