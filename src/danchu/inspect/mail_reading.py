@@ -1,24 +1,27 @@
 """From the bytes of a mail to what it says. Never raises: what cannot be read is left out, and said."""
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.header import decode_header
-from email.message import Message
+from email.message import EmailMessage, Message
+from email.policy import EmailPolicy
 from email.utils import getaddresses
-from typing import cast
+from itertools import islice
+from typing import Any, Self, cast
 
-import nh3
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from danchu.lib.vntext import clean
+from danchu.inspect.mail_markup import words_of
+from danchu.lib.vntext import clean, composed
 
 LONGEST_TEXT = 20_000
 MOST_PARTS = 100
+LONGEST_HEAD = 2_000
+MOST_HEADS = 10_000
+MOST_MADE = 1_000
 MOST_FILES = 10
 LARGEST_MAIL = 40_000_000
 """Bytes. Of a larger mail only the beginning is fetched: its words, not its files."""
@@ -26,13 +29,12 @@ BEGINNING = 300_000
 CUT = "Thư quá lớn nên chỉ nhận được phần chữ ở đầu; tệp kèm không nhận được. Hãy gửi từng tệp nhỏ hơn 25 MB."
 
 _IDS = re.compile(r"<[^<>\s]{1,240}>")
-_BLOCKS = re.compile(r"(?i)<\s*(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>")
-_HIDDEN = re.compile(r"(?is)<(style|script|head|title)\b.*?</\1\s*>")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _QUOTING = re.compile(
-    r"(?i)^(vào .{4,120} đã viết|on .{4,120} wrote|-{3,}.*(original message|thư gốc).*-{3,})\s*:?\s*$"
+    r"(?i)(vào .{4,120} đã viết|on .{4,120} wrote|---+[^-]{0,60}(original message|thư gốc)[^-]{0,60}---+) ?:?"
 )
+_LONGEST_QUOTING = 200
 _DENOUNCING = re.compile(r"(?i)\b(tố cáo|tố giác|to cao|to giac)\b")
 _NO_REPLY = re.compile(r"(?i)^(no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|.*-bounces?|.*\+bounces?)\b")
 _AUTOMATIC_SUBJECT = re.compile(
@@ -94,18 +96,17 @@ def read(raw: bytes, *, size: int | None = None) -> Letter:
 
 
 def _read(raw: bytes, size: int) -> Letter:
-    message = message_from_bytes(raw, policy=policy.default)
+    message = _parsed(raw)
     heads = _heads(message)
     name, sender = _sender(heads.get("from", ""))
-    parts = list(_parts(message))
+    parts = [_Part.of(each) for each in islice(_parts(message), MOST_PARTS)]
     notes = [CUT] if size > len(raw) else []
     files: list[Enclosed] = []
     for part in parts:
-        kind, is_file = _kind(part), _is_file(part)
-        if kind in _LEFT_OUT:
-            notes.append(_LEFT_OUT[kind])
-        elif is_file and kind not in _SILENT and size == len(raw):
-            files.append(Enclosed(_file_name(part), _content(part)))
+        if part.kind in _LEFT_OUT:
+            notes.append(_LEFT_OUT[part.kind])
+        elif part.is_file and part.kind not in _SILENT and size == len(raw):
+            files.append(Enclosed(part.name, _content(part.message)))
     if len(files) > MOST_FILES:
         notes.append(f"Chỉ nhận {MOST_FILES} tệp đầu trong {len(files)} tệp.")
     text = _MANY_BREAKS.sub("\n\n", without_quotes(_words(parts))).strip()
@@ -126,6 +127,44 @@ def _read(raw: bytes, size: int) -> Letter:
         denounces=_DENOUNCING.search(f"{heads.get('subject', '')} {text}") is not None,
         spam=heads.get("x-spam-flag", "").strip().lower().startswith("yes"),
     )
+
+
+class _Bounded(EmailPolicy):
+    """The library reads a head of a megabyte for hours; what stands beyond a page of it is cut off (of the thread, the
+    beginning). A mail of very many heads or parts is not read."""
+
+    heads_left: Iterator[int] = iter(())
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        next(self.heads_left)
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[-LONGEST_HEAD:] if name.lower() == "references" else value[:LONGEST_HEAD]
+
+
+def _parsed(raw: bytes) -> Message:
+    parts_left = iter(range(MOST_MADE))
+
+    def part(*, policy: Any) -> Message:
+        next(parts_left)
+        return EmailMessage(policy)
+
+    return message_from_bytes(raw, policy=cast(Any, _Bounded)(message_factory=part, heads_left=iter(range(MOST_HEADS))))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part with what its heads say of it, which the library works out anew each time that it is asked."""
+
+    message: Message
+    kind: str
+    name: str
+    is_file: bool
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        kind, name = _kind(message), _name_of(message)
+        is_file = bool(name) or not kind.startswith("text/") or _disposition(message) == "attachment"
+        return cls(message, kind, clean(name)[:150] or "tệp kèm thư", is_file)
 
 
 def _heads(message: Message) -> dict[str, str]:
@@ -164,12 +203,14 @@ def _readable(raw: bytes, charset: str) -> str:
 def _tidy(text: str) -> str:
     """``text`` without what no database keeps: control signs and halves of letters; marks are put on their letters."""
     bare = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", bare.encode("utf-8", "ignore").decode())
+    return composed(bare.encode("utf-8", "ignore").decode())
 
 
 def _sender(value: str) -> tuple[str, str]:
-    found = getaddresses([value.replace("\n", " ")], strict=False)
-    name, address = found[0] if found else ("", "")
+    try:
+        name, address = getaddresses([value.replace("\n", " ")], strict=False)[0]
+    except (IndexError, RecursionError):  # the latter for a thousand brackets
+        name, address = "", ""
     address = address.strip().lower()
     try:
         validate_email(address)
@@ -196,10 +237,6 @@ def _kind(part: Message) -> str:
         return "text/plain"
 
 
-def _is_file(part: Message) -> bool:
-    return bool(_name_of(part)) or not _kind(part).startswith("text/") or _disposition(part) == "attachment"
-
-
 def _disposition(part: Message) -> str:
     try:
         return part.get_content_disposition() or ""
@@ -214,10 +251,6 @@ def _name_of(part: Message) -> str:
         return ""
 
 
-def _file_name(part: Message) -> str:
-    return clean(_name_of(part))[:150] or "tệp kèm thư"
-
-
 def _content(part: Message) -> bytes:
     try:
         content = part.get_payload(decode=True)
@@ -226,12 +259,12 @@ def _content(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _words(parts: list[Message]) -> str:
+def _words(parts: list[_Part]) -> str:
     """The plain text; where there is none, the text of the HTML."""
-    plain = [_text(each) for each in parts if _kind(each) == "text/plain" and not _is_file(each)]
+    plain = [_text(each.message) for each in parts if each.kind == "text/plain" and not each.is_file]
     if written := "\n\n".join(each.strip() for each in plain if each.strip()):
         return written
-    marked = [_text(each) for each in parts if _kind(each) == "text/html" and not _is_file(each)]
+    marked = [_text(each.message) for each in parts if each.kind == "text/html" and not each.is_file]
     return "\n\n".join(_unmarked(each) for each in marked).strip()
 
 
@@ -244,22 +277,25 @@ def _text(part: Message) -> str:
 
 
 def _unmarked(marked: str) -> str:
-    broken = _BLOCKS.sub("\n", _HIDDEN.sub(" ", marked))
-    bare = html.unescape(nh3.clean(broken, tags=set())).replace("\xa0", " ")
-    return _tidy("\n".join(" ".join(line.split()) for line in bare.splitlines()))
+    return _tidy("\n".join(" ".join(line.split()) for line in words_of(marked).splitlines()))
 
 
 def without_quotes(text: str) -> str:
     """``text`` without the letter that it answers, quoted below it."""
     lines = text.splitlines()
     for place, line in enumerate(lines):
-        rest = [each for each in lines[place + 1 :] if each.strip()]
-        if place and _QUOTING.match(line.strip()) and (not rest or rest[0].startswith(">") or line.startswith("-")):
-            lines = lines[:place]
-            break
+        if place and _says_that_a_quote_follows(line):
+            below = next((lines[each] for each in range(place + 1, len(lines)) if lines[each].strip()), ">")
+            if below.startswith(">") or line.startswith("-"):
+                lines = lines[:place]
+                break
     while lines and (not lines[-1].strip() or lines[-1].startswith(">")):
         lines.pop()
     return "\n".join(lines) or text
+
+
+def _says_that_a_quote_follows(line: str) -> bool:
+    return len(line) <= _LONGEST_QUOTING and _QUOTING.fullmatch(" ".join(line.split())) is not None
 
 
 def _is_automatic(heads: dict[str, str], sender: str, kind: str) -> bool:

@@ -5,6 +5,8 @@ import zipfile
 from enum import StrEnum
 from typing import BinaryIO
 
+from danchu.core.files.archives import ZipLimits, claims_more_entries
+
 HEAD = 4096
 _HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 _MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|table|svg|iframe|\?xml|\?php)", re.IGNORECASE)
@@ -79,6 +81,8 @@ def _textual(head: bytes) -> Kind:
 
 
 def _inside_zip(file: BinaryIO) -> Kind:
+    if claims_more_entries(file, ZipLimits().entries):
+        return Kind.ZIP
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())

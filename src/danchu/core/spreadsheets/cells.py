@@ -48,10 +48,10 @@ def letters(column: int) -> str:
 
 @lru_cache(maxsize=1024)
 def column_index(name: str) -> int:
-    """The index from 0 of a column by its letters: A → 0, AA → 26; of more than three, which Excel does not have, one
+    """The index from 0 of a column by its letters: A → 0, AA → 26; of more than four, where Excel has three, one
     that is too far to the right."""
-    if len(name) > 3:
-        return 26**3 + 26**2 + 26
+    if len(name) > 4:
+        return 26**5
     index = 0
     for letter in name:
         index = index * 26 + ord(letter) - 64

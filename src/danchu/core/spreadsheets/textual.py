@@ -13,17 +13,20 @@ from danchu.core.files.archives import CHUNK
 from danchu.core.files.refused import FileRefused
 from danchu.core.spreadsheets.cells import NOTHING, CellValue, Row, letters, tidy
 from danchu.core.spreadsheets.tables import EMPTY, Limits, legacy_warning
+from danchu.lib.vntext import vn_number
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 40
 _AS_TEXT = re.compile(r'="([^"]*)"')
 _MOST_FIELD = 40_000
+_MOST_LINE = 500_000
 
 _UNREADABLE = "Không đọc được chữ trong tệp. Hãy mở tệp bằng Excel rồi chọn Tệp → Lưu như → Sổ làm việc Excel (.xlsx)."
 _BROKEN_QUOTES = (
     'Dòng {line}: ô quá dài, có thể thiếu dấu ngoặc kép ("). Hãy mở bằng Excel, lưu thành .xlsx rồi tải lên.'
 )
+_LONG_LINE = "Có dòng dài quá {most} chữ, nên đây không phải bảng. Hãy mở bằng Excel, lưu thành .xlsx rồi tải lên."
 _FORMULA = "Ô {cell} chứa công thức; hãy dán giá trị (Dán đặc biệt → Giá trị)."
 
 
@@ -85,6 +88,8 @@ class CsvTable:
             for text in codecs.iterdecode(self._chunks(), self._encoding):
                 *lines, rest = (rest + text).split("\n")
                 yield from (f"{line}\n" for line in lines)
+                if len(rest) > _MOST_LINE:
+                    raise FileRefused(_LONG_LINE.format(most=vn_number(_MOST_LINE)))
         except UnicodeError:
             raise FileRefused(_UNREADABLE) from None
         if rest:

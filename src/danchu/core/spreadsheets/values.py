@@ -64,6 +64,8 @@ _FEMALE = frozenset({"nu", "f", "female", "gai"})
 _YES = frozenset({"co", "x", "1", "true", "dung", "yes", "y", "c", "roi", "✓", "✔", "☑"})
 _NO = frozenset({"khong", "0", "false", "sai", "no", "n", "k", "chua", "-"})
 _EARLIEST = 1850
+_LONGEST_FORM = 200  # of a date or of a few numbers; what is longer is neither, and is not kept in memory
+_NO_PHONE = "“{}” không phải số điện thoại; hãy nhập đủ 10 số, ví dụ 0912 345 678."
 _DATE_HOW = "hãy nhập theo ngày/tháng/năm, ví dụ 25/12/1980."
 
 
@@ -100,7 +102,10 @@ def partial_date(value: CellValue, latest: date | None = None) -> Parsed[Partial
         return _dated(value, Precision.DAY, latest)
     if value is None or value == "":
         return _EMPTY
-    return _date_of_text(value if isinstance(value, str) else shown(value), latest)
+    raw = value if isinstance(value, str) else shown(value)
+    if len(raw) > _LONGEST_FORM:
+        return Parsed(error=f"Không hiểu ngày “{_quoted(raw)}”; {_DATE_HOW}")
+    return _date_of_text(raw, latest)
 
 
 def _dated(day: date, precision: Precision, latest: date | None) -> Parsed[PartialDate]:
@@ -209,7 +214,10 @@ def phone(value: CellValue) -> Parsed[str]:
     """A Vietnamese mobile or landline number as +84…; of several in one cell the first."""
     if value is None or value == "":
         return _EMPTY
-    return _phone_of_text(tidy(value) if isinstance(value, str) else shown(value))
+    raw = tidy(value) if isinstance(value, str) else shown(value)
+    if len(raw) > _LONGEST_FORM:
+        return Parsed(error=_NO_PHONE.format(_quoted(raw)))
+    return _phone_of_text(raw)
 
 
 @lru_cache(maxsize=50_000)
@@ -225,7 +233,7 @@ def _phone_of_text(raw: str) -> Parsed[str]:
         note = f"Đổi đầu số cũ sang số mới 0{national}."
     if _SUBSCRIBER.fullmatch(national):
         return Parsed(f"+84{national}", note=note)
-    return Parsed(error=f"“{_quoted(raw)}” không phải số điện thoại; hãy nhập đủ 10 số, ví dụ 0912 345 678.")
+    return Parsed(error=_NO_PHONE.format(_quoted(raw)))
 
 
 def sex(value: CellValue) -> Parsed[Sex]:
