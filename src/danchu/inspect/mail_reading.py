@@ -21,7 +21,7 @@ LONGEST_TEXT = 20_000
 MOST_PARTS = 100
 LONGEST_HEAD = 2_000
 MOST_HEADS = 10_000
-MOST_MADE = 1_000
+MOST_MADE = 500
 MOST_FILES = 10
 LARGEST_MAIL = 40_000_000
 """Bytes. Of a larger mail only the beginning is fetched: its words, not its files."""

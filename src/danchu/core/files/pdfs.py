@@ -1,8 +1,8 @@
 """What a PDF would do beyond showing pages: scripts, programs to launch, files carried inside.
 
 The file is scanned, not executed: its bytes as they are, and its object streams (where newer writers put
-dictionaries) after bounded unpacking. Each byte is looked at a bounded number of times, whatever the file says. It is a sieve for what ordinary tools produce, not a proof: files are
-also served so that the browser runs nothing in them.
+dictionaries) after bounded unpacking. Each byte is looked at a bounded number of times, whatever the file says. It is
+a sieve for what ordinary tools produce, not a proof: files are also served so that the browser runs nothing in them.
 """
 
 import re
