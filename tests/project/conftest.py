@@ -36,8 +36,9 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{at['NAME']}"
     user = ":".join(quote(part, safe="") for part in (at["USER"], at["PASSWORD"]) if part)
-    host = quote(at["HOST"], safe="") or "localhost"
-    return f"postgres://{user}@{host}:{at['PORT'] or 5432}/{at['NAME']}"
+    port = f":{at['PORT']}" if at["PORT"] else ""
+    socket = at.get("OPTIONS", {}).get("host")  # of a server that only this machine reaches
+    return f"postgres://{user}@{at['HOST']}{port}/{at['NAME']}{f'?host={quote(socket)}' if socket else ''}"
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The shape of what is typed into the registers."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -95,6 +97,9 @@ class PersonForm(Form):
             **{name: data[name] for name in ("full_name", "sex", "id_number", "phone", "email")},
         )
 
+    def told(self) -> dict[str, Any]:
+        return {"data": self.person()}
+
 
 def typed(person: Person) -> dict[str, Any]:
     """What ``PersonForm`` and ``MemberForm`` begin with."""
@@ -113,6 +118,9 @@ class MemberForm(PersonForm):
         label="Quan hệ với chủ hộ", max_length=50, required=False, help_text="Ví dụ: Vợ, Con, Mẹ. Chủ hộ để trống."
     )
 
+    def told(self) -> dict[str, Any]:
+        return {**super().told(), "relation": self.cleaned_data["relation"]}
+
 
 class HouseholdForm(Form):
     code = forms.CharField(label="Mã hộ", max_length=30, help_text="Không trùng với hộ khác trong phường.")
@@ -129,14 +137,13 @@ class NewHouseholdForm(WardForm, HouseholdForm, PersonForm):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].label = "Họ và tên chủ hộ"
 
+    def told(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("group", "code", "address")} | {"head": self.person()}
+
 
 class HouseholdMoveForm(WardForm):
     group = GroupChoice(label="Chuyển đến tổ")
     address = forms.CharField(label="Địa chỉ mới", max_length=200, required=False)
-
-
-class HouseholdDepartureForm(Form):
-    left_on = DateField(label="Chuyển đi từ ngày", initial=clock.today)
 
 
 class HeadForm(Form):
@@ -191,13 +198,8 @@ class OrganisationForm(Form):
     phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
     email = forms.EmailField(label="Thư điện tử", required=False)
 
-    def organisation(self) -> OrganisationData:
-        """What was typed, as the acts take it."""
-        return OrganisationData(**self.cleaned_data)
-
-
-class OrganisationRetirementForm(Form):
-    retired_on = DateField(label="Ngừng hoạt động từ ngày", initial=clock.today)
+    def told(self) -> dict[str, Any]:
+        return {"data": OrganisationData(**self.cleaned_data)}
 
 
 _TITLE = "Ghi khi khác với tên chức danh; ví dụ: Hiệu trưởng."
@@ -254,6 +256,11 @@ class WardSettingsForm(Form):
     address = forms.CharField(label="Địa chỉ trụ sở", max_length=200, required=False)
     phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
     email = forms.EmailField(label="Thư điện tử", required=False)
+
+
+def known_by(form: type[Form]) -> Callable[[Any], dict[str, Any]]:
+    """What ``form`` begins with, as a function of the row that it changes."""
+    return partial(known, form=form)
 
 
 def known(row: Household | Organisation | Mandate | ResidentialGroup | Ward, form: type[Form]) -> dict[str, Any]:

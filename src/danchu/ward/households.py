@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from danchu.core import revision, rows
+from danchu.core import rows
 from danchu.core.refusals import Objection, Refused
 from danchu.ward.models import Household, HouseholdCard, Person
 
@@ -50,4 +50,3 @@ def close(household: Household, left_on: date, at: datetime) -> None:
     HouseholdCard.objects.filter(household=household, revoked_at=None).update(revoked_at=at)
     household.left_on = left_on
     household.save()
-    revision.bump(household.ward)

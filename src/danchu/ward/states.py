@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from danchu.lib.lifecycle import Moves
+from danchu.lib.lifecycle import Life
 
 
 class Office(TextChoices):
@@ -114,20 +114,24 @@ class ImportState(TextChoices):
     DISCARDED = "discarded", "Đã bỏ"
 
 
-IMPORT_MOVES: Moves = {
-    (ImportState.UPLOADED, "check"): ImportState.CHECKING,
-    (ImportState.READY, "check"): ImportState.CHECKING,
-    (ImportState.CHECKING, "report"): ImportState.READY,
-    (ImportState.CHECKING, "return"): ImportState.UPLOADED,
-    (ImportState.READY, "apply"): ImportState.APPLYING,
-    (ImportState.APPLYING, "store"): ImportState.DONE,
-    (ImportState.APPLYING, "report"): ImportState.READY,
-    (ImportState.APPLYING, "return"): ImportState.UPLOADED,
-    (ImportState.UPLOADED, "discard"): ImportState.DISCARDED,
-    (ImportState.CHECKING, "discard"): ImportState.DISCARDED,
-    (ImportState.READY, "discard"): ImportState.DISCARDED,
-    (ImportState.APPLYING, "discard"): ImportState.DISCARDED,
-}
+IMPORT_LIFE = Life(
+    ImportState,
+    {
+        (ImportState.UPLOADED, "check"): ImportState.CHECKING,
+        (ImportState.READY, "check"): ImportState.CHECKING,
+        (ImportState.CHECKING, "report"): ImportState.READY,
+        (ImportState.CHECKING, "return"): ImportState.UPLOADED,
+        (ImportState.READY, "apply"): ImportState.APPLYING,
+        (ImportState.APPLYING, "store"): ImportState.DONE,
+        (ImportState.APPLYING, "report"): ImportState.READY,
+        (ImportState.APPLYING, "return"): ImportState.UPLOADED,
+        (ImportState.UPLOADED, "discard"): ImportState.DISCARDED,
+        (ImportState.CHECKING, "discard"): ImportState.DISCARDED,
+        (ImportState.READY, "discard"): ImportState.DISCARDED,
+        (ImportState.APPLYING, "discard"): ImportState.DISCARDED,
+    },
+    ends=(ImportState.DONE, ImportState.DISCARDED),
+)
 
 IMPORT_OPEN = (ImportState.CHECKING, ImportState.READY, ImportState.APPLYING)
 """A ward has at most one import in these states, so that no two officers change the roll at once."""

@@ -50,8 +50,9 @@ class Act:
     ``label``. ``form`` is a form class (its ``__init__`` is given ``ward``, ``user``, ``request`` and the row under the
     name of the act's first argument, as far as it names them) or a function of request and row. ``initial`` says what
     the form shows at first: the fields of the row as they are, where the act changes them; then a change by somebody
-    else meanwhile is noticed. ``fits`` narrows the rows with which it can be done; ``facts`` are shown before what
-    cannot be undone. ``done`` is said after, ``label`` stands on the button, ``submit`` on the page's button.
+    meanwhile is noticed. ``fits`` narrows the rows with which it can be done, ``suits`` the people who do it with one;
+    ``facts`` are shown before what cannot be undone. ``done`` is said after, ``label`` stands on the button, ``submit``
+    on the page's button; ``then`` gives the address or the page that comes after, where that is not the row's.
     """
 
     slug: str
@@ -68,7 +69,8 @@ class Act:
     intro: Callable[[Any], str] = str
     facts: Callable[[Any], Facts] = lambda row: ()
     initial: Callable[[Any], dict[str, Any]] | None = None
-    then: Callable[[Request, Any], str] | None = None
+    then: Callable[[Request, Any], str | HttpResponse] | None = None
+    suits: Callable[[Any, Any], bool] = lambda user, row: True
     template: str = "core/form_page.html"
     context: Callable[[Request, Any], dict[str, Any]] = lambda request, row: {}
 
@@ -115,7 +117,7 @@ class Acts:
 
     ``access(user, ward, pk)`` gives the row or 404; ``page`` is the route of a row's page, or a function of request and
     row that gives the address to which an act leads back. The acts stand in the order of their buttons. ``new`` are
-    acts about the ward that create a row; they are mounted by ``new_urls``.
+    acts about the ward that create a row; they are mounted by ``new_urls`` and come from the list ``listed``.
     """
 
     def __init__(
@@ -126,12 +128,14 @@ class Acts:
         page: str | Callable[[Request, Any], str],
         acts: Sequence[Act],
         new: Sequence[Act] = (),
+        listed: str = "",
     ) -> None:
         self.model = model
         self.acts = tuple(acts)
         self.new = tuple(new)
         self._access = access
         self._page = page
+        self._listed = listed
         _OF_MODEL.setdefault(model, []).append(self)
 
     def urls(self, prefix: str) -> list[URLPattern]:
@@ -153,7 +157,7 @@ class Acts:
             if each.is_possible(row):
                 if each.asks not in asked:
                     asked[each.asks] = rules.has_perm(each.asks, user, row)
-                if asked[each.asks]:
+                if asked[each.asks] and each.suits(user, row):
                     yield each
 
     def buttons(self, user: object, row: Any) -> list[Button]:
@@ -183,7 +187,7 @@ class Acts:
 
     def _new_view(self, act: Act) -> access.View:
         def view(request: Request, **_: Any) -> HttpResponseBase:
-            return self._form_page(request, act, request.ward, back="")
+            return self._form_page(request, act, request.ward, back=reverse(self._listed) if self._listed else "")
 
         return self._guarded(view, act)
 
@@ -197,7 +201,7 @@ class Acts:
     def _form_page(self, request: Request, act: Act, row: Any, *, back: str) -> HttpResponse:
         form = _form(act, request, row)
 
-        def do(_data: dict[str, Any]) -> str:
+        def do(_data: dict[str, Any]) -> str | HttpResponse:
             if act not in self.new and not act.is_possible(row):
                 raise Refused(gone(act, row))
             done = act.act(**{act.subject: row}, **form.told(), by=request.user, at=clock.now())
@@ -210,7 +214,7 @@ class Acts:
             request,
             form,
             title=_words(act.title, row) or label,
-            intro=act.intro(row) if row is not request.ward else "",
+            intro=act.intro(row) if act.intro is not str or act not in self.new else "",
             act=do,
             done=partial(_words, act.done),
             submit=act.submit or label,

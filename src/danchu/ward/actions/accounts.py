@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused
@@ -55,43 +56,39 @@ def open_first_administrator(*, ward: Ward, full_name: str, username: str, by: A
 
 
 @official(label="Khóa tài khoản", clause=CLAUSE, policy="ward.change_accounts")
-def close_account(*, account: User, by: Actor, at: datetime) -> User:
+def close_account(*, account: User, by: Actor, at: datetime) -> Done[User]:
     """Nobody can use ``account`` any more; sessions end with the next page. Raises ``Refused`` for one's own."""
     if isinstance(by, User) and by.pk == account.pk:
         raise Refused("Không thể tự khóa tài khoản của chính mình. Hãy nhờ quản trị viên khác.")
     account.is_active = False
-    account.save()
-    return account
+    return Done(account)
 
 
 @official(label="Mở lại tài khoản", clause=CLAUSE, policy="ward.change_accounts")
-def reopen_account(*, account: User, by: Actor, at: datetime) -> User:
+def reopen_account(*, account: User, by: Actor, at: datetime) -> Done[User]:
     """Let ``account`` be used again."""
     account.is_active = True
-    account.save()
-    return account
+    return Done(account)
 
 
 @official(label="Đặt lại mật khẩu", clause=CLAUSE, policy="ward.change_accounts")
-def reset_password(*, account: User, by: Actor, at: datetime) -> User:
+def reset_password(*, account: User, by: Actor, at: datetime) -> Done[User]:
     """Void the password of ``account``, its sessions and every link given before; a new link is to be handed over."""
     if not account.is_staff_member or not account.is_active:
         raise Refused("Chỉ đặt lại mật khẩu cho tài khoản cán bộ đang dùng.")
     account.set_unusable_password()
-    account.save()
-    return account
+    return Done(account)
 
 
 @official(label="Đặt lại bước xác thực thứ hai", clause=CLAUSE, policy="ward.change_accounts")
-def reset_second_factor(*, account: User, by: Actor, at: datetime) -> User:
+def reset_second_factor(*, account: User, by: Actor, at: datetime) -> Done[User]:
     """Forget the passkeys, the authenticator application and the recovery codes of ``account``.
 
     The password is void too, so that whoever holds the old password alone gains nothing, and sessions end.
     """
     Authenticator.objects.filter(user=account).delete()
     account.set_unusable_password()
-    account.save()
-    return account
+    return Done(account)
 
 
 def _free_name(username: str) -> str:

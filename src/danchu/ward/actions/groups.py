@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
@@ -21,26 +21,23 @@ CLAUSE = "1.1"
 @official(label="Lập tổ dân phố", clause=CLAUSE, policy="ward.change_groups")
 def open_group(
     *, ward: Ward, name: str, code: str, community_house: str = "", by: Actor, at: datetime
-) -> ResidentialGroup:
+) -> Done[ResidentialGroup]:
     """A new group. Raises ``Refused`` when its name or code is empty or taken."""
-    group = ResidentialGroup(ward=ward)
-    _fill(group, name, code, community_house)
-    return group
+    return _filled(ResidentialGroup(ward=ward), name, code, community_house)
 
 
 @official(label="Sửa tổ dân phố", clause=CLAUSE, policy="ward.change_groups")
 def change_group(
     *, group: ResidentialGroup, name: str, code: str, community_house: str = "", by: Actor, at: datetime
-) -> ResidentialGroup:
+) -> Done[ResidentialGroup]:
     """Correct what is said of a group. Raises ``Refused`` when its name or code is empty or taken."""
-    _fill(group, name, code, community_house)
-    return group
+    return _filled(group, name, code, community_house)
 
 
 @official(label="Giải thể, sáp nhập tổ dân phố", clause=CLAUSE, policy="ward.change_groups")
 def retire_group(
     *, group: ResidentialGroup, retired_on: date, into: ResidentialGroup | None = None, by: Actor, at: datetime
-) -> ResidentialGroup:
+) -> Done[ResidentialGroup]:
     """The group is no more from ``retired_on``: its households go over to ``into``, its offices end that day.
 
     Raises ``Refused`` while households live in it and ``into`` is not named.
@@ -52,16 +49,13 @@ def retire_group(
     for mandate in group.mandates.filter(Q(ended_on=None) | Q(ended_on__gt=retired_on)):
         end_with_place(mandate=mandate, ended_on=retired_on, by=by, at=at)
     group.retired_on = retired_on
-    group.save()
-    revision.bump(group.ward)
-    return group
+    return Done(group, public=True)
 
 
-def _fill(group: ResidentialGroup, name: str, code: str, community_house: str) -> None:
+def _filled(group: ResidentialGroup, name: str, code: str, community_house: str) -> Done[ResidentialGroup]:
     group.name, group.code, group.community_house = clean(name), clean(code), clean(community_house)
     refuse_if(_faults(group))
-    group.save()
-    revision.bump(group.ward)
+    return Done(group, public=True)
 
 
 def _faults(group: ResidentialGroup) -> Iterator[Objection]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.lib import clock
@@ -19,13 +19,13 @@ from danchu.ward.states import Departure
 @official(label="Thêm hộ", clause=CLAUSE, policy="ward.change_roll", personal=("head", "address"))
 def open_household(
     *, group: ResidentialGroup, code: str, address: str, head: PersonData, by: Actor, at: datetime
-) -> Household:
+) -> Done[Household]:
     """A new household of ``group`` with its head. Raises ``Refused`` when the code is empty or taken, or the head's
     data cannot be right."""
     household = _begun(group, code, address)
     add_member(household=household, data=head, by=by, at=at)
     household.refresh_from_db()
-    return household
+    return Done(household, public=True)
 
 
 @official(label="Tách hộ", clause=CLAUSE, policy="ward.change_roll", personal=("address",))
@@ -38,38 +38,36 @@ def split_household(
     new_head: Person | None = None,
     by: Actor,
     at: datetime,
-) -> Household:
+) -> Done[Household]:
     """``person`` leaves the household and heads a new one (tách hộ); ``new_head`` follows where a head leaves."""
     household = _begun(group, code, address)
     move_person(person=person, household=household, new_head=new_head, by=by, at=at)
     household.refresh_from_db()
-    return household
+    return Done(household, public=True)
 
 
 @official(label="Sửa hộ", clause=CLAUSE, policy="ward.change_roll", personal=("address",))
-def change_household(*, household: Household, code: str, address: str, by: Actor, at: datetime) -> Household:
+def change_household(*, household: Household, code: str, address: str, by: Actor, at: datetime) -> Done[Household]:
     """Correct code and address. Raises ``Refused`` when the code is empty or taken."""
     household.code, household.address = clean(code), clean(address)
     refuse_if(_code_faults(household))
-    household.save()
-    return household
+    return Done(household)
 
 
 @official(label="Chuyển hộ trong phường", clause=CLAUSE, policy="ward.change_roll", personal=("address",))
 def move_household(
     *, household: Household, group: ResidentialGroup, address: str, by: Actor, at: datetime
-) -> Household:
+) -> Done[Household]:
     """The household moves within the ward, to another group or address. Raises ``Refused`` when it has left."""
     if household.left_on is not None:
         raise Refused("Hộ này đã chuyển đi. Hãy ghi nhận hộ trở lại trước.")
     refuse_if(_group_faults(household, group))
     household.group, household.address = group, clean(address)
-    household.save()
-    return household
+    return Done(household)
 
 
 @official(label="Ghi nhận hộ chuyển đi", clause=CLAUSE, policy="ward.change_roll")
-def household_leaves(*, household: Household, left_on: date, by: Actor, at: datetime) -> Household:
+def household_leaves(*, household: Household, left_on: date, by: Actor, at: datetime) -> Done[Household]:
     """The household and all who live in it have moved away; its card is void.
 
     Raises ``Refused`` while a member holds an office.
@@ -78,11 +76,11 @@ def household_leaves(*, household: Household, left_on: date, by: Actor, at: date
     refuse_if(_leaving_faults(household, left_on, clock.local_day(at)))
     members.update(left_on=left_on, departure=Departure.MOVED)
     close(household, left_on, at)
-    return household
+    return Done(household, public=True)
 
 
 @official(label="Ghi nhận hộ trở lại", clause=CLAUSE, policy="ward.change_roll")
-def household_returns(*, household: Household, by: Actor, at: datetime) -> Household:
+def household_returns(*, household: Household, by: Actor, at: datetime) -> Done[Household]:
     """The household is on the roll again with those who moved away with it. Raises ``Refused`` when it is there."""
     if household.left_on is None:
         raise Refused("Hộ này đang có trong danh sách.")
@@ -91,16 +89,13 @@ def household_returns(*, household: Household, by: Actor, at: datetime) -> House
     together = household.members.filter(left_on=household.left_on, departure=Departure.MOVED)
     together.update(left_on=None, departure="")
     household.left_on = None
-    household.save()
-    revision.bump(household.ward)
-    return household
+    return Done(household, public=True)
 
 
 def _begun(group: ResidentialGroup, code: str, address: str) -> Household:
     household = Household(ward=group.ward, group=group, code=clean(code), address=clean(address))
     refuse_if([*_code_faults(household), *_group_faults(household, group)])
-    household.save()
-    revision.bump(group.ward)
+    household.save()  # its head is entered before the act ends
     return household
 
 

@@ -14,11 +14,11 @@ from django.db import IntegrityError, transaction
 
 from danchu.core import bulk
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import User, Ward
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Refused
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import vn_date, vn_number
 from danchu.ward.models import ResidentialGroup, RollImport, RollImportLine
 from danchu.ward.queries import open_import
@@ -27,7 +27,7 @@ from danchu.ward.roll_import.entries import Roll
 from danchu.ward.roll_import.layout import Layout
 from danchu.ward.roll_import.lines import COLUMNS, lines
 from danchu.ward.roll_import.plan import Plan, plan
-from danchu.ward.states import IMPORT_MOVES
+from danchu.ward.states import IMPORT_LIFE
 
 CLAUSE = "1.2.a"
 
@@ -68,13 +68,12 @@ def begin_import(*, ward: Ward, upload: Upload, by: Actor, at: datetime) -> Roll
     return row
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", label="Kiểm tra tệp danh sách hộ")
+@official(clause=CLAUSE, policy="ward.change_roll", label="Kiểm tra tệp danh sách hộ", life=IMPORT_LIFE, move="check")
 def start_check(*, roll_import: RollImport, layout: Layout, by: Actor, at: datetime) -> RollImport:
     """Have the file checked as ``layout`` says. Raises ``Refused`` while another import of the ward goes on."""
     other = open_import(roll_import.ward)
     if other is not None and other.pk != roll_import.pk:
         raise Refused(_other_words(other))
-    roll_import.state = step(IMPORT_MOVES, roll_import.state, "check")
     roll_import.layout = layout.as_dict()
     roll_import.counts, roll_import.told, roll_import.plan_digest = {}, [], ""
     roll_import.done = roll_import.total = 0
@@ -97,12 +96,11 @@ def _other_words(other: RollImport) -> str:
     )
 
 
-@official(clause=CLAUSE, policy=WITHIN, label="Ghi kết quả kiểm tra danh sách hộ")
+@official(clause=CLAUSE, policy=WITHIN, label="Ghi kết quả kiểm tra danh sách hộ", life=IMPORT_LIFE, move="report")
 def report_check(
     *, roll_import: RollImport, found: Plan, told: Iterable[str] = (), by: Actor, at: datetime
-) -> RollImport:
+) -> Done[RollImport]:
     """Keep what the check found, for the officer to decide."""
-    roll_import.state = step(IMPORT_MOVES, roll_import.state, "report")
     roll_import.counts = found.counts()
     roll_import.told = [*told, *found.roll.warnings]
     roll_import.plan_digest = found.digest()
@@ -111,37 +109,36 @@ def report_check(
     roll_import.lines.all().delete()
     names = dict(ResidentialGroup.objects.filter(ward=roll_import.ward).values_list("pk", "name"))
     bulk.insert(RollImportLine, COLUMNS, lines(found, roll_import, names))
-    return roll_import
+    return Done(roll_import)
 
 
-@official(clause=CLAUSE, policy=WITHIN, label="Trả lại tệp danh sách hộ không đọc được")
-def return_import(*, roll_import: RollImport, reason: str, by: Actor, at: datetime) -> RollImport:
+@official(
+    clause=CLAUSE, policy=WITHIN, label="Trả lại tệp danh sách hộ không đọc được", life=IMPORT_LIFE, move="return"
+)
+def return_import(*, roll_import: RollImport, reason: str, by: Actor, at: datetime) -> Done[RollImport]:
     """Give the file back to the officer: it could not be read as its columns were chosen."""
-    roll_import.state = step(IMPORT_MOVES, roll_import.state, "return")
     roll_import.told = [reason]
-    roll_import.save()
-    return roll_import
+    return Done(roll_import)
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", label="Quyết định nhập danh sách hộ")
-def apply_import(*, roll_import: RollImport, accept_good: bool = False, by: Actor, at: datetime) -> RollImport:
+@official(
+    clause=CLAUSE, policy="ward.change_roll", label="Quyết định nhập danh sách hộ", life=IMPORT_LIFE, move="apply"
+)
+def apply_import(*, roll_import: RollImport, accept_good: bool = False, by: Actor, at: datetime) -> Done[RollImport]:
     """Decide that what the check found shall be stored; with ``accept_good`` without the faulty households."""
     faults = roll_import.counts.get("faults", 0)
     if faults and not accept_good:
         raise Refused(f"Tệp còn {vn_number(faults)} lỗi. Hãy sửa tệp rồi nhập lại, hoặc chọn chỉ nhập dòng đúng.")
     if not roll_import.counts.get("good_rows", 0):
         raise Refused("Không có dòng nào đúng để nhập. Hãy sửa tệp rồi nhập lại.")
-    roll_import.state = step(IMPORT_MOVES, roll_import.state, "apply")
     roll_import.accept_good = accept_good
     roll_import.done = roll_import.total = 0
-    roll_import.save()
-    return roll_import
+    return Done(roll_import)
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", label="Nhập danh sách hộ vào sổ")
-def store_roll(*, roll_import: RollImport, roll: Roll, by: Actor, at: datetime) -> RollImport:
+@official(clause=CLAUSE, policy="ward.change_roll", label="Nhập danh sách hộ vào sổ", life=IMPORT_LIFE, move="store")
+def store_roll(*, roll_import: RollImport, roll: Roll, by: Actor, at: datetime) -> Done[RollImport]:
     """Store the roll in one transaction. Raises ``RollChanged`` where that would not be what the officer decided on."""
-    roll_import.state = step(IMPORT_MOVES, roll_import.state, "store")
     today = clock.local_day(at)
     found = plan(roll_import.ward, roll, today)
     if found.digest() != roll_import.plan_digest:
@@ -151,28 +148,24 @@ def store_roll(*, roll_import: RollImport, roll: Roll, by: Actor, at: datetime) 
     roll_import.ended_at = at
     if not found.faults:
         _forget_file(roll_import)
-    roll_import.save()
-    return roll_import
+    return Done(roll_import)
 
 
-@official(clause=CLAUSE, policy="ward.change_roll", label="Bỏ lượt nhập danh sách hộ")
-def discard_import(*, roll_import: RollImport, by: Actor, at: datetime) -> RollImport:
+@official(clause=CLAUSE, policy="ward.change_roll", label="Bỏ lượt nhập danh sách hộ", life=IMPORT_LIFE, move="discard")
+def discard_import(*, roll_import: RollImport, by: Actor, at: datetime) -> Done[RollImport]:
     """Leave everything as it is, and delete the file with what was found in it."""
-    roll_import.state = step(IMPORT_MOVES, roll_import.state, "discard")
     roll_import.ended_at = at
     _forget_file(roll_import)
     roll_import.lines.all().delete()
-    roll_import.save()
-    return roll_import
+    return Done(roll_import)
 
 
 @official(clause=CLAUSE, policy=WITHIN, label="Xóa tệp của lượt nhập đã xong")
-def forget_import(*, roll_import: RollImport, by: Actor, at: datetime) -> RollImport:
+def forget_import(*, roll_import: RollImport, by: Actor, at: datetime) -> Done[RollImport]:
     """Delete the file and the findings of an import that ended some time ago."""
     _forget_file(roll_import)
     roll_import.lines.all().delete()
-    roll_import.save()
-    return roll_import
+    return Done(roll_import)
 
 
 def _forget_file(roll_import: RollImport) -> None:

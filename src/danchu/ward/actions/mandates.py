@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
@@ -42,7 +42,7 @@ def give_mandate(
     replacing: bool = False,
     by: Actor,
     at: datetime,
-) -> Mandate:
+) -> Done[Mandate]:
     """``person`` holds ``office`` from ``starts_on``, as planned until ``ends_on``; ``ended_on`` for past terms.
 
     With ``replacing`` whoever holds an office of one holder ceases to hold it that day. Raises ``Refused`` when the
@@ -55,20 +55,18 @@ def give_mandate(
     if replacing and office in ONE_HOLDER:
         for predecessor in _predecessors(mandate):
             end_mandate(mandate=predecessor, ended_on=starts_on, basis=basis, by=by, at=at)
-    _save(mandate)
-    return mandate
+    return _settled(mandate)
 
 
 @official(label="Ghi nhận thôi giữ chức danh", clause=CLAUSE, policy="ward.change_offices")
-def end_mandate(*, mandate: Mandate, ended_on: date, basis: str = "", by: Actor, at: datetime) -> Mandate:
+def end_mandate(*, mandate: Mandate, ended_on: date, basis: str = "", by: Actor, at: datetime) -> Done[Mandate]:
     """From ``ended_on`` the office is no longer held. Raises ``Refused`` when that is before the term began, when it
     ended before, and for the last administrator."""
     _lock(mandate.ward)
     if mandate.ended_on is not None and mandate.ended_on <= ended_on:
         refuse_if([Objection(f"Đã ghi nhận thôi giữ từ {vn_date(mandate.ended_on)}.", "ended_on")])
     mandate.ended_on, mandate.end_basis = ended_on, clean(basis)
-    _save(mandate)
-    return mandate
+    return _settled(mandate)
 
 
 @official(label="Ghi chức danh theo kết quả bầu được công nhận", clause=CLAUSE, policy=WITHIN)
@@ -82,7 +80,7 @@ def give_elected(
     basis: str = "",
     by: Actor,
     at: datetime,
-) -> Mandate:
+) -> Done[Mandate]:
     """``person``, whom the People elected, holds ``office`` from ``starts_on``; whoever held an office of one holder
     ceases to hold it that day. Raises ``Refused`` as ``give_mandate`` does."""
     mandate = _new(person, office, starts_on, ends_on=ends_on, group=group, basis=basis)
@@ -91,16 +89,14 @@ def give_elected(
     if office in ONE_HOLDER:
         for predecessor in _predecessors(mandate):
             end_released(mandate=predecessor, ended_on=starts_on, basis=basis, by=by, at=at)
-    _save(mandate)
-    return mandate
+    return _settled(mandate)
 
 
 @official(label="Thôi giữ chức danh theo quyết định của cộng đồng", clause=CLAUSE, policy=WITHIN)
-def end_released(*, mandate: Mandate, ended_on: date, basis: str, by: Actor, at: datetime) -> Mandate:
+def end_released(*, mandate: Mandate, ended_on: date, basis: str, by: Actor, at: datetime) -> Done[Mandate]:
     """The People's decision, as it was recognised, ends the term from ``ended_on``."""
     mandate.ended_on, mandate.end_basis = max(ended_on, mandate.starts_on), clean(basis)
-    _save(mandate)
-    return mandate
+    return _settled(mandate)
 
 
 @official(label="Sửa nhiệm kỳ", clause=CLAUSE, policy="ward.change_offices")
@@ -114,21 +110,19 @@ def correct_mandate(
     basis: str = "",
     by: Actor,
     at: datetime,
-) -> Mandate:
+) -> Done[Mandate]:
     """Correct days, title and basis of a term. Raises ``Refused`` as ``give_mandate`` does."""
     _lock(mandate.ward)
     mandate.starts_on, mandate.ends_on, mandate.ended_on = starts_on, ends_on, ended_on
     mandate.title, mandate.basis = clean(title), clean(basis)
-    _save(mandate)
-    return mandate
+    return _settled(mandate)
 
 
 @official(label="Thôi giữ chức danh cùng tổ, đơn vị", clause=CLAUSE, policy=WITHIN)
-def end_with_place(*, mandate: Mandate, ended_on: date, by: Actor, at: datetime) -> Mandate:
+def end_with_place(*, mandate: Mandate, ended_on: date, by: Actor, at: datetime) -> Done[Mandate]:
     """The office ends because its group or organisation is no more; one that had not begun never runs."""
     mandate.ended_on = max(ended_on, mandate.starts_on)
-    mandate.save()
-    return mandate
+    return Done(mandate)
 
 
 def _new(
@@ -157,12 +151,11 @@ def _predecessors(mandate: Mandate) -> QuerySet[Mandate]:
     return _rivals(mandate).filter(ended_on=None, starts_on__lt=mandate.starts_on)
 
 
-def _save(mandate: Mandate) -> None:
+def _settled(mandate: Mandate) -> Done[Mandate]:
     refuse_if(_day_faults(mandate))
     refuse_if(_overlaps(mandate))
     refuse_if(_last_administrator(mandate))
-    mandate.save()
-    revision.bump(mandate.ward)
+    return Done(mandate, public=True)
 
 
 def _lock(ward: Ward) -> None:

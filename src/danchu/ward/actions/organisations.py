@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
@@ -35,22 +36,21 @@ class OrganisationData:
 
 
 @official(label="Thêm cơ quan, tổ chức", clause=CLAUSE, policy="ward.change_organisations")
-def open_organisation(*, ward: Ward, data: OrganisationData, by: Actor, at: datetime) -> Organisation:
+def open_organisation(*, ward: Ward, data: OrganisationData, by: Actor, at: datetime) -> Done[Organisation]:
     """Enter an organisation. Raises ``Refused`` when name or code is empty, or the code taken."""
-    organisation = Organisation(ward=ward)
-    _fill(organisation, data)
-    return organisation
+    return _filled(Organisation(ward=ward), data)
 
 
 @official(label="Sửa cơ quan, tổ chức", clause=CLAUSE, policy="ward.change_organisations")
-def change_organisation(*, organisation: Organisation, data: OrganisationData, by: Actor, at: datetime) -> Organisation:
+def change_organisation(
+    *, organisation: Organisation, data: OrganisationData, by: Actor, at: datetime
+) -> Done[Organisation]:
     """Correct what is said of an organisation. Raises ``Refused`` as ``open_organisation`` does."""
-    _fill(organisation, data)
-    return organisation
+    return _filled(organisation, data)
 
 
 @official(label="Ghi nhận đơn vị ngừng hoạt động", clause=CLAUSE, policy="ward.change_organisations")
-def retire_organisation(*, organisation: Organisation, retired_on: date, by: Actor, at: datetime) -> Organisation:
+def retire_organisation(*, organisation: Organisation, retired_on: date, by: Actor, at: datetime) -> Done[Organisation]:
     """The organisation is no more from ``retired_on``; the offices in it end that day."""
     if organisation.retired_on is not None:
         refuse_if([Objection("Đã ghi nhận đơn vị này ngừng hoạt động.")])
@@ -59,17 +59,16 @@ def retire_organisation(*, organisation: Organisation, retired_on: date, by: Act
     for mandate in organisation.mandates.filter(Q(ended_on=None) | Q(ended_on__gt=retired_on)):
         end_with_place(mandate=mandate, ended_on=retired_on, by=by, at=at)
     organisation.retired_on = retired_on
-    organisation.save()
-    return organisation
+    return Done(organisation)
 
 
-def _fill(organisation: Organisation, data: OrganisationData) -> None:
+def _filled(organisation: Organisation, data: OrganisationData) -> Done[Organisation]:
     organisation.kind, organisation.headcount, organisation.is_unit = data.kind, data.headcount, data.is_unit
     organisation.code, organisation.name = clean(data.code), clean(data.name)
     organisation.abbreviation, organisation.address = clean(data.abbreviation), clean(data.address)
     organisation.phone, organisation.email = clean(data.phone), data.email
     refuse_if(_faults(organisation))
-    organisation.save()
+    return Done(organisation)
 
 
 def _faults(organisation: Organisation) -> Iterator[Objection]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, cast
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
@@ -35,73 +36,65 @@ class PersonData:
 
 
 @official(label="Thêm thành viên của hộ", clause=CLAUSE, policy="ward.change_roll", personal=("data", "relation"))
-def add_member(*, household: Household, data: PersonData, relation: str = "", by: Actor, at: datetime) -> Person:
+def add_member(*, household: Household, data: PersonData, relation: str = "", by: Actor, at: datetime) -> Done[Person]:
     """A new member of ``household``; the first one is its head. Raises ``Refused`` for data that cannot be right."""
     if household.left_on is not None:
         raise Refused(GONE)
     person = Person(ward=household.ward, household=household, relation=clean(relation))
     person.is_head = not _has_head(household)
-    _fill(person, data, at)
-    return person
+    return _filled(person, data, at)
 
 
 @official(label="Thêm người không cư trú", clause=CLAUSE, policy="ward.change_roll", personal=("data",))
-def add_outsider(*, ward: Ward, data: PersonData, by: Actor, at: datetime) -> Person:
+def add_outsider(*, ward: Ward, data: PersonData, by: Actor, at: datetime) -> Done[Person]:
     """Somebody who is to hold an office without living here. Raises ``Refused`` for data that cannot be right."""
     person = Person(ward=ward)
-    _fill(person, data, at)
-    return person
+    return _filled(person, data, at)
 
 
 @official(label="Sửa thông tin của người", clause=CLAUSE, policy="ward.change_roll", personal=("data", "relation"))
-def change_person(*, person: Person, data: PersonData, relation: str = "", by: Actor, at: datetime) -> Person:
+def change_person(*, person: Person, data: PersonData, relation: str = "", by: Actor, at: datetime) -> Done[Person]:
     """Correct what is said of ``person``; the name follows on the account and as that of the head.
 
     Raises ``Refused`` for data that cannot be right.
     """
     person.relation = clean(relation)
-    _fill(person, data, at)
+    done = _filled(person, data, at)
     if person.account is not None and person.account.display_name != person.full_name:
         person.account.display_name = person.full_name
         person.account.save()
-    return person
+    return done
 
 
 @official(label="Ghi nhận người chuyển đi, mất", clause=CLAUSE, policy="ward.change_roll", personal=("departure",))
 def person_leaves(
     *, person: Person, left_on: date, departure: str, new_head: Person | None = None, by: Actor, at: datetime
-) -> Person:
+) -> Done[Person]:
     """``person`` moved away or died; a head of household is followed by ``new_head``. Who is the last one of a
     household takes it along.
 
     Raises ``Refused`` while ``person`` holds an office, and when a head leaves others behind and none is named.
     """
     refuse_if(_leaving_faults(person, left_on, departure, clock.local_day(at)))
-    household = person.household
-    if household is not None and not hand_over(person, household, new_head):
-        close(household, left_on, at)
     person.left_on, person.departure = left_on, departure
-    person.save()
-    return person
+    return Done(person, public=_left(person, new_head, left_on, at))
 
 
 @official(label="Ghi nhận rời hộ, vẫn giữ chức danh", clause=CLAUSE, policy="ward.change_roll")
-def person_leaves_household(*, person: Person, new_head: Person | None = None, by: Actor, at: datetime) -> Person:
+def person_leaves_household(*, person: Person, new_head: Person | None = None, by: Actor, at: datetime) -> Done[Person]:
     """``person`` no longer lives in the ward but keeps an office in it. Raises ``Refused`` as ``person_leaves``."""
     household = person.household
     if household is None:
         raise Refused("Người này không thuộc hộ nào.")
     if not person.mandates.filter(running(clock.local_day(at))).exists():
         raise Refused("Người này không giữ chức danh nào. Hãy chọn chuyển đi hoặc đã mất.")
-    if not hand_over(person, household, new_head):
-        close(household, clock.local_day(at), at)
+    is_closed = _left(person, new_head, clock.local_day(at), at)
     person.household, person.is_head, person.relation = None, False, ""
-    person.save()
-    return person
+    return Done(person, public=is_closed)
 
 
 @official(label="Ghi nhận người trở lại", clause=CLAUSE, policy="ward.change_roll")
-def person_returns(*, person: Person, by: Actor, at: datetime) -> Person:
+def person_returns(*, person: Person, by: Actor, at: datetime) -> Done[Person]:
     """``person`` is on the roll again, in the household of before. Raises ``Refused`` when that has moved away."""
     if person.left_on is None:
         raise Refused("Người này đang có trong danh sách.")
@@ -109,9 +102,8 @@ def person_returns(*, person: Person, by: Actor, at: datetime) -> Person:
         raise Refused(GONE)
     person.left_on, person.departure = None, ""
     person.is_head = person.household is not None and not _has_head(person.household)
-    person.save()
     note_head(person)
-    return person
+    return Done(person)
 
 
 @official(label="Chuyển người sang hộ khác", clause=CLAUSE, policy="ward.change_roll", personal=("relation",))
@@ -123,7 +115,7 @@ def move_person(
     new_head: Person | None = None,
     by: Actor,
     at: datetime,
-) -> Person:
+) -> Done[Person]:
     """``person`` goes over to another household of the ward. Raises ``Refused`` as ``person_leaves`` does."""
     former = person.household
     if person.left_on is not None:
@@ -132,33 +124,40 @@ def move_person(
         raise Refused(GONE)
     if former is not None and former.pk == household.pk:
         raise Refused("Người này đã ở hộ này. Hãy chọn hộ khác.")
-    if former is not None and not hand_over(person, former, new_head):
-        close(former, clock.local_day(at), at)
+    is_closed = _left(person, new_head, clock.local_day(at), at)
     person.household, person.relation = household, clean(relation)
     person.is_head = not _has_head(household)
-    person.save()
     note_head(person)
-    return person
+    return Done(person, public=is_closed)
 
 
 @official(label="Đổi chủ hộ", clause=CLAUSE, policy="ward.change_roll")
-def change_head(*, household: Household, new_head: Person, by: Actor, at: datetime) -> Household:
+def change_head(*, household: Household, new_head: Person, by: Actor, at: datetime) -> Done[Household]:
     """``new_head`` heads ``household`` from now on. Raises ``Refused`` for somebody who does not live in it."""
     name_head(household, new_head)
-    return household
+    return Done(household)
+
+
+def _left(person: Person, new_head: Person | None, left_on: date, at: datetime) -> bool:
+    """Hand the household over that ``person`` leaves; whether it is closed by that, for want of anybody else."""
+    household = person.household
+    if household is None or hand_over(person, household, new_head):
+        return False
+    close(household, left_on, at)
+    return True
 
 
 def _has_head(household: Household) -> bool:
     return household.members.filter(left_on=None, is_head=True).exists()
 
 
-def _fill(person: Person, data: PersonData, at: datetime) -> None:
+def _filled(person: Person, data: PersonData, at: datetime) -> Done[Person]:
     person.full_name, person.sex, person.email = clean(data.full_name), data.sex, data.email
     person.born_on, person.born_in_year = data.born_on, data.born_in_year
     person.id_number, person.phone = data.id_number, data.phone
     refuse_if(_faults(person, clock.local_day(at)))
-    person.save()
     note_head(person)
+    return Done(person)
 
 
 def _faults(person: Person, today: date) -> Iterator[Objection]:

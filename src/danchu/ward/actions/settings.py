@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
@@ -26,16 +26,14 @@ def change_ward(
     email: str = "",
     by: Actor,
     at: datetime,
-) -> Ward:
+) -> Done[Ward]:
     """Change name, place name, abbreviation and how to reach the ward. Raises ``Refused`` when a name is missing."""
     name = clean(name)
     ward.name = f"{name[:1].lower()}{name[1:]}"
     ward.place, ward.abbreviation, ward.address = clean(place), clean(abbreviation), clean(address)
     ward.phone, ward.email = clean(phone), email
     refuse_if(_faults(ward))
-    ward.save()
-    revision.bump(ward)
-    return ward
+    return Done(ward, public=True)
 
 
 def _faults(ward: Ward) -> Iterator[Objection]:

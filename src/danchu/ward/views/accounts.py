@@ -1,18 +1,14 @@
 """Accounts of staff, looked after by the administrator: given, closed, opened again, made safe again."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 
-from danchu.core import squares
 from danchu.core.models import User
 from danchu.core.ui.access import allowed
-from danchu.core.ui.forms import Form
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Filter, Register
 from danchu.core.ui.request import Request
@@ -20,9 +16,9 @@ from danchu.lib import clock
 from danchu.lib.vntext import fold
 from danchu.ward import queries, queries_access, second_factor
 from danchu.ward.actions import accounts as acts
-from danchu.ward.forms_sign_in import AccountForm, ConfirmForm
-from danchu.ward.invitations import invite
+from danchu.ward.forms_sign_in import AccountForm
 from danchu.ward.models import Person
+from danchu.ward.views.invitation import paper
 
 USED = {"dung": "Đang dùng", "khoa": "Đã khóa", "cho": "Chưa đặt mật khẩu"}
 
@@ -96,7 +92,6 @@ def one(request: Request, pk: int) -> HttpResponse:
         "offices": queries.offices_held(account),
         "has_second_factor": second_factor.has_second_factor(account),
         "sign_ins": queries_access.last_sign_ins(account),
-        "is_own": account.pk == request.user.pk,
     }
     return render(request, "ward/accounts/one.html", shown)
 
@@ -108,7 +103,7 @@ def give(request: Request, pk: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> HttpResponse:
         account = acts.give_staff_account(person=person, username=data["username"], by=request.user, at=clock.now())
-        return _paper(request, account)
+        return paper(request, account)
 
     return form_page(
         request,
@@ -123,92 +118,3 @@ def give(request: Request, pk: int) -> HttpResponse:
 
 def _suggested(person: Person) -> str:
     return ".".join(word for word in fold(person.full_name).split() if word.isalnum())[:40]
-
-
-def _paper(request: Request, account: User) -> HttpResponse:
-    invitation = invite(account, site=f"{request.scheme}://{request.get_host()}", at=clock.now())
-    square = squares.svg_data_uri(invitation.address)
-    response = render(request, "ward/accounts/paper.html", {"invitation": invitation, "square": square})
-    add_never_cache_headers(response)
-    return response
-
-
-def _asked(
-    request: Request,
-    account: User,
-    act: Callable[[dict[str, Any]], str | HttpResponse],
-    *,
-    title: str,
-    intro: str,
-    done: str = "",
-) -> HttpResponse:
-    """A page that asks before ``act``."""
-    return form_page(
-        request,
-        cast(Form, ConfirmForm(*sent(request))),
-        title=f"{title}: {account.display_name}",
-        intro=intro,
-        act=act,
-        done=done,
-        submit=title,
-        back=_page_of(account),
-    )
-
-
-def _page_of(account: User) -> str:
-    return reverse("ward:staff-account", args=[account.pk])
-
-
-@allowed("ward.change_accounts")
-def close(request: Request, pk: int) -> HttpResponse:
-    """Close an account."""
-    account = queries_access.access_staff_account(request.ward, pk)
-
-    def act(_data: dict[str, Any]) -> str:
-        acts.close_account(account=account, by=request.user, at=clock.now())
-        return _page_of(account)
-
-    intro = "Người này bị thoát ngay và không đăng nhập được nữa. Những gì đã làm vẫn giữ nguyên. Có thể mở lại."
-    return _asked(request, account, act, title="Khóa tài khoản", intro=intro, done="Đã khóa tài khoản.")
-
-
-@allowed("ward.change_accounts")
-def reopen(request: Request, pk: int) -> HttpResponse:
-    """Open a closed account again."""
-    account = queries_access.access_staff_account(request.ward, pk)
-
-    def act(_data: dict[str, Any]) -> str:
-        acts.reopen_account(account=account, by=request.user, at=clock.now())
-        return _page_of(account)
-
-    intro = "Người này lại đăng nhập được bằng mật khẩu và cách xác thực đã có."
-    return _asked(request, account, act, title="Mở lại tài khoản", intro=intro, done="Đã mở lại tài khoản.")
-
-
-@allowed("ward.change_accounts")
-def reset_password(request: Request, pk: int) -> HttpResponse:
-    """Void the password; the answer is the paper with a new link."""
-    account = queries_access.access_staff_account(request.ward, pk)
-
-    def act(_data: dict[str, Any]) -> HttpResponse:
-        return _paper(request, acts.reset_password(account=account, by=request.user, at=clock.now()))
-
-    intro = (
-        "Mật khẩu cũ và các đường dẫn đã trao hết tác dụng; người này bị thoát. Bước sau là tờ giấy có đường dẫn mới."
-    )
-    return _asked(request, account, act, title="Đặt lại mật khẩu", intro=intro)
-
-
-@allowed("ward.change_accounts")
-def reset_factor(request: Request, pk: int) -> HttpResponse:
-    """Forget the second factor, and the password with it; the answer is the paper with a new link."""
-    account = queries_access.access_staff_account(request.ward, pk)
-
-    def act(_data: dict[str, Any]) -> HttpResponse:
-        return _paper(request, acts.reset_second_factor(account=account, by=request.user, at=clock.now()))
-
-    intro = (
-        "Dùng khi mất điện thoại hoặc khóa bảo mật. Ứng dụng, khóa, mã dự phòng và mật khẩu cũ đều hết tác dụng; "
-        "người này đặt lại từ đầu. Hãy chắc chắn đúng người đang đề nghị."
-    )
-    return _asked(request, account, act, title="Đặt lại xác thực hai bước", intro=intro)

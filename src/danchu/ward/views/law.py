@@ -11,13 +11,12 @@ from django.urls import reverse
 from danchu.core import in_force
 from danchu.core.models import RuleCorrection
 from danchu.core.ui.access import allowed
-from danchu.core.ui.forms import Form
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
 from danchu.lib import clock
 from danchu.ward import queries_law as queries
 from danchu.ward.actions import law as acts
-from danchu.ward.forms_law import CorrectionEndForm, CorrectionForm, SwappedDayForm
+from danchu.ward.forms_law import CorrectionForm
 from statute.calendars import public_holidays
 from statute.parameters import HOW_TO_WRITE, UNITS, Parameter
 
@@ -76,42 +75,6 @@ def correct(request: Request, key: str) -> HttpResponseBase:
     )
 
 
-@allowed(CHANGES)
-def end(request: Request, pk: int) -> HttpResponseBase:
-    """Let a correction hold no longer."""
-    correction = queries.access_correction(request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        acts.end_correction(correction=correction, **data, by=request.user, at=clock.now())
-        return _rule(correction.key)
-
-    form = CorrectionEndForm(*sent(request), initial={"holds_to": correction.holds_to or clock.today()})
-    title = "Kết thúc điều chỉnh"
-    return form_page(request, form, title=title, act=act, done="Đã ghi ngày kết thúc.", back=_rule(correction.key))
-
-
-@allowed(CHANGES)
-def drop(request: Request, pk: int) -> HttpResponseBase:
-    """Take away a correction that has not begun."""
-    correction = queries.access_correction(request.ward, pk)
-    address = _rule(correction.key)
-
-    def act(_data: dict[str, Any]) -> str:
-        acts.drop_correction(correction=correction, by=request.user, at=clock.now())
-        return address
-
-    return form_page(
-        request,
-        Form(*sent(request)),
-        title="Bỏ điều chỉnh chưa áp dụng",
-        intro="Quy định của luật giữ nguyên.",
-        act=act,
-        done="Đã bỏ.",
-        submit="Bỏ điều chỉnh",
-        back=address,
-    )
-
-
 @allowed(SEES)
 def days(request: Request) -> HttpResponse:
     """The days off of this year and the next, and the days that were swapped."""
@@ -126,46 +89,6 @@ def days(request: Request) -> HttpResponse:
         "may_change": _may_change(request),
     }
     return render(request, "ward/law/days.html", context)
-
-
-@allowed(CHANGES)
-def swap(request: Request) -> HttpResponseBase:
-    """Enter a day that the Government swapped."""
-
-    def act(data: dict[str, Any]) -> str:
-        acts.swap_day(ward=request.ward, **data, by=request.user, at=clock.now())
-        return reverse("ward:days-off")
-
-    return form_page(
-        request,
-        SwappedDayForm(*sent(request)),
-        title="Ghi ngày nghỉ, ngày làm bù",
-        intro="Hạn của đơn thư đang giải quyết được tính lại ngay.",
-        act=act,
-        done="Đã ghi. Hạn được tính theo lịch mới.",
-        back=reverse("ward:days-off"),
-    )
-
-
-@allowed(CHANGES)
-def unswap(request: Request, pk: int) -> HttpResponseBase:
-    """Take a swap back."""
-    swapped = queries.access_swapped(request.ward, pk)
-
-    def act(_data: dict[str, Any]) -> str:
-        acts.unswap_day(swapped=swapped, by=request.user, at=clock.now())
-        return reverse("ward:days-off")
-
-    return form_page(
-        request,
-        Form(*sent(request)),
-        title=f"Bỏ ngày hoán đổi {swapped}",
-        intro="Hạn của đơn thư đang giải quyết được tính lại ngay.",
-        act=act,
-        done="Đã bỏ.",
-        submit="Bỏ ngày này",
-        back=reverse("ward:days-off"),
-    )
 
 
 def _may_change(request: Request) -> bool:

@@ -15,9 +15,8 @@ from danchu.core.ui.picking import is_page, pick, picked_line
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.lib import clock
-from danchu.lib.vntext import vn_date
 from danchu.ward import forms, queries
-from danchu.ward.actions.mandates import correct_mandate, end_mandate, give_mandate
+from danchu.ward.actions.mandates import give_mandate
 from danchu.ward.models import Mandate
 from danchu.ward.states import Office
 from danchu.ward.views.changing import change_page
@@ -115,34 +114,4 @@ def new(request: Request) -> HttpResponseBase:
         done="Đã ghi. Người này có quyền của chức danh từ ngày bắt đầu.",
         template="core/picked_form_page.html",
         picked=[picked_line(request, PERSON, "Người giữ", person)],
-    )
-
-
-@allowed("ward.change_offices")
-def end(request: Request, pk: int) -> HttpResponseBase:
-    """Record that an office is no longer held."""
-    found = queries.access_mandate(request.user, request.ward, pk)
-    return change_page(
-        request,
-        found,
-        forms.MandateEndForm(*sent(request)),
-        partial(end_mandate, mandate=found),
-        title="Ghi nhận thôi giữ chức danh",
-        intro=f"{found.person.full_name}: {found}, từ {vn_date(found.starts_on)}.",
-        done="Đã ghi nhận. Quyền của chức danh hết từ ngày thôi giữ.",
-        submit="Ghi nhận",
-    )
-
-
-@allowed("ward.change_offices")
-def correct(request: Request, pk: int) -> HttpResponseBase:
-    """Correct the days, the title or the basis of a term."""
-    found = queries.access_mandate(request.user, request.ward, pk)
-    return change_page(
-        request,
-        found,
-        forms.TermForm(*sent(request), initial=forms.known(found, forms.TermForm)),
-        partial(correct_mandate, mandate=found),
-        title="Sửa nhiệm kỳ",
-        intro=f"{found.person.full_name}: {found}. Ghi nhầm người hay chức danh: ghi thôi giữ từ chính ngày bắt đầu.",
     )

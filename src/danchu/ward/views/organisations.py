@@ -1,7 +1,5 @@
 """The register of organisations, and the page of one."""
 
-from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,18 +7,14 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from danchu.core.models import User
 from danchu.core.ui.access import allowed
 from danchu.core.ui.breakdown import breakdown
-from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.lib import clock
-from danchu.ward import forms, queries
-from danchu.ward.actions.organisations import change_organisation, open_organisation, retire_organisation
+from danchu.ward import queries
 from danchu.ward.models import Organisation
 from danchu.ward.states import Office, OrganisationKind
-from danchu.ward.views.changing import change_page
 from danchu.ward.views.filters import existing
 
 YES, NO = "co", "khong"
@@ -92,43 +86,3 @@ def organisation(request: Request, pk: int) -> HttpResponseBase:
         "held": held,
     }
     return render(request, "ward/organisation.html", shown)
-
-
-@allowed("ward.change_organisations")
-def new(request: Request) -> HttpResponseBase:
-    """Enter an organisation."""
-    form = forms.OrganisationForm(*sent(request))
-
-    def act(_data: dict[str, Any]) -> str:
-        made = open_organisation(ward=request.ward, data=form.organisation(), by=request.user, at=clock.now())
-        return made.get_absolute_url()
-
-    back = reverse("ward:organisations")
-    return form_page(request, form, title="Thêm cơ quan, đơn vị, tổ chức", act=act, done="Đã thêm.", back=back)
-
-
-@allowed("ward.change_organisations")
-def change(request: Request, pk: int) -> HttpResponseBase:
-    """Correct an organisation."""
-    found = queries.access_organisation(request.user, request.ward, pk)
-    form = forms.OrganisationForm(*sent(request), initial=forms.known(found, forms.OrganisationForm))
-
-    def act(*, by: User, at: datetime, **_: Any) -> None:
-        change_organisation(organisation=found, data=form.organisation(), by=by, at=at)
-
-    return change_page(request, found, form, act, title=f"Sửa {found.name}")
-
-
-@allowed("ward.change_organisations")
-def retire(request: Request, pk: int) -> HttpResponseBase:
-    """Record that an organisation is no more."""
-    found = queries.access_organisation(request.user, request.ward, pk)
-    return change_page(
-        request,
-        found,
-        forms.OrganisationRetirementForm(*sent(request)),
-        partial(retire_organisation, organisation=found),
-        title=f"Ghi nhận {found.name} ngừng hoạt động",
-        intro="Chức danh gắn với đơn vị thôi giữ từ cùng ngày. Đơn vị vẫn còn trong danh sách để tra cứu.",
-        submit="Ghi nhận",
-    )
