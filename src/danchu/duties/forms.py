@@ -9,12 +9,6 @@ from danchu.core.ui.forms import DateField, Form
 from danchu.ward import queries as ward_queries
 
 
-class CancellationForm(Form):
-    reason = CharField(
-        label="Vì sao không phải làm", max_length=300, help_text="Lý do được giữ trong hồ sơ và nhật ký."
-    )
-
-
 class AssignmentForm(Form):
     """Which unit answers for a clause, by when."""
 

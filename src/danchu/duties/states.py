@@ -4,7 +4,7 @@ from typing import NewType
 
 from django.db.models import TextChoices
 
-from danchu.lib.lifecycle import Moves
+from danchu.lib.lifecycle import Life
 
 
 class State(TextChoices):
@@ -13,10 +13,13 @@ class State(TextChoices):
     CANCELLED = "cancelled", "Không phải làm nữa"
 
 
-MOVES: Moves = {
-    (State.OPEN, "fulfil"): State.FULFILLED,
-    (State.OPEN, "cancel"): State.CANCELLED,
-}
+LIFE = Life(
+    State,
+    {
+        (State.OPEN, "fulfil"): State.FULFILLED,
+        (State.OPEN, "cancel"): State.CANCELLED,
+    },
+)
 
 About = NewType("About", str)
 """How a duty names the row that it is about, "know.disclosure:12". ``queries.name_of`` makes it, nothing else."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from danchu.duties.views import assignments, today, work
+from danchu.duties.views import acts, assignments, today, work
 
 app_name = "duties"
 
@@ -8,7 +8,7 @@ urlpatterns = [
     path("hom-nay/", today.today, name="today"),
     path("viec-phai-lam/", work.Duties.as_view(), name="duties"),
     path("viec-phai-lam/<int:pk>/", work.duty, name="duty"),
-    path("viec-phai-lam/<int:pk>/khong-phai-lam/", work.cancel, name="cancel"),
+    *acts.DUTIES.urls("viec-phai-lam/<int:pk>/"),
     path("tien-do/", work.Units.as_view(), name="units"),
     path("tien-do/to-dan-pho/", work.Groups.as_view(), name="groups"),
     path("phan-cong/", assignments.Assignments.as_view(), name="assignments"),

@@ -38,13 +38,3 @@ class MatterForm(DescriptionForm):
     def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
         super().__init__(*args, ward=ward, **kwargs)
         self.fields["group"].queryset = ward_queries.groups(ward)
-
-
-class NoteForm(Form):
-    """A word to the people on why a matter moves."""
-
-    note = CharField(max_length=2000, widget=Textarea(attrs={"rows": 4}), help_text="Người dân đọc được dòng này.")
-
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["note"].label = label

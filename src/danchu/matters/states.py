@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from danchu.lib.lifecycle import Moves
+from danchu.lib.lifecycle import Life
 
 
 class Step(TextChoices):
@@ -22,9 +22,13 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "Đã thu hồi"
 
 
-MOVES: Moves = {
-    (State.OPEN, "describe"): State.OPEN,
-    (State.OPEN, "close"): State.CLOSED,
-    (State.OPEN, "withdraw"): State.WITHDRAWN,
-    (State.CLOSED, "reopen"): State.OPEN,
-}
+LIFE = Life(
+    State,
+    {
+        (State.OPEN, "close"): State.CLOSED,
+        (State.OPEN, "describe"): State.OPEN,
+        (State.CLOSED, "reopen"): State.OPEN,
+        (State.OPEN, "withdraw"): State.WITHDRAWN,
+    },
+    ends=(State.CLOSED, State.WITHDRAWN),
+)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from danchu.core import clauses, revision
+from danchu.core import clauses
 from danchu.core.actors import Actor
+from danchu.core.following import Done, then
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
@@ -19,7 +20,7 @@ from danchu.ward.models import Organisation
 @official(label="Phân công khoản của nghị quyết", clause="4.1", policy="duties.assign")
 def assign_clause(
     *, ward: Ward, clause: str, unit: Organisation, due_on: date, note: str = "", by: Actor, at: datetime
-) -> ClauseAssignment:
+) -> Done[ClauseAssignment]:
     """Make ``unit`` answerable for ``clause`` until ``due_on``; an earlier assignment stays on record as replaced.
 
     What is open under the clause goes to ``unit`` where it was the earlier unit's or nobody's. Raises ``Refused`` for
@@ -28,13 +29,12 @@ def assign_clause(
     refuse_if(_faults(ward, clause, unit, due_on, clock.local_day(at)))
     earlier = queries.answered_for(ward).filter(clause=clause).first()
     ClauseAssignment.objects.filter(ward=ward, clause=clause, replaced_at=None).update(replaced_at=at)
-    assignment = ClauseAssignment.objects.create(
-        ward=ward, clause=clause, unit=unit, due_on=due_on, note=clean(note), assigned_at=at
+    open_duties = queries.open_under(ward, clause, earlier.unit if earlier else None)
+    return Done(
+        ClauseAssignment(ward=ward, clause=clause, unit=unit, due_on=due_on, note=clean(note), assigned_at=at),
+        *(then(hand_over_duty, duty=duty, unit=unit) for duty in open_duties),
+        public=True,
     )
-    for duty in queries.open_under(ward, clause, earlier.unit if earlier else None):
-        hand_over_duty(duty=duty, unit=unit, by=by, at=at)
-    revision.bump(ward)
-    return assignment
 
 
 def _faults(ward: Ward, clause: str, unit: Organisation, due_on: date, today: date) -> Iterator[Objection]:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
-from danchu.core.refusals import Objection, refuse_if
+from danchu.core.refusals import needs
 from danchu.duties.models import Duty
-from danchu.duties.states import MOVES, NOTHING, About
+from danchu.duties.states import LIFE, NOTHING, About
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.matters.models import Matter
 from danchu.ward.models import Organisation, Person, ResidentialGroup
 
@@ -47,39 +47,33 @@ def open_duties(*, ward: Ward, drafts: Iterable[Draft], by: Actor, at: datetime)
     return Duty.objects.bulk_create(new, batch_size=500)
 
 
-@official(label="Ghi nhận việc đã làm", clause="4.1", policy=WITHIN)
-def fulfil_duty(*, duty: Duty, fulfilled_by: str, by: Actor, at: datetime) -> Duty:
+@official(label="Ghi nhận việc đã làm", clause="4.1", policy=WITHIN, life=LIFE, move="fulfil")
+def fulfil_duty(*, duty: Duty, fulfilled_by: str, by: Actor, at: datetime) -> Done[Duty]:
     """Mark ``duty`` as done by the record that ``fulfilled_by`` names. Raises ``Refused`` when it is not open."""
-    duty.state = step(MOVES, duty.state, "fulfil")
     duty.ended_at, duty.ended_on, duty.fulfilled_by = at, clock.local_day(at), fulfilled_by[:200]
-    duty.save()
-    return duty
+    return Done(duty)
 
 
 @official(label="Chuyển việc phải làm cho đơn vị khác", clause="4.1", policy=WITHIN)
-def hand_over_duty(*, duty: Duty, unit: Organisation, by: Actor, at: datetime) -> Duty:
+def hand_over_duty(*, duty: Duty, unit: Organisation, by: Actor, at: datetime) -> Done[Duty]:
     """Let ``unit`` do what another unit, or nobody, had to do; the day stays."""
     duty.unit = unit
-    duty.save()
-    return duty
+    return Done(duty)
 
 
-@official(label="Bỏ việc phải làm", clause="4.1", policy="duties.cancel")
-def cancel_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Duty:
+@official(label="Bỏ việc phải làm", clause="4.1", policy="duties.cancel", life=LIFE, move="cancel")
+def cancel_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Done[Duty]:
     """Say that ``duty`` need not be done, with the reason. Raises ``Refused`` without one or when it is not open."""
-    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do không phải làm việc này.", "reason")])
-    return _cancelled(duty, reason, at)
+    return _cancelled(duty, needs(reason, "Hãy ghi lý do không phải làm việc này.", "reason"), at)
 
 
-@official(label="Bỏ việc phải làm của một việc đã kết thúc", clause="4.1", policy=WITHIN)
-def drop_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Duty:
+@official(label="Bỏ việc phải làm của một việc đã kết thúc", clause="4.1", policy=WITHIN, life=LIFE, move="cancel")
+def drop_duty(*, duty: Duty, reason: str, by: Actor, at: datetime) -> Done[Duty]:
     """Say that ``duty`` need not be done because what it is about has ended or changed; the act that brought this about
     has answered for it. Raises ``Refused`` when it is not open."""
     return _cancelled(duty, reason, at)
 
 
-def _cancelled(duty: Duty, reason: str, at: datetime) -> Duty:
-    duty.state = step(MOVES, duty.state, "cancel")
+def _cancelled(duty: Duty, reason: str, at: datetime) -> Done[Duty]:
     duty.ended_at, duty.ended_on, duty.reason = at, clock.local_day(at), reason.strip()[:300]
-    duty.save()
-    return duty
+    return Done(duty)

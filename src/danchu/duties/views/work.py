@@ -12,15 +12,12 @@ from django.utils.http import urlencode
 
 from danchu.core import clauses
 from danchu.core.ui.access import allowed, may_open
-from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
-from danchu.duties import forms, queries
-from danchu.duties.actions.duties import cancel_duty
+from danchu.duties import queries
 from danchu.duties.models import Duty
-from danchu.duties.states import KINDS, MOVES, State
+from danchu.duties.states import KINDS, State
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 from danchu.ward import queries as ward_queries
 
 NOBODY, GROUPS = "chua-giao", "to"
@@ -187,27 +184,6 @@ def duty(request: Request, pk: int) -> HttpResponseBase:
         "late": found.days_late(today) > 0,
         "open": found.state == State.OPEN,
         "clause_title": clauses.title_of(found.clause),
-        "moves": moves_from(MOVES, found.state),
         "address": found.address if may_open(request, found.address) else "",
     }
     return render(request, "duties/duty.html", context)
-
-
-@allowed("duties.cancel")
-def cancel(request: Request, pk: int) -> HttpResponseBase:
-    """Say that a duty need not be done."""
-    found = queries.access_duty(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        return cancel_duty(duty=found, **data, by=request.user, at=clock.now()).get_absolute_url()
-
-    return form_page(
-        request,
-        forms.CancellationForm(*sent(request)),
-        title="Không phải làm nữa",
-        intro=found.title,
-        act=act,
-        done="Đã ghi là không phải làm.",
-        submit="Không phải làm nữa",
-        back=found.get_absolute_url(),
-    )
