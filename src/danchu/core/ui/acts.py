@@ -117,7 +117,8 @@ class Acts:
 
     ``access(user, ward, pk)`` gives the row or 404; ``page`` is the route of a row's page, or a function of request and
     row that gives the address to which an act leads back. The acts stand in the order of their buttons. ``new`` are
-    acts about the ward that create a row; they are mounted by ``new_urls`` and come from the list ``listed``.
+    acts about the ward that create a row; they are mounted by ``new_urls`` and come from the list ``listed``. ``room``
+    names the room of the routes where that is not the model's.
     """
 
     def __init__(
@@ -129,6 +130,7 @@ class Acts:
         acts: Sequence[Act],
         new: Sequence[Act] = (),
         listed: str = "",
+        room: str = "",
     ) -> None:
         self.model = model
         self.acts = tuple(acts)
@@ -136,6 +138,7 @@ class Acts:
         self._access = access
         self._page = page
         self._listed = listed
+        self._room = room or model._meta.app_label
         _OF_MODEL.setdefault(model, []).append(self)
 
     def urls(self, prefix: str) -> list[URLPattern]:
@@ -171,7 +174,7 @@ class Acts:
 
     def address(self, act: Act, row: Any) -> str:
         """Where the page of ``act`` with ``row`` is."""
-        return reverse(f"{self.model._meta.app_label}:{act.route}", args=[row.pk])
+        return reverse(f"{self._room}:{act.route}", args=[row.pk])
 
     def _view(self, act: Act) -> access.View:
         def view(request: Request, pk: int) -> HttpResponseBase:

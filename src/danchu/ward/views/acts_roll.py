@@ -247,6 +247,7 @@ def _with_link(request: Request, account: User) -> HttpResponse:
 ACCOUNTS = Acts(
     User,
     access=_access_account,
+    room="ward",
     page=lambda request, row: reverse("ward:staff-account", args=[row.pk]),
     acts=(
         Act(
