@@ -1,7 +1,7 @@
 """The floors that figures are compared with: a bare server, and a plain Django view. Run by Granian as WSGI."""
 
-import os
-
+MARK = "X-Plain"
+"""The header by which the bench knows that it is the plain view that answers."""
 PAGE = b"x" * 16_384
 
 
@@ -12,8 +12,7 @@ def bare(environ, start_response):
 
 
 def plain_django():
-    """Django without middleware: one view, three queries, a template of twenty rows, on the site's database."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.plain_settings")
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - settings must be named first
+    """Django with ``bench.plain_settings``, which ``servers.plain`` names."""
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - only this floor needs Django
 
     return get_wsgi_application()

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from danchu.core import figures
 from danchu.core.models import User, Ward
 from tests import factories
 from tests.databases import EMPTY, drop, use, use_copy
@@ -34,6 +35,7 @@ def _quick_and_clean(settings):
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+    figures.forget()
 
 
 @pytest.fixture

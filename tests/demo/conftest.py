@@ -10,6 +10,7 @@ from django.db import connection
 from danchu.core.models import Ward
 from danchu.lib import clock
 from tests.databases import EMPTY, Template, drop, use, use_copy
+from tests.demo.watching import kept_beside_counted
 
 TODAY = date(2026, 11, 26)
 NOON = clock.moment_on(TODAY, 12)
@@ -23,7 +24,12 @@ def run(*arguments: str, at=NOON) -> str:
     return out.getvalue()
 
 
-DEMO = Template("demo", lambda: run("--scale", str(SCALE)), ("src/**/*", "tests/demo/conftest.py"), base=EMPTY)
+def build() -> None:
+    with kept_beside_counted(TODAY):
+        run("--scale", str(SCALE))
+
+
+DEMO = Template("demo", build, ("src/**/*", "tests/demo/*.py"), base=EMPTY)
 
 
 @pytest.fixture(scope="package")

@@ -69,7 +69,7 @@ def test_the_page_shows_the_live_figures(client, published):
 
 def test_the_page_costs_few_queries_whatever_there_is(client, ward, django_assert_max_num_queries):
     page(client)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page(client)
 
 

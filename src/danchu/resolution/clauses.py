@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from django.urls import reverse
-
+from danchu.core.addresses import address_of
 from danchu.resolution.text import CURRENT, Resolution, load_resolution, slug_of
 from statute.tables import Table, parse_data
 
@@ -67,7 +66,7 @@ class Clause:
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("resolution:clause", args=[self.slug])
+        return address_of("resolution:clause", self.slug)
 
     @property
     def main_figure(self) -> ClauseFigure:

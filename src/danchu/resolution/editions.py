@@ -6,12 +6,13 @@ the text of any day is put together anew from what held on that day.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import count, pairwise
+from typing import Any
 
 from danchu.resolution.clauses import Clause, Clauses, clauses_in
 from danchu.resolution.text import Kind, Node, Resolution, parse
@@ -71,17 +72,28 @@ class Edition:
     holds_to: date | None
     changes: dict[str, tuple[Change, ...]]
 
+    @cached_property
+    def made(self) -> dict[str, Any]:
+        """What was made of this edition, which never changes, and need not be made again."""
+        return {}
+
 
 @dataclass(frozen=True)
 class Library:
     """Every resolution of the data, by the day from which it holds."""
 
     issued: tuple[Issued, ...]
+    _editions: dict[tuple[str, int], Edition] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def in_force(self, on: date) -> Edition | None:
         """What holds on that day; none before the first resolution and after one that ended without a successor."""
         base = next((each for each in self._standing() if each.holds_from <= on <= self.last_day(each)), None)
-        return self._edition(base, on) if base else None
+        if base is None:
+            return None
+        key = (base.key, sum(each.amends == base.key and each.holds_from <= on for each in self.issued))
+        if key not in self._editions:
+            self._editions[key] = self._edition(base, on)
+        return self._editions[key]
 
     def last_day(self, one: Issued) -> date:
         """The last day on which ``one`` holds: its own, or the day before another replaces it."""

@@ -1,6 +1,7 @@
 """The room's lines in the menu."""
 
-from danchu.core.ui.menu import Entry, enter
+from danchu.core.ui.menu import Entry, enter, rests_on
+from danchu.ward.queries import offices_held
 
 GROUP = "Phường"
 
@@ -19,3 +20,4 @@ enter(
     Entry("Thẻ hộ", "ward:cards", "ward.print_cards", GROUP, order=85),
     Entry("Tài khoản cán bộ", "ward:accounts", "ward.change_accounts", GROUP, order=86),
 )
+rests_on(lambda user: (user.kind, user.is_active, user.ward_id, offices_held(user)))

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models.tenancy import WardOwned
 from danchu.lib.vntext import fold
 
@@ -72,7 +72,7 @@ class AuditEntry(WardOwned):
         return f"{self.book} {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("core:audit-entry", args=[self.pk])
+        return address_of("core:audit-entry", self.pk)
 
     def searchable(self) -> str:
         """What ``search_text`` must be."""

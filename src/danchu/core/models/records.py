@@ -4,8 +4,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models.accounts import User
 from danchu.core.models.files import StoredFile
 from danchu.core.models.tenancy import WardOwned
@@ -113,7 +113,7 @@ class OfficialDocument(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("core:document", args=[self.pk])
+        return address_of("core:document", self.pk)
 
     @property
     def target(self) -> Any:

@@ -1,12 +1,13 @@
 """What the page shell needs on every page. No queries here beyond what the request already made."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch
 
-from danchu.core.ui.menu import entries_for, links_for
+from danchu.core.ui.menu import links, menu
 from danchu.core.ui.request import Request
 
 
@@ -21,15 +22,16 @@ def shell(request: Request) -> dict[str, Any]:
         "ward": ward,
         "demonstration": settings.DEMO,
         "embedded": bool(settings.EMBEDDED_IN),
-        "menu": entries_for(request),
-        "site_links": links_for(request, foot=False),
-        "foot_links": links_for(request, foot=True),
+        "menu": menu(request.user, ward, request.path),
+        "site_links": links(request.path, foot=False),
+        "foot_links": links(request.path, foot=True),
         "enter_address": _to(settings.LOGIN_URL),
         "leave_address": _to("account_logout"),
         "start_address": _to(settings.LOGIN_REDIRECT_URL),
     }
 
 
+@cache
 def _to(route: str) -> str:
     try:
         return resolve_url(route)

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from danchu.core.searching import candidates
 from danchu.core.spreadsheets import writing
@@ -24,6 +25,7 @@ from danchu.core.templatetags.danchu import shown
 from danchu.core.ui import access
 from danchu.core.ui.forms import DateField
 from danchu.core.ui.request import Request
+from danchu.core.ui.tables import Cells, options
 from danchu.lib import clock
 from danchu.lib.vntext import fold, words
 
@@ -112,6 +114,11 @@ class FilterState:
     kind: str
     chosen: str
     options: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> SafeString:
+        """The options as HTML."""
+        return options(self.options)
 
 
 class Listed[Row](Sequence[Row]):
@@ -257,12 +264,13 @@ class Register:
 
     def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
         columns = self._columns(request)
+        cells = Cells(columns)
         chosen = self._chosen(request)
         folded = [self._state(each, request) for each in self.filters if each.folded]
         return {
             "register": self,
             "columns": columns,
-            "lines": [(self.url_of(row), [(column, column.on_screen(row)) for column in columns], row) for row in page],
+            "lines": [(url, cells.of(row, url), row) for row in page for url in [self.url_of(row)]],
             "page": page,
             "total": page.paginator.count,
             "query": request.GET.get("q", ""),
@@ -280,8 +288,8 @@ class Register:
 
     def _state(self, each: Filter, request: Request) -> FilterState:
         chosen = request.GET.get(each.name, "")
-        options = [(value, label, value == chosen) for value, label in each.choices(request)]
-        return FilterState(each.name, each.label, each.otherwise, each.kind, chosen, options)
+        found = [(value, label, value == chosen) for value, label in each.choices(request)]
+        return FilterState(each.name, each.label, each.otherwise, each.kind, chosen, found)
 
     def _columns(self, request: Request, *, exported: bool = False) -> list[Column]:
         shown = (column for column in self.columns if exported or not column.export_only)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import WardOwned
 from danchu.core.ui.registers import folded
 from danchu.discuss.states import Answer, Form, Method, Recognition, State
@@ -101,7 +101,7 @@ class Decision(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("discuss:decision", args=[self.pk])
+        return address_of("discuss:decision", self.pk)
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import WardOwned
 from danchu.core.ui.registers import folded
 from danchu.discuss.models.decision import Decision
@@ -124,4 +124,4 @@ class VillageCode(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("discuss:code", args=[self.pk])
+        return address_of("discuss:code", self.pk)

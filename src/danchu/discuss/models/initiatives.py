@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import User, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.discuss.models.decision import Decision
@@ -66,7 +66,7 @@ class Initiative(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("discuss:initiative", args=[self.pk])
+        return address_of("discuss:initiative", self.pk)
 
 
 class Backing(WardOwned):

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import User, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.discuss.models.decision import Decision
@@ -70,7 +70,7 @@ class Meeting(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("discuss:meeting", args=[self.pk])
+        return address_of("discuss:meeting", self.pk)
 
 
 class MeetingItem(WardOwned):

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import WardOwned
 from danchu.core.ui.registers import folded
 from danchu.duties.states import KINDS, State
@@ -87,7 +87,7 @@ class Duty(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("duties:duty", args=[self.pk])
+        return address_of("duties:duty", self.pk)
 
     def get_kind_display(self) -> str:
         return KINDS.get(self.kind, "Việc khác")

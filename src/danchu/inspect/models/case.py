@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import StoredFile, User, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.inspect.states import OPEN, Channel, Complexity, FileOf, Kind, State, StepKind
@@ -192,7 +192,7 @@ class Case(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("inspect:case", args=[self.pk])
+        return address_of("inspect:case", self.pk)
 
     @property
     def code_written(self) -> str:
@@ -221,7 +221,7 @@ class Case(WardOwned):
     @property
     def public_url(self) -> str:
         """The page of a published case."""
-        return reverse("inspect:public-case", args=[self.pk])
+        return address_of("inspect:public-case", self.pk)
 
 
 class Sender(WardOwned):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import Notice, StoredFile, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.inspect.models.case import Case
@@ -58,7 +58,7 @@ class Mailbox(WardOwned):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("inspect:mailbox", args=[self.pk])
+        return address_of("inspect:mailbox", self.pk)
 
     @property
     def whose(self) -> str:
@@ -131,7 +131,7 @@ class MailMessage(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("inspect:mail", args=[self.pk])
+        return address_of("inspect:mail", self.pk)
 
     @property
     def fate(self) -> str:

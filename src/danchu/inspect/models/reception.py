@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import WardOwned
 from danchu.core.ui.registers import folded
 from danchu.inspect.models.case import CODE_SIGNS, Case
@@ -65,7 +65,7 @@ class ReceptionDay(WardOwned):
         return f"Buổi tiếp công dân ngày {vn_date(self.day)}, {self.hours}"
 
     def get_absolute_url(self) -> str:
-        return reverse("inspect:reception-day", args=[self.pk])
+        return address_of("inspect:reception-day", self.pk)
 
     @property
     def hours(self) -> str:
@@ -236,7 +236,7 @@ class ReceptionEntry(WardOwned):
         self.search_text = folded(self.name, self.address, self.phone, self.content, self.answer, self.receiver)[:4000]
 
     def get_absolute_url(self) -> str:
-        return reverse("inspect:reception-entry", args=[self.pk])
+        return address_of("inspect:reception-entry", self.pk)
 
     @property
     def followed(self) -> str:
@@ -282,4 +282,4 @@ class ReceptionPromise(WardOwned):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("inspect:reception-entry", args=[self.entry_id])
+        return address_of("inspect:reception-entry", self.entry_id)

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import StoredFile, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.duties.models import Duty
@@ -95,7 +95,7 @@ class Disclosure(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("know:disclosure", args=[self.pk])
+        return address_of("know:disclosure", self.pk)
 
     @property
     def in_sight(self) -> bool:

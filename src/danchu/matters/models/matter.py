@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import WardOwned
 from danchu.core.ui.registers import folded
 from danchu.matters.states import State, Step
@@ -52,7 +52,7 @@ class Matter(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("matters:matter", args=[self.pk])
+        return address_of("matters:matter", self.pk)
 
 
 class TimelineLine(WardOwned):

@@ -17,7 +17,7 @@ from danchu.lib import clock
 from danchu.resolution import queries
 from danchu.resolution.clauses import STEPS, Clause, ClauseFigure
 from danchu.resolution.editions import Edition
-from danchu.resolution.laying import parts_of
+from danchu.resolution.laying import contents_of, stretches_of
 
 LATEST = 10
 
@@ -42,7 +42,8 @@ def page(request: Request) -> HttpResponse:
         shown = _shown(tuple(edition.clauses), request, today if live else None)
         steps = [(step, name, edition.clauses.of_step(step)) for step, name in STEPS.items()]
         context |= {
-            "parts": parts_of(edition, shown),
+            "text": [(each.html, shown.get(each.clause)) for each in stretches_of(edition)],
+            "contents": contents_of(edition),
             "steps": [each for each in steps if each[2]],
             "built": sum(each.built for each in edition.clauses),
             "before": on < today and queries.in_force(today) is not None,

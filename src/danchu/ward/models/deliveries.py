@@ -3,8 +3,8 @@
 from typing import cast
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import OfficialDocument, User, WardOwned
 from danchu.ward.models.organisations import Organisation
 from danchu.ward.models.places import ResidentialGroup
@@ -68,4 +68,4 @@ class Delivery(WardOwned):
         return "Đã xem, chưa xác nhận" if self.opened_at else "Chưa xem"
 
     def get_absolute_url(self) -> str:
-        return reverse("ward:incoming-document", args=[self.pk])
+        return address_of("ward:incoming-document", self.pk)

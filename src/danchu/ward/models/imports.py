@@ -3,8 +3,8 @@
 import secrets
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import User, WardOwned
 from danchu.core.spreadsheets.errors import RowError
 from danchu.ward.states import IMPORT_OPEN, IMPORT_RUNNING, ImportLineKind, ImportState
@@ -59,7 +59,7 @@ class RollImport(WardOwned):
         return self.state in IMPORT_RUNNING
 
     def get_absolute_url(self) -> str:
-        return reverse("ward:roll-import", args=[self.pk])
+        return address_of("ward:roll-import", self.pk)
 
 
 class RollImportLine(WardOwned):

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import WardOwned
 from danchu.ward.models.organisations import Organisation
 from danchu.ward.models.places import ResidentialGroup
@@ -114,4 +114,4 @@ class Mandate(WardOwned):
         return self.ended_on is not None and self.ended_on <= day
 
     def get_absolute_url(self) -> str:
-        return reverse("ward:person", args=[self.person_id])
+        return address_of("ward:person", self.person_id)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import WardOwned
 from danchu.core.ui.registers import folded
 from danchu.lib.vntext import sort_key
@@ -49,4 +49,4 @@ class Organisation(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("ward:organisation", args=[self.pk])
+        return address_of("ward:organisation", self.pk)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from danchu.core.addresses import address_of
 from danchu.core.models import User, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.lib.vntext import name_key, sort_key, vn_date, vn_phone
@@ -56,7 +56,7 @@ class Household(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("ward:household", args=[self.pk])
+        return address_of("ward:household", self.pk)
 
 
 class Person(WardOwned):
@@ -138,4 +138,4 @@ class Person(WardOwned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("ward:person", args=[self.pk])
+        return address_of("ward:person", self.pk)
