@@ -56,8 +56,8 @@ unit: setup browser ## the tests on SQLite, with a real browser
 unit-postgres: setup ## the same tests on a PostgreSQL that starts by itself
 	$(BIN)/python -m tests.postgres -n 2 --dist worksteal --durations=15
 
-bench: setup ## measure, print ratios
-	@$(BIN)/python -m bench
+bench: setup ## measure, print ratios (PART=pages: one part)
+	@$(BIN)/python -m bench $(PART)
 
 docs: setup ## write the generated pages of docs/ anew
 	$(BIN)/python -m tests.documents

@@ -3,14 +3,24 @@
 The ward under measurement is an empty one of its own, in a process of its own.
 """
 
-import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+
+import openpyxl
+import psutil
+import xlsxwriter
+from django.core.management import call_command
+
+from danchu.core.actors import SYSTEM
+from danchu.core.models import Ward
+from danchu.demo.people import generate
+from danchu.lib import clock
+from danchu.ward import tasks
+from danchu.ward.actions.imports import Upload, apply_import, begin_import, start_check
+from danchu.ward.roll_import.layout import Layout
+from danchu.ward.states import ImportState
 
 HOUSEHOLDS = 10_000
 HEADS = (
@@ -19,24 +29,8 @@ HEADS = (
 )
 
 
-def lines() -> Iterator[tuple[str, str, str]]:
-    """The whole way of the officer (check, then read again and store), and that of the command line."""
-    with tempfile.TemporaryDirectory(prefix="danchu-bench-roll-") as home:
-        environment = os.environ | {"DANCHU_HOME": home}
-        command = [sys.executable, "-m", "bench.imports"]
-        told = json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
-    reading, people = told["reading"], told["people"]
-    name = f"{HOUSEHOLDS:,} households, {people:,} people"
-    yield f"{name}: import in one go / openpyxl reading", f"{told['command'] / reading:.2f}", "at most 3"
-    yield f"{name}: check, then store / openpyxl reading", f"{told['officer'] / reading:.2f}", "at most 3"
-    yield "memory above the start while importing / 150 MB", f"{told['memory'] / 150e6:.0%}", "at most 100%"
-
-
 def write_roll(path: Path) -> int:
     """A roll as an officer's Excel keeps it, with shared strings; returns its number of people."""
-    import xlsxwriter  # noqa: PLC0415 - only the measured process needs it
-
-    from danchu.demo.people import generate  # noqa: PLC0415 - Django must be set up first
 
     population = generate(seed=7, scale=HOUSEHOLDS / 9000)
     names = {group.code: group.name for group in population.groups}
@@ -60,10 +54,7 @@ def write_roll(path: Path) -> int:
     return row
 
 
-def _measure() -> dict[str, float]:
-    import openpyxl  # noqa: PLC0415 - only the measured process needs it
-    import psutil  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+def measure() -> dict[str, float]:
 
     call_command("migrate", verbosity=0)
     path = Path(os.environ["DANCHU_HOME"]) / "roll.xlsx"
@@ -81,9 +72,6 @@ def _measure() -> dict[str, float]:
 
 
 def _by_command(path: Path) -> float:
-    from django.core.management import call_command  # noqa: PLC0415 - Django must be set up first
-
-    from danchu.core.models import Ward  # noqa: PLC0415
 
     ward = Ward.objects.create(code="1", name="phường Một", province="tỉnh Một", place="Một")
     started = time.perf_counter()
@@ -92,13 +80,6 @@ def _by_command(path: Path) -> float:
 
 
 def _by_officer(path: Path) -> float:
-    from danchu.core.actors import SYSTEM  # noqa: PLC0415 - Django must be set up first
-    from danchu.core.models import Ward  # noqa: PLC0415
-    from danchu.lib import clock  # noqa: PLC0415
-    from danchu.ward import tasks  # noqa: PLC0415
-    from danchu.ward.actions.imports import Upload, apply_import, begin_import, start_check  # noqa: PLC0415
-    from danchu.ward.roll_import.layout import Layout  # noqa: PLC0415
-    from danchu.ward.states import ImportState  # noqa: PLC0415
 
     ward = Ward.objects.create(code="2", name="phường Hai", province="tỉnh Hai", place="Hai", host="hai.example")
     started = time.perf_counter()
@@ -114,11 +95,3 @@ def _by_officer(path: Path) -> float:
     if row.state != ImportState.DONE:
         raise RuntimeError(row.told)
     return taken
-
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.project.settings")
-    django.setup()
-    print(json.dumps(_measure()))

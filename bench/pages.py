@@ -1,14 +1,15 @@
 """Pages through the web server of the site, as visitors and as an officer, beside a plain Django view on the same
-database. Kept pages beside a bare server. Run by ``bench.homes`` in the environment of a home."""
+database. Kept pages beside a bare server. The first ratio is of processor time, the second of answers a second."""
 
-import json
-import os
-import sys
 from contextlib import ExitStack
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 
 from bench import load, servers
 from bench.floors import MARK
 from bench.pairs import ROUNDS, ratios
+from danchu.core.models import User
 
 NOT_KEPT = "Cookie: not-sessionid=1\r\n"
 """The front looks at what says nothing of who asks; this says something, and nothing that any page reads."""
@@ -30,7 +31,7 @@ SIGNED_IN = {
 KEPT = ("/", "/cong-khai/", "/nghi-quyet/")
 
 
-def found(rounds: int = ROUNDS, seconds: float = 1.0) -> dict[str, dict[str, list[float]]]:
+def measure(rounds: int = ROUNDS, seconds: float = 1.0) -> dict[str, dict[str, list[float]]]:
     """By kind and page: the ratios by answers a second and by processor time."""
     officer = session_of("vanphong")
     with ExitStack() as stack:
@@ -63,11 +64,6 @@ def _of(server: servers.Server, request: bytes, seconds: float):
 
 def session_of(username: str) -> str:
     """The key of a session in which this account is signed in."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415 - Django must be set up first
-
-    from danchu.core.models import User  # noqa: PLC0415
-
     user = User.objects.get(username=username)
     session = SessionStore()
     session.update(
@@ -79,12 +75,3 @@ def session_of(username: str) -> str:
     )
     session.create()
     return str(session.session_key)
-
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault(servers.SETTINGS, "danchu.project.settings")
-    django.setup()
-    rounds, seconds = (int(sys.argv[1]), float(sys.argv[2])) if len(sys.argv) > 2 else (ROUNDS, 1.0)
-    print(json.dumps(found(rounds, seconds)))

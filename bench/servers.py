@@ -90,14 +90,14 @@ def _run(command, environment: Mapping[str, str], patience: float = 30) -> Itera
     port = free_port()
     server = subprocess.Popen(command(port), env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait(port, patience)
+        wait(port, patience)
         yield Server(port, psutil.Process(server.pid))
     finally:
         server.terminate()
         server.wait(30)
 
 
-def _wait(port: int, seconds: float) -> None:
+def wait(port: int, seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -2,13 +2,19 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Lock
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
+from django.urls import reverse
 
+from bench import load
 from danchu.core import bulk
 from danchu.core.actors import SYSTEM
 from danchu.core.models import User, Ward
@@ -16,6 +22,7 @@ from danchu.discuss import bundle, exporting, polling, queries
 from danchu.discuss.actions.closing import close_decision
 from danchu.discuss.actions.preparing import Plan, open_decision, prepare_decision
 from danchu.discuss.actions.voting import change_voice
+from danchu.discuss.forms_online import sending
 from danchu.discuss.models import Decision, Elector
 from danchu.discuss.states import WrittenAs
 from danchu.lib import clock
@@ -75,18 +82,50 @@ def opening(group: ResidentialGroup) -> dict[str, float]:
 
 
 def raw(at_once: int) -> list[Callable[[], Any]]:
-    """So many hands that each commit one row, without anything else."""
+    """So many hands that each commit one new row and a change of another, without anything else."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS bench_raw (hand integer, said text)")
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_count (hand integer PRIMARY KEY, number integer)")
+        cursor.execute("DELETE FROM bench_count")
+        cursor.executemany("INSERT INTO bench_count VALUES (%s, 0)", [[each] for each in range(at_once)])
 
     def hand(number: int) -> Callable[[], Any]:
         def commit() -> None:
             with transaction.atomic(), connections["default"].cursor() as cursor:
                 cursor.execute("INSERT INTO bench_raw (hand, said) VALUES (%s, %s)", [number, "x" * 100])
+                cursor.execute("UPDATE bench_count SET number = number + 1 WHERE hand = %s", [number])
 
         return commit
 
     return [hand(number) for number in range(at_once)]
+
+
+def sendings(group: ResidentialGroup) -> Iterator[bytes]:
+    """The forms that one household after the other sends on an open decision, each in its own session."""
+    decision = open_decision(decision=prepared(group), by=SYSTEM, at=clock.now())
+    rows = Elector.objects.filter(decision=decision).select_related("household__account").order_by("number")
+    electors = list(rows)
+    store, secret = SessionStore(), "a" * 32
+    sessions = [
+        Session(
+            session_key=f"bench{each.number:027d}",
+            session_data=store.encode(
+                {
+                    SESSION_KEY: str(each.household.account.pk),
+                    BACKEND_SESSION_KEY: "danchu.ward.accounts_backend.AccountBackend",
+                    HASH_SESSION_KEY: each.household.account.get_session_auth_hash(),
+                }
+            ),
+            expire_date=clock.now() + timedelta(days=1),
+        )
+        for each in electors
+    ]
+    Session.objects.bulk_create(sessions, batch_size=500)
+    path = reverse("discuss:vote", args=[decision.pk])
+    for elector, session in zip(electors, sessions, strict=True):
+        form = {"choices": "1", "step": "send", "sending": sending(elector), "csrfmiddlewaretoken": secret}
+        cookies = f"Cookie: sessionid={session.session_key}; csrftoken={secret}\r\n"
+        yield load.post(path, urlencode(form), cookies)
 
 
 def votes(at_once: int, group: ResidentialGroup, method: str) -> list[Callable[[], Any]]:

