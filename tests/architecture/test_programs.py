@@ -27,9 +27,9 @@ CALLERS = {
     "tests/project/test_supervisor.py": "a supervisor of its own: Python",
     "tests/project/test_terminal.py": "a process that holds the data folder: Python",
     "tests/postgres.py": "pytest: Python",
-    "bench/imports.py": "an import in an interpreter of its own: Python",
+    "bench/homes.py": "what measures, in an interpreter and a home of its own: Python",
+    "bench/parts.py": "git and make, to start a fresh clone as a person does",
     "bench/servers.py": "the servers under measurement: Python",
-    "bench/votes.py": "voters in processes of their own: Python",
 }
 """Who starts another program, which one, and why it is there."""
 STARTERS = {
