@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 CALLERS = {
+    "src/danchu/core/files/confined.py": "our own reader of one foreign file: Python",
     "src/danchu/project/management/commands/serve.py": "becomes our own supervisor: Python",
     "src/danchu/project/supervisor.py": "the web server, the worker and the rounds: Python",
     "tests/browser/install.py": "apt-get where root has it, else Playwright, to fetch the browser; else says so",

@@ -95,10 +95,10 @@ def test_what_hides_behind_a_picture_is_gone():
 
 def test_a_large_picture_is_made_smaller_and_has_versions():
     kept = passed(picture(size=(4000, 2000)))
-    sizes = {edge: Image.open(BytesIO(content)).size for edge, content in kept.versions().items()}
+    sizes = {edge: Image.open(BytesIO(content)).size for edge, content in kept.smaller.items()}
     assert Image.open(BytesIO(kept.content)).size == (3000, 1500)
     assert sizes == {480: (480, 240), 1280: (1280, 640)}
-    assert passed(document()).versions() == {}
+    assert passed(document()).smaller == {}
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from danchu.core.files.checks import CheckedFile
+from danchu.core.files.checks import PREVIEW_EDGES, CheckedFile
 from danchu.core.models import StoredFile, Ward
 from danchu.core.models.files import place_of
-
-PREVIEW_EDGES = (480, 1280)
-"""Longest edges, in pixels, of the smaller versions that pages show of a picture."""
 
 
 def store(*, ward: Ward, upload: CheckedFile, at: datetime) -> StoredFile:
@@ -23,7 +20,7 @@ def store(*, ward: Ward, upload: CheckedFile, at: datetime) -> StoredFile:
     same = StoredFile.objects.filter(ward=ward, sha256=stored.sha256, name=stored.name, mime=stored.mime).first()
     place = place_of(stored, stored.name)
     _keep(place, upload.content)
-    for edge, content in upload.versions(PREVIEW_EDGES).items():
+    for edge, content in upload.smaller.items():
         _keep(_preview_place(place, edge), content)
     if same:
         return same

@@ -4,9 +4,11 @@ The view is ``in_memory`` (``core.ui.in_memory``) and gives ``form.sealed()`` to
 text, contact, files or place beside it, and ``by=VISITOR`` unless an officer enters a letter.
 """
 
+from collections.abc import Collection
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import (
     CharField,
     CheckboxSelectMultiple,
@@ -17,7 +19,7 @@ from django.forms import (
     TextInput,
 )
 
-from danchu.core.files.checks import FileRefused, check
+from danchu.core.files.checks import CheckedFile, FileRefused, Kind, check
 from danchu.core.models import Ward
 from danchu.core.ui.forms import Form
 from danchu.core.ui.uploads import FilesField, Sent
@@ -43,7 +45,7 @@ class SealedFilesField(FilesField):
         taken = []
         for upload in uploads[: self.most]:
             try:
-                checked = check(cast(BinaryIO, upload), upload.name or "", kinds=self.kinds, most_bytes=MOST_BYTES)
+                checked = _checked(upload, self.kinds)
             except FileRefused as refused:
                 faults.append(f"{upload.name}: {refused.message}")
             else:
@@ -51,6 +53,10 @@ class SealedFilesField(FilesField):
         if faults:
             raise ValidationError(faults)
         return tuple(taken)
+
+
+def _checked(upload: UploadedFile, kinds: Collection[Kind]) -> CheckedFile:
+    return check(cast(BinaryIO, upload), upload.name or "", kinds=kinds, most_bytes=MOST_BYTES, edges=())
 
 
 def files_field() -> SealedFilesField:

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from danchu.core.files.checks import PREVIEW_EDGES
 from danchu.core.files.serving import serve
-from danchu.core.files.storage import PREVIEW_EDGES
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request

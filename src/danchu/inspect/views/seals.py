@@ -1,6 +1,7 @@
 """Keys of those who settle denunciations; opening one, letting another settler in, and who opened it."""
 
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -11,8 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from danchu.core.answers import named
-from danchu.core.files import images
-from danchu.core.files.checks import IMAGES
+from danchu.core.files.checks import IMAGES, FileRefused, check
 from danchu.core.files.kinds import kind_of
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
@@ -224,8 +224,9 @@ def _described(part: SealedPart, file: seal.Enclosure) -> File:
     kind = kind_of(BytesIO(file.content))
     picture = ""
     if kind in IMAGES:
-        small = images.smaller(file.content, kind, (EDGE,)).get(EDGE, file.content)
-        picture = f"data:{file.mime};base64,{b64encode(small).decode()}"
+        with suppress(FileRefused):  # it can still be downloaded
+            small = check(BytesIO(file.content), file.name, kinds=IMAGES, edges=(), longest=EDGE).content
+            picture = f"data:{file.mime};base64,{b64encode(small).decode()}"
     return File(part, file.name, len(file.content), picture)
 
 

@@ -2,8 +2,8 @@
 
 from django.http import Http404, HttpResponseBase
 
+from danchu.core.files.checks import PREVIEW_EDGES
 from danchu.core.files.serving import serve
-from danchu.core.files.storage import PREVIEW_EDGES
 from danchu.core.ui.access import allowed, public
 from danchu.core.ui.request import Request
 from danchu.know import queries
