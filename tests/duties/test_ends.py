@@ -58,7 +58,7 @@ from danchu.inspect.actions.settling import (
 )
 from danchu.inspect.opening import new_pair
 from danchu.inspect.queries import keys_for_sealing
-from danchu.inspect.seal import Letter, close
+from danchu.inspect.seal import Closing
 from danchu.inspect.states import CHAIR_RECEPTION, CLASSIFY, FOLLOW_UP, MAKE_KEY, OPEN, PROMISE, RECEPTION, SETTLE
 from danchu.inspect.states import State as CaseState
 from danchu.know.actions.drafting import draft_disclosure
@@ -208,8 +208,7 @@ def answers(scene, row):
 def seals(scene, row):
     chair = factories.staff(scene.ward, "ward_chair")
     make_key(ward=scene.ward, pair=new_pair("sông Cầu nước chảy lơ thơ"), by=chair, at=NOW)
-    sealed = close(Letter(text="x", name="", phone="", address=""), (), keys_for_sealing(scene.ward))
-    seal_case(case=row, sealed=sealed, **scene.told)
+    seal_case(case=row, sealed=Closing(tuple(keys_for_sealing(scene.ward))), **scene.told)
 
 
 def entry(scene):

@@ -15,7 +15,6 @@ from danchu.inspect.actions.mailboxes import add_mailbox, change_mailbox, retire
 from danchu.inspect.actions.sealing import seal_case
 from danchu.inspect.actions.settling import answer_case
 from danchu.inspect.models import Case, MailMessage, SettlerKey
-from danchu.inspect.resealing import gathered
 from danchu.inspect.states import Kind, MailReason, MailVerdict
 from tests import factories
 from tests.inspect.letters import AN
@@ -158,8 +157,7 @@ def test_a_letter_that_denounces_is_sealed_and_leaves_nothing_in_the_clear(come,
 
 def test_a_case_by_mail_that_turns_out_to_denounce_leaves_nothing_in_the_clear(come, settler, officer):
     case = come("Ông Trần Văn Tham nhận tiền của dân.", Subject="Việc ở tổ").case
-    letter, enclosures = gathered(case)
-    seal_case(case=case, sealed=seal.close(letter, enclosures, SettlerKey.objects.all()), by=officer, at=MORNING)
+    seal_case(case=case, sealed=seal.Closing(tuple(SettlerKey.objects.all())), by=officer, at=MORNING)
     assert columns_holding(AN, "Nguyễn Văn An", "Trần Văn Tham", "Việc ở tổ") == []
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from danchu.core.actors import Actor, Outsider, name_of, office_of
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, Ward
@@ -100,7 +100,7 @@ def append(
         "clause": clause,
         "target_type": target._meta.label_lower if target is not None else "",
         "target_id": str(target.pk) if target is not None else "",
-        "target_name": "" if target is None or hasattr(target, PERSONAL) else str(target)[:200],
+        "target_name": "" if target is None or getattr(target, PERSONAL, False) else str(target)[:200],
     }
     payload = {"number": number, **{key: plain(value) for key, value in fields.items()}, "content": kept}
     entry = AuditEntry(
@@ -150,6 +150,16 @@ def erase(rows: Iterable[models.Model]) -> int:
         entries = AuditEntry.objects.filter(target_type=row._meta.label_lower, target_id=str(row.pk))
         erased += AuditSecret.objects.filter(entry__in=entries).delete()[0]
     return erased
+
+
+def erase_gone(model: type[models.Model], **owner: int) -> int:
+    """As ``erase``, for rows of ``model`` that were deleted since: those that belonged to ``owner`` (case_id=7)."""
+    [(name, key)] = owner.items()
+    entries = AuditEntry.objects.filter(
+        Q(**{f"payload__content__after__{name}": key}) | Q(**{f"payload__content__before__{name}": key}),
+        target_type=model._meta.label_lower,
+    )
+    return AuditSecret.objects.filter(entry__in=entries).delete()[0]
 
 
 @dataclass(frozen=True)

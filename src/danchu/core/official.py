@@ -18,9 +18,9 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models, transaction
 
 from danchu.core import audit, following, in_force, revision, rows
-from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.actors import SYSTEM, VISITOR, Actor, account_of
 from danchu.core.following import Done, Rank
-from danchu.core.models import Ward
+from danchu.core.models import User, Ward
 from danchu.core.refusals import Refused
 from danchu.lib.lifecycle import Life, MoveRefused
 
@@ -30,7 +30,12 @@ R = TypeVar("R")
 WITHIN = "core.within"
 """The policy of acts that only other official acts call, and that those have answered for."""
 
+ALWAYS = "core.always"
+"""Of an act that people do for themselves: nobody is named, whoever it is."""
+
 _depth: ContextVar[int] = ContextVar("official_depth", default=0)
+_hidden: ContextVar[int | None] = ContextVar("official_hidden", default=None)
+"""The account that the trail does not name, in the act under way nor in those that follow from it."""
 
 
 class OfficialAct(Protocol):
@@ -40,6 +45,9 @@ class OfficialAct(Protocol):
     clause: str
     policy: str
     book: str
+    unnamed: str
+    own_chain: bool
+    personal: frozenset[str]
     life: "LifeOf"
     move: str
 
@@ -67,6 +75,7 @@ def official(
     policy: str,
     label: str = "",
     personal: tuple[str, ...] = (),
+    unnamed: str = "",
     own_chain: bool = False,
     life: LifeOf = None,
     move: str = "",
@@ -77,9 +86,11 @@ def official(
     (for acts that create). Of other rows that an act changes, it locks each itself (``rows.lock``). ``by`` and ``at``
     say who and when. ``clause`` is the clause of the resolution it serves; ``policy`` the permission asked of ``by``
     with the first argument; ``personal`` names arguments that the trail keeps as salted digests; ``label`` names the
-    act in Vietnamese, for those who read the trail (a test asks each act for one); ``own_chain`` says that the act
-    enters a hash chain of its own (ballots), which the trail must not repeat. With ``life`` and ``move`` the row takes
-    that step before the function runs. A function that returns ``Done`` neither saves its row nor writes what follows.
+    act in Vietnamese, for those who read the trail (a test asks each act for one). ``unnamed`` is for what people do
+    for themselves, like sending a letter: by the trail a visitor did it. It is ``ALWAYS``, or the policy of those at
+    the desk who do it for somebody and are named. ``own_chain`` says that the act enters a hash chain of its own
+    (ballots), which the trail must not repeat. With ``life`` and ``move`` the row takes that step before the function
+    runs. A function that returns ``Done`` neither saves its row nor writes what follows.
     Raises ``PermissionDenied`` or ``Refused``; then nothing is written, and the rows among the arguments are in memory
     what they were before the call.
     """
@@ -97,7 +108,8 @@ def official(
             with _as_before_on_failure(kwargs), transaction.atomic(), in_force.within(_ward_key(about)):
                 before = _locked_snapshot(about, told=not own_chain)
                 _require(policy, by, about)
-                token = _depth.set(_depth.get() + 1)
+                shown, hidden = _shown(unnamed, by, about)
+                tokens = _depth.set(_depth.get() + 1), _hidden.set(hidden)
                 try:
                     read = rows.values_of(about)
                     ended = _moved(life, move, about)
@@ -107,7 +119,8 @@ def official(
                 except MoveRefused as refused:
                     raise Refused(_gone(about)) from refused
                 finally:
-                    _depth.reset(token)
+                    _depth.reset(tokens[0])
+                    _hidden.reset(tokens[1])
                 if own_chain:
                     return result
                 target = (
@@ -117,7 +130,7 @@ def official(
                     ward=_ward_of(about, target),
                     book=room,
                     at=at,
-                    by=by,
+                    by=shown,
                     action=name,
                     clause=clause,
                     target=target,
@@ -128,10 +141,19 @@ def official(
 
         act.label, act.clause, act.policy, act.book = label, clause, policy, room  # type: ignore[attr-defined]
         act.life, act.move = life, move  # type: ignore[attr-defined]
+        act.unnamed, act.own_chain, act.personal = unnamed, own_chain, frozenset(personal)  # type: ignore[attr-defined]
         REGISTRY[name] = cast(OfficialAct, act)
         return act
 
     return cast(Declare, declare)
+
+
+def _shown(unnamed: str, by: Actor, about: object) -> tuple[Actor, int | None]:
+    """Who the trail says it was, and whom it does not name in what follows."""
+    hidden = _hidden.get()
+    if unnamed and isinstance(by, User) and (unnamed == ALWAYS or not rules.has_perm(unnamed, by, about)):
+        hidden = by.pk
+    return (VISITOR if isinstance(by, User) and by.pk == hidden else by), hidden
 
 
 def life_of(life: LifeOf, row: Any) -> Life | None:

@@ -29,6 +29,11 @@ def kind_of(key: str) -> CaseKind:
         raise Refused(Objection("Hãy chọn lại loại đơn.", "kind")) from unknown
 
 
+def is_under_seal(case: Case | None) -> bool:
+    """Whether ``case`` is sealed, or went into one that is."""
+    return case is not None and (kind_of(case.kind).is_sealed or is_under_seal(case.merged_into))
+
+
 def every_kind() -> tuple[CaseKind, ...]:
     """The kinds of what people send in."""
     return casework.kinds()

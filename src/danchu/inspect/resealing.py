@@ -1,66 +1,64 @@
-"""A remark, complaint or request that turns out to be a denunciation: what is put under the seal, what is erased."""
+"""A remark, complaint or request that turns out to be a denunciation: what stood in the clear is erased."""
 
-from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
+from typing import Any
+
+from django.db import OperationalError
+from django.db.models import QuerySet
 
 from danchu.core import audit
+from danchu.core.actors import Actor
 from danchu.core.files.storage import forget
 from danchu.core.messaging.notices import forget_notices
+from danchu.core.models import OfficialDocument
+from danchu.core.records import erasing
+from danchu.core.refusals import Refused
 from danchu.inspect import mail_erasing
-from danchu.inspect.models import Case, CaseLine, ReceptionEntry, Sender
-from danchu.inspect.seal import Enclosure, Letter
+from danchu.inspect.gathering import documents_of, files_of, strands
+from danchu.inspect.models import Case, CaseLine, CaseStep, ReceptionEntry, Sender
 from danchu.inspect.states import ReceptionKind
-from danchu.lib.vntext import vn_date
 
 ERASED = "(đã niêm phong)"
+BUSY = "Có người đang ghi vào vụ việc này. Hãy đợi một lát rồi bấm lại."
 
 
-def gathered(case: Case) -> tuple[Letter, list[Enclosure]]:
-    """Everything that is known of ``case``, as a letter and its files."""
-    sender = Sender.objects.filter(case=case).first() or Sender()
-    letter = Letter(
-        text="\n".join(_told(case)),
-        name=sender.name,
-        phone=sender.phone,
-        email=sender.email,
-        address=sender.address,
-    )
-    enclosures = []
-    for each in case.files.select_related("file"):
-        with each.file.content.open("rb") as content:
-            enclosures.append(Enclosure(each.file.name, each.file.mime, content.read()))
-    return letter, enclosures
+def hold(case: Case) -> None:
+    """Lock what people write of ``case`` elsewhere than in its own row, so that nothing comes between gathering and
+    erasing. Raises ``Refused`` while somebody is in the midst of it: whoever waited for them would be waited for."""
+    cases = strands(case)
+    held: list[QuerySet[Any]] = [Case.objects.filter(pk__in=[each.pk for each in cases])]
+    for each in cases:
+        held += [each.steps.all(), each.pauses.all(), each.extensions.all(), each.receptions.all(), each.mails.all()]
+        held.append(OfficialDocument.objects.filter(pk__in=[document.pk for document in documents_of(each)]))
+    try:
+        for rows in held:
+            list(rows.select_for_update(nowait=True).values_list("pk"))
+    except OperationalError as taken:
+        raise Refused(BUSY) from taken
 
 
-def _told(case: Case) -> Iterator[str]:
-    yield from filter(None, [case.title if case.title not in case.text else "", case.text])
-    if case.address:
-        yield f"Địa điểm: {case.address}"
-    if case.answer:
-        yield f"Trả lời: {case.answer}"
-    for line in case.lines.order_by("at", "pk"):
-        yield f"[{vn_date(line.at.date())}] {line.text}"
-    for step in case.steps.order_by("pk"):
-        yield f"[{vn_date(step.planned_on)}] {step.get_kind_display()}: {step.place} {step.people} {step.text}".strip()
-    for done in case.follow_ups.exclude(note=""):
-        yield f"[{vn_date(done.done_on)}] {done.note}"
-    for pause in case.pauses.all():
-        yield f"[{vn_date(pause.since)}] Tạm dừng: {pause.reason}"
-    for extension in case.extensions.all():
-        yield f"[{vn_date(extension.decided_on)}] Gia hạn: {extension.reason}"
+def erase(case: Case, into: Case, *, by: Actor, at: datetime) -> None:
+    """Erase, within the act, what was put under the seal, wherever it stood in the clear: lines of the reception book
+    then name ``into`` only. ``case`` is saved by the caller. What backups made before still hold is told in
+    ``docs/denunciations.md``."""
+    for each in strands(case):
+        _erase(each, into, by=by, at=at)
+        if each is not case:
+            each.save()
 
 
-def erase(case: Case, into: Case) -> None:
-    """Erase, within the act, what ``gathered`` put under the seal, wherever it stood in the clear: lines of the
-    reception book then name ``into`` only. ``case`` is saved by the caller. What backups made before still hold is told
-    in ``docs/denunciations.md``."""
+def _erase(case: Case, into: Case, *, by: Actor, at: datetime) -> None:
+    files = files_of(case)
+    erasing.erase(documents_of(case), by=by, at=at)
     mail_erasing.erase(case.mails.select_related("notice"))
     for sender in Sender.objects.filter(case=case).exclude(email=""):
-        forget_notices(ward=case.ward, recipient=sender.email, about=case.symbol)
-    files = [each.file for each in case.files.select_related("file")]
-    rows = (case.steps.all(), case.files.all(), Sender.objects.filter(case=case), case.joinings.all())
-    audit.erase([case, *chain.from_iterable(rows)])
-    for each in rows:
+        for mark in (case.symbol, case.code_written):
+            forget_notices(ward=case.ward, recipient=sender.email, about=mark)
+    gone = (case.steps.all(), case.files.all(), Sender.objects.filter(case=case), case.joinings.all())
+    audit.erase([case, *chain.from_iterable(gone), *case.follow_ups.all()])
+    audit.erase_gone(CaseStep, case_id=case.pk)
+    for each in gone:
         each.delete()
     for file in files:
         forget(file)
@@ -77,7 +75,9 @@ def erase(case: Case, into: Case) -> None:
 
 
 def _forget_reception(entry: ReceptionEntry, into: Case) -> None:
-    audit.erase([entry])
+    audit.erase([entry, *entry.promises.all()])
+    entry.promises.update(text=ERASED)
+    entry.promises.exclude(how="").update(how=ERASED)
     entry.name = entry.address = entry.phone = entry.identity = entry.content = ""
     entry.answer = entry.settled_before = entry.note = ""
     entry.kind, entry.is_sealed, entry.case = ReceptionKind.DENUNCIATION, True, into

@@ -128,6 +128,21 @@ class Pair:
         return f"khóa có dấu {mark_of(self.public)}"
 
 
+@dataclass(frozen=True)
+class Closing:
+    """Whom a seal is for that is closed later, within the act that gathers what goes under it. It says nothing in a
+    trail: who was left out is who is denounced."""
+
+    keys: tuple[SettlerKey, ...] = field(repr=False)
+
+    def __str__(self) -> str:
+        return "(niêm phong)"
+
+    def close(self, letter: Letter, enclosures: Sequence[Enclosure]) -> Sealed:
+        """Seal ``letter`` and ``enclosures``. ``ValueError`` where nobody could open it."""
+        return close(letter, enclosures, self.keys)
+
+
 def close(letter: Letter, enclosures: Sequence[Enclosure], keys: Iterable[SettlerKey]) -> Sealed:
     """Seal ``letter`` and ``enclosures`` for the owners of ``keys``. ``ValueError`` when there is none."""
     settlers = tuple(keys)

@@ -116,6 +116,14 @@ class OfficialDocument(WardOwned):
         return address_of("core:document", self.pk)
 
     @property
+    def audit_personal(self) -> tuple[str, ...]:
+        """Of a kind that not everyone reads, the trail keeps apart what may name somebody."""
+        from danchu.core.records import kinds  # noqa: PLC0415 - which knows this model
+
+        kind = kinds.get(self.kind)
+        return ("subject", "signer_name", "reason", "withdrawal_reason") if kind and kind.readable else ()
+
+    @property
     def target(self) -> Any:
         """The row that it is about; None when it is gone."""
         model = apps.get_model(self.target_type)

@@ -50,6 +50,12 @@ def access_target(user: object, ward: Ward, key: str, pk: int) -> tuple[kinds.Ki
     return kind, target
 
 
+def every_about(targets: Iterable[Model]) -> QuerySet[OfficialDocument]:
+    """Every document about one of ``targets``, whatever its state, for what must reach all of them."""
+    asked = (Q(target_type=name, target_id=pk) for name, pk in map(_name_of, targets))
+    return OfficialDocument.objects.filter(reduce(or_, asked, Q(pk=None))).order_by("pk")
+
+
 @dataclass(frozen=True)
 class Papers:
     """The documents about one row and the kinds of which ``user`` can make one now (core/parts/papers.html)."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from danchu.core import revision
 from danchu.core.actors import SYSTEM, Actor
 from danchu.core.models import User, Ward
-from danchu.core.official import official
+from danchu.core.official import ALWAYS, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law, queries, queries_planning
 from danchu.discuss.answering import tell_proposer
@@ -32,7 +32,7 @@ ENOUGH = "Sáng kiến đã đủ số hộ ủng hộ, hoặc đã kết thúc;
 NOT_YOURS = "Tài khoản này không đứng tên hộ nào trong tổ, nên không thay mặt hộ được."
 
 
-@official(label="Đề xuất sáng kiến", clause=CLAUSE, policy="discuss.propose")
+@official(label="Đề xuất sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
 def propose(*, ward: Ward, kind: str, title: str, content: str, by: User, at: datetime) -> Initiative:
     """Put a proposal to the own residential group; the household of the one who proposes backs it at once.
 
@@ -66,7 +66,7 @@ def propose(*, ward: Ward, kind: str, title: str, content: str, by: User, at: da
     return initiative
 
 
-@official(label="Ủng hộ sáng kiến", clause=CLAUSE, policy="discuss.propose")
+@official(label="Ủng hộ sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
 def back_initiative(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
     """Let the household of ``by`` back it. Raises ``Refused`` for one of another group, twice, or when it is over."""
     household = _own_household(initiative, by)
@@ -77,7 +77,7 @@ def back_initiative(*, initiative: Initiative, by: User, at: datetime) -> Initia
     return initiative
 
 
-@official(label="Rút ý kiến ủng hộ sáng kiến", clause=CLAUSE, policy="discuss.propose")
+@official(label="Rút ý kiến ủng hộ sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
 def take_back_backing(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
     """Let the household of ``by`` no longer back it, while it still gathers. A signature on paper is taken back on
     paper: see ``strike_backing``."""
@@ -93,7 +93,12 @@ def take_back_backing(*, initiative: Initiative, by: User, at: datetime) -> Init
     return initiative
 
 
-@official(label="Nhập hộ ủng hộ từ danh sách giấy", clause=CLAUSE, policy="discuss.answer_initiative")
+@official(
+    label="Nhập hộ ủng hộ từ danh sách giấy",
+    clause=CLAUSE,
+    policy="discuss.answer_initiative",
+    personal=("households",),
+)
 def enter_backings(*, initiative: Initiative, households: Iterable[Household], by: User, at: datetime) -> Initiative:
     """Enter the households that signed the list on paper; one that backs it already stays counted once.
 
@@ -166,7 +171,7 @@ def lapse_initiative(*, initiative: Initiative, by: Actor, at: datetime) -> Init
     return initiative
 
 
-@official(label="Rút sáng kiến", clause=CLAUSE, policy="discuss.propose")
+@official(label="Rút sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
 def withdraw_initiative(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
     """Let the one who proposed it withdraw it. Raises ``PermissionDenied`` for anyone else."""
     if initiative.proposed_by_id != by.pk:

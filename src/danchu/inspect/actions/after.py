@@ -16,7 +16,7 @@ from danchu.lib.vntext import clean, vn_date
 from statute import casework
 
 
-@official(label="Ghi việc đã làm sau khi giải quyết", clause=CLAUSE, policy="inspect.handle")
+@official(label="Ghi việc đã làm sau khi giải quyết", clause=CLAUSE, policy="inspect.handle", personal=("note",))
 def record_follow_up(
     *,
     case: Case,

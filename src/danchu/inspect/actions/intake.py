@@ -65,7 +65,8 @@ NOBODY = Contact()
     label="Tiếp nhận đơn, phản ánh",
     clause=CLAUSE,
     policy="inspect.send",
-    personal=("text", "title", "contact", "place", "code"),
+    personal=("text", "title", "contact", "place", "code", "topic"),
+    unnamed="inspect.register",
 )
 def receive_case(
     *,

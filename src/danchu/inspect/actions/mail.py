@@ -10,7 +10,7 @@ from danchu.core.files.checks import FileRefused, check
 from danchu.core.files.storage import store
 from danchu.core.messaging.notices import queue
 from danchu.core.models import StoredFile
-from danchu.core.official import official
+from danchu.core.official import ALWAYS, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import law, mail_erasing, mailing, notices, queries_mail, telling
 from danchu.inspect.actions.intake import Contact, Place, receive_case
@@ -37,7 +37,7 @@ class Numbered:
         return f"{self.epoch}/{self.uid}"
 
 
-@official(label="Nhận thư điện tử", clause=CLAUSE, policy="inspect.send", personal=("letter",))
+@official(label="Nhận thư điện tử", clause=CLAUSE, policy="inspect.send", personal=("letter",), unnamed=ALWAYS)
 def take_mail(
     *, mailbox: Mailbox, letter: Letter, number: Numbered, arrived_at: datetime, by: Actor, at: datetime
 ) -> MailMessage:
@@ -98,7 +98,7 @@ def seal_mail(*, message: MailMessage, sealed: Sealed, by: Actor, at: datetime) 
 def attach_mail(*, message: MailMessage, case: Case, by: Actor, at: datetime) -> Case:
     """Write ``message``, which was set aside, into ``case``: its words as a line at the desk, its files with them."""
     _must_wait(message)
-    if law.kind_of(case.kind).is_sealed:
+    if law.is_under_seal(case):
         raise Refused("Không ghi thư vào đơn tố cáo: nội dung của đơn được niêm phong.")
     files = tuple(each.file for each in message.files.select_related("file"))
     words = f"Thư của {message.correspondent}: {message.text or NO_WORDS}"
@@ -198,7 +198,7 @@ def _reason_to_wait(row: MailMessage, letter: Letter, about: Case | None, at: da
         return MailReason.TOO_MANY
     if not (letter.text or letter.subject or letter.files):
         return MailReason.EMPTY
-    if about is not None and law.kind_of(about.kind).is_sealed:
+    if law.is_under_seal(about):
         return MailReason.SEALED
     if about is not None and not about.is_open and _is_from_its_sender(about, letter):
         return MailReason.ENDED
@@ -208,7 +208,7 @@ def _reason_to_wait(row: MailMessage, letter: Letter, about: Case | None, at: da
 def _set_aside(row: MailMessage, letter: Letter, reason: str, about: Case | None, at: datetime) -> MailMessage:
     files = _kept(row, letter, at)
     row.reason, row.text = reason, letter.text
-    row.case = about if reason in {MailReason.ENDED, MailReason.AUTOMATIC} and not _is_sealed(about) else None
+    row.case = about if reason in {MailReason.ENDED, MailReason.AUTOMATIC} and not law.is_under_seal(about) else None
     row.save()
     MailFile.objects.bulk_create(MailFile(ward=row.ward, message=row, file=each) for each in files)
     return row
@@ -287,10 +287,6 @@ def _kept(row: MailMessage, letter: Letter, at: datetime) -> list[StoredFile]:
 def _is_from_its_sender(case: Case, letter: Letter) -> bool:
     sender = Sender.objects.filter(case=case).first()
     return sender is not None and bool(sender.email) and sender.email.lower() == letter.sender
-
-
-def _is_sealed(case: Case | None) -> bool:
-    return case is not None and law.kind_of(case.kind).is_sealed
 
 
 def _must_wait(message: MailMessage) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from danchu.core import revision
 from danchu.core.actors import VISITOR, Actor
 from danchu.core.models import StoredFile
-from danchu.core.official import official
+from danchu.core.official import ALWAYS, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import law, telling
 from danchu.inspect.clocks import CLAUSE
@@ -20,7 +20,7 @@ from danchu.lib.vntext import clean
 UNDER_SEAL = "Ghi chú, tệp về đơn tố cáo phải nằm dưới niêm phong. Hãy dùng “Ghi thêm vào niêm phong”."
 
 
-@official(label="Công khai phản ánh", clause=CLAUSE, policy="inspect.handle")
+@official(label="Công khai phản ánh", clause=CLAUSE, policy="inspect.handle", personal=("public_text",))
 def publish_case(
     *, case: Case, public_text: str, files: tuple[int, ...] = (), shows_place: bool, by: Actor, at: datetime
 ) -> Case:
@@ -43,7 +43,7 @@ def publish_case(
     return case
 
 
-@official(label="Thôi công khai phản ánh", clause=CLAUSE, policy="inspect.handle")
+@official(label="Thôi công khai phản ánh", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
 def hide_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """Show ``case`` to its sender only, for ``reason``."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do.", "reason")])
@@ -55,7 +55,7 @@ def hide_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     return case
 
 
-@official(label="Cùng phản ánh", clause=CLAUSE, policy="inspect.send", own_chain=True)
+@official(label="Cùng phản ánh", clause=CLAUSE, policy="inspect.send", unnamed=ALWAYS, own_chain=True)
 def join_case(*, case: Case, who: str, by: Actor, at: datetime) -> bool:
     """Count ``who`` (a keyed hash of the account or browser) among those who say the same; False when counted before.
 
@@ -74,7 +74,13 @@ def join_case(*, case: Case, who: str, by: Actor, at: datetime) -> bool:
     return True
 
 
-@official(label="Đánh giá cách giải quyết", clause=CLAUSE, policy="inspect.send")
+@official(
+    label="Đánh giá cách giải quyết",
+    clause=CLAUSE,
+    policy="inspect.send",
+    personal=("note",),
+    unnamed=ALWAYS,
+)
 def rate_case(*, case: Case, satisfaction: int, note: str = "", by: Actor, at: datetime) -> Case:
     """What the sender says of the answer: 1 (very unsatisfied) to 5. The view has asked for the code."""
     refuse_if([] if 1 <= satisfaction <= 5 else [Objection("Hãy chọn mức hài lòng.", "satisfaction")])
@@ -85,13 +91,13 @@ def rate_case(*, case: Case, satisfaction: int, note: str = "", by: Actor, at: d
     return case
 
 
-@official(label="Ghi thêm vào vụ việc", clause=CLAUSE, policy="inspect.handle")
+@official(label="Ghi thêm vào vụ việc", clause=CLAUSE, policy="inspect.handle", personal=("text",))
 def note_on_case(
     *, case: Case, text: str, is_told: bool = False, files: tuple[StoredFile, ...] = (), by: Actor, at: datetime
 ) -> Case:
     """Add a line: a colleague's note, or, with ``is_told``, word to the sender; ``files`` stay at the desk."""
     refuse_if([] if text.strip() else [Objection("Hãy viết nội dung.", "text")])
-    if law.kind_of(case.kind).is_sealed and (files or not is_told):
+    if law.is_under_seal(case) and (files or not is_told):
         raise Refused(UNDER_SEAL)
     telling.tell(case, write_line(case, text.strip(), by, at, is_told=is_told), at)
     CaseFile.objects.bulk_create(
@@ -100,7 +106,7 @@ def note_on_case(
     return case
 
 
-@official(label="Người gửi bổ sung", clause=CLAUSE, policy="inspect.send", personal=("text",))
+@official(label="Người gửi bổ sung", clause=CLAUSE, policy="inspect.send", personal=("text",), unnamed=ALWAYS)
 def add_to_case(
     *,
     case: Case,

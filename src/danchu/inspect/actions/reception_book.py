@@ -145,7 +145,7 @@ def record_denunciation(
     return entry
 
 
-@official(label="Trả lời sau tiếp công dân", clause=CLAUSE, policy="inspect.receive")
+@official(label="Trả lời sau tiếp công dân", clause=CLAUSE, policy="inspect.receive", personal=("answer",))
 def answer_reception(*, entry: ReceptionEntry, answer: str, by: Actor, at: datetime) -> ReceptionEntry:
     """Give the answer that was not given at once: taken up, needs longer, refused or passed on (điều 28 khoản 1)."""
     refuse_if([] if answer.strip() else [Objection("Hãy viết nội dung trả lời.", "answer")])
@@ -188,7 +188,7 @@ def add_promise(*, entry: ReceptionEntry, pledge: Pledge, by: Actor, at: datetim
     return row
 
 
-@official(label="Ghi lời hứa đã thực hiện", clause=CLAUSE, policy="inspect.keep_promise")
+@official(label="Ghi lời hứa đã thực hiện", clause=CLAUSE, policy="inspect.keep_promise", personal=("how",))
 def keep_promise(*, promise: ReceptionPromise, how: str, by: Actor, at: datetime) -> ReceptionPromise:
     """Say ``how`` the promise was kept; its duty is done."""
     refuse_if([] if how.strip() else [Objection("Hãy ghi đã làm gì.", "how")])

@@ -15,7 +15,7 @@ from danchu.inspect.models import Case, CaseFile, Sender
 from danchu.inspect.states import State
 
 
-@official(label="Phân loại lại", clause=CLAUSE, policy="inspect.handle")
+@official(label="Phân loại lại", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
 def reclassify_case(*, case: Case, kind: str, reason: str, by: Actor, at: datetime) -> Case:
     """Make ``case`` one of another ``kind`` while nobody has taken it up: it gets a number of that kind's book and
     that kind's clock, counted from the day of receipt; a line keeps the old number.

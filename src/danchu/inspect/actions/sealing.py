@@ -6,7 +6,7 @@ import rules
 
 from danchu.core import revision
 from danchu.core.actors import SYSTEM
-from danchu.core.models import User, Ward
+from danchu.core.models import OfficialDocument, User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.core.searching import wipe
@@ -14,6 +14,7 @@ from danchu.duties.actions.duties import fulfil_duty
 from danchu.inspect import law, queries, resealing, seal
 from danchu.inspect.actions.intake import receive_case
 from danchu.inspect.clocks import drop_duties
+from danchu.inspect.gathering import gathered
 from danchu.inspect.models import Case, CaseLine, SealOpening, SealShare, Sender, SettlerKey
 from danchu.inspect.states import Channel, Kind, State
 from danchu.lib import clock
@@ -70,32 +71,35 @@ def note_under_seal(*, case: Case, sealed: seal.Addition, by: User, at: datetime
 
 
 @official(label="Chuyển vụ việc thành tố cáo, niêm phong", clause=CLAUSE, policy="inspect.register")
-def seal_case(*, case: Case, sealed: seal.Sealed, by: User, at: datetime) -> Case:
+def seal_case(*, case: Case, sealed: seal.Closing, by: User, at: datetime) -> Case:
     """Make of ``case``, which turned out to be a denunciation, one that is ``sealed``; erase what stood in the clear:
-    sender, words, files, notes, what the trail and the outbox hold. Returns the new case, which counts from the day on
+    sender, words, files, notes, letters, what the trail and the outbox hold. It is gathered here, once nobody can add
+    to ``case`` any more. Returns the new case, which counts from the day on
     which the first came in; the first ends, and its sender follows the new one with the code they have.
 
     Raises ``Refused`` for a case that has ended or is sealed already.
     """
     if law.kind_of(case.kind).is_sealed or not case.is_open:
         raise Refused("Vụ việc này đã kết thúc hoặc đã niêm phong.")
+    resealing.hold(case)
+    letter, enclosures = gathered(case)
     sealed_case = receive_case(
         ward=case.ward,
         kind=Kind.DENUNCIATION,
         channel=Channel(case.channel),
         text="",
-        seal=sealed,
+        seal=sealed.close(letter, enclosures),
         received_on=case.received_on,
         by=by,
         at=at,
     )
     was_public = case.published_at is not None
     drop_duties(case, "Chuyển thành tố cáo.", at)
-    resealing.erase(case, sealed_case)
+    resealing.erase(case, sealed_case, by=by, at=at)
     case.state, case.merged_into = State.MERGED, sealed_case
     case.ended_at, case.ended_on = at, clock.local_day(at)
     case.save()
-    for model in (Case, Sender):
+    for model in (Case, Sender, OfficialDocument):
         wipe(model)
     line = f"Nội dung là tố cáo: đã niêm phong, giải quyết theo số {sealed_case.symbol}."
     CaseLine.objects.create(ward_id=case.ward_id, case=case, at=at, by=by, move="merge", text=line)

@@ -37,7 +37,7 @@ def accept_case(
     return _go(case, "accept", f"Phường nhận giải quyết. Đơn vị giải quyết: {_who(case)}.", by, at)
 
 
-@official(label="Trả lời, kết luận", clause=CLAUSE, policy="inspect.handle")
+@official(label="Trả lời, kết luận", clause=CLAUSE, policy="inspect.handle", personal=("answer", "no_dialogue"))
 def answer_case(
     *,
     case: Case,
@@ -71,7 +71,7 @@ def answer_case(
     return _go(case, "answer", case.answer, by, at)
 
 
-@official(label="Không xử lý, không thụ lý", clause=CLAUSE, policy="inspect.handle")
+@official(label="Không xử lý, không thụ lý", clause=CLAUSE, policy="inspect.handle", personal=("answer",))
 def refuse_case(*, case: Case, ground: str, answer: str = "", by: Actor, at: datetime) -> Case:
     """End ``case`` on one of the law's grounds; ``answer`` explains it to the sender."""
     found = law.kind_of(case.kind).ground(ground)
@@ -81,7 +81,9 @@ def refuse_case(*, case: Case, ground: str, answer: str = "", by: Actor, at: dat
     return _go(case, "refuse", " ".join(filter(None, [f"{found.label} ({found.citation}).", case.answer])), by, at)
 
 
-@official(label="Chuyển cơ quan có thẩm quyền", clause=CLAUSE, policy="inspect.handle")
+@official(
+    label="Chuyển cơ quan có thẩm quyền", clause=CLAUSE, policy="inspect.handle", personal=("forwarded_to", "answer")
+)
 def forward_case(*, case: Case, forwarded_to: str, answer: str = "", by: Actor, at: datetime) -> Case:
     """End ``case`` here by sending it to ``forwarded_to``, which is competent for it."""
     refuse_if([] if forwarded_to.strip() else [Objection("Hãy ghi cơ quan nhận.", "forwarded_to")])
@@ -89,14 +91,20 @@ def forward_case(*, case: Case, forwarded_to: str, answer: str = "", by: Actor, 
     return _go(case, "forward", f"Chuyển đến {case.forwarded_to}. {case.answer}".strip(), by, at)
 
 
-@official(label="Ghi nhận người gửi rút đơn", clause=CLAUSE, policy="inspect.send")
+@official(
+    label="Ghi nhận người gửi rút đơn",
+    clause=CLAUSE,
+    policy="inspect.send",
+    personal=("reason",),
+    unnamed="inspect.handle",
+)
 def withdraw_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """End ``case`` because its sender takes it back. The view has asked for the code, or an officer for the letter."""
     refuse_if(_needs(reason, "Hãy ghi lý do rút."))
     return _go(case, "withdraw", f"Người gửi rút: {reason.strip()}", by, at)
 
 
-@official(label="Đình chỉ giải quyết", clause=CLAUSE, policy="inspect.handle")
+@official(label="Đình chỉ giải quyết", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
 def stop_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """End ``case`` without a conclusion, for ``reason``."""
     refuse_if(_needs(reason, "Hãy ghi lý do và căn cứ đình chỉ."))
@@ -104,7 +112,7 @@ def stop_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     return _go(case, "stop", f"Đình chỉ giải quyết: {case.answer}", by, at)
 
 
-@official(label="Tạm dừng tính hạn", clause=CLAUSE, policy="inspect.handle")
+@official(label="Tạm dừng tính hạn", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
 def pause_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """Stop the clock of ``case`` from today."""
     refuse_if(_needs(reason, "Hãy ghi lý do tạm dừng."))
@@ -120,7 +128,7 @@ def resume_case(*, case: Case, by: Actor, at: datetime) -> Case:
     return _go(case, "resume", "Tiếp tục giải quyết.", by, at, stage_goes_on=True)
 
 
-@official(label="Gia hạn giải quyết", clause=CLAUSE, policy="inspect.handle")
+@official(label="Gia hạn giải quyết", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
 def extend_case(*, case: Case, days: int, reason: str, by: Actor, at: datetime) -> Case:
     """Lengthen the running stage by ``days``, at most what the law allows of one extension. Raises ``Refused`` when it
     allows none or no more, and after the period has run out."""
@@ -133,7 +141,13 @@ def extend_case(*, case: Case, days: int, reason: str, by: Actor, at: datetime) 
     return case
 
 
-@official(label="Xem lại vụ việc đã trả lời", clause=CLAUSE, policy="inspect.send")
+@official(
+    label="Xem lại vụ việc đã trả lời",
+    clause=CLAUSE,
+    policy="inspect.send",
+    personal=("reason",),
+    unnamed="inspect.handle",
+)
 def reopen_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """Open an answered ``case`` again, once, because its sender says that it is not settled. Counted from today."""
     refuse_if(_needs(reason, "Hãy ghi điều gì chưa được giải quyết."))
@@ -155,7 +169,7 @@ def merge_case(*, case: Case, into: Case, by: Actor, at: datetime) -> Case:
     return _go(case, "merge", f"Cùng nội dung với {into.symbol}; được giải quyết chung.", by, at)
 
 
-@official(label="Giao, chuyển người giải quyết", clause=CLAUSE, policy="inspect.assign")
+@official(label="Giao, chuyển người giải quyết", clause=CLAUSE, policy="inspect.assign", personal=("note",))
 def assign_case(
     *, case: Case, unit: Organisation | None, handler: User | None, note: str = "", by: Actor, at: datetime
 ) -> Case:
@@ -170,7 +184,7 @@ def assign_case(
     return case
 
 
-@official(label="Xác định mức độ, phạm vi", clause=CLAUSE, policy="inspect.handle")
+@official(label="Xác định mức độ, phạm vi", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
 def weigh_case(
     *,
     case: Case,

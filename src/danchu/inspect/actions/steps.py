@@ -14,7 +14,9 @@ from danchu.lib import clock
 from danchu.lib.vntext import clean, vn_date
 
 
-@official(label="Lên kế hoạch xác minh, đối thoại", clause=CLAUSE, policy="inspect.handle", personal=("people",))
+@official(
+    label="Lên kế hoạch xác minh, đối thoại", clause=CLAUSE, policy="inspect.handle", personal=("people", "place")
+)
 def plan_step(
     *,
     case: Case,
@@ -72,7 +74,7 @@ def record_step(
     return step
 
 
-@official(label="Bỏ buổi xác minh, đối thoại", clause=CLAUSE, policy="inspect.handle")
+@official(label="Bỏ buổi xác minh, đối thoại", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
 def drop_step(*, step: CaseStep, reason: str, by: Actor, at: datetime) -> Case:
     """Give up what was planned and not done yet, for ``reason``."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do.", "reason")])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from danchu.core.actors import Actor
-from danchu.core.official import official
+from danchu.core.official import ALWAYS, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import queries_reception
 from danchu.inspect.actions.reception import start_day
@@ -34,7 +34,7 @@ class Guest:
         return "(người đến)"
 
 
-@official(label="Đặt lịch tiếp công dân", clause=CLAUSE, policy="inspect.send")
+@official(label="Đặt lịch tiếp công dân", clause=CLAUSE, policy="inspect.send", unnamed=ALWAYS)
 def book_visit(*, day: ReceptionDay, guest: Guest, by: Actor, at: datetime) -> ReceptionVisit:
     """Book a place on ``day`` from afar; returns the visit with its number and the code that cancels it.
 
@@ -62,7 +62,7 @@ def enter_visit(*, day: ReceptionDay, guest: Guest, by: Actor, at: datetime) -> 
     return _arrive(visit, at) if clock.local_day(at) == day.day else visit
 
 
-@official(label="Hủy lịch hẹn tiếp công dân", clause=CLAUSE, policy="inspect.send")
+@official(label="Hủy lịch hẹn tiếp công dân", clause=CLAUSE, policy="inspect.send", unnamed="inspect.receive")
 def cancel_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
     """Give the place back. The view has asked for the code, or is the desk's."""
     visit.state, visit.ended_at = step(VISIT_MOVES, visit.state, "cancel"), at

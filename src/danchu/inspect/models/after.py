@@ -17,6 +17,7 @@ class CaseFollowUp(WardOwned):
     ways = models.JSONField("hình thức", default=list)
     until = models.DateField("đến ngày", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    audit_personal = ("note",)
 
     class Meta:
         verbose_name = "việc đã làm sau khi giải quyết"

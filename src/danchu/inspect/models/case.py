@@ -128,7 +128,10 @@ class Case(WardOwned):
     satisfaction_note = models.CharField("ý kiến về cách giải quyết", max_length=500, blank=True)
     search_text = models.TextField(editable=False)
     public_search = models.TextField(editable=False, default="")
-    audit_personal = ("title", "text", "address", "public_text", "answer", "satisfaction_note", "latitude", "longitude")
+    audit_personal = (
+        *("title", "text", "topic_id", "group_id", "address", "latitude", "longitude"),
+        *("public_text", "answer", "forwarded_to", "satisfaction_note"),
+    )
     audit_untold = ("search_text", "public_search", "code", "joined", "clocks")
     words_indexed = ("search_text", "public_search")
 
@@ -330,7 +333,7 @@ class CaseStep(WardOwned):
     people = models.CharField("thành phần", max_length=500, blank=True)
     done_on = models.DateField("đã làm ngày", null=True, blank=True)
     text = models.TextField("nội dung, kết quả", blank=True)
-    audit_personal = ("people", "text")
+    audit_personal = ("place", "people", "text")
 
     class Meta:
         verbose_name = "bước xác minh, đối thoại"

@@ -94,7 +94,7 @@ class MailMessage(WardOwned):
     )
     notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     search_text = models.TextField(editable=False, default="")
-    audit_personal = ("correspondent", "correspondent_name", "subject", "text")
+    audit_personal = ("correspondent", "correspondent_name", "subject", "text", "notes", "message_id", "in_reply_to")
     audit_untold = ("search_text", "epoch", "uid")
 
     class Meta:

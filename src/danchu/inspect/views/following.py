@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from danchu.core.actors import VISITOR, Actor
+from danchu.core.actors import VISITOR
 from danchu.core.files.serving import serve
 from danchu.core.limits import network_of, take
-from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import public
 from danchu.core.ui.forms import Form
@@ -26,7 +25,6 @@ from danchu.inspect.forms.following import AddForm, CodeForm, RateForm, ReopenFo
 from danchu.inspect.forms.sealed import AdditionForm
 from danchu.inspect.models import Case
 from danchu.inspect.queries_following import Followed, files_for_sender, followed
-from danchu.inspect.states import Kind
 from danchu.lib import clock
 
 SALT = "danchu.inspect.file"
@@ -105,20 +103,13 @@ def _act(request: Request, form: Form, act: Callable[..., Any], done: str) -> Ht
         return show(request, case)
     if form.is_valid():
         try:
-            act(case=case, by=_who(request, case), at=clock.now(), **form.cleaned_data)
+            act(case=case, by=VISITOR, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
         else:
             messages.success(request, done)
             return show(request, queries.with_code(request.ward, case.code) or case)
     return show(request, case, form)
-
-
-def _who(request: Request, case: Case) -> Actor:
-    """The account that sent the case, where it is the one that asks; whoever else has the code is a visitor."""
-    user = request.user
-    is_own = isinstance(user, User) and case.kind != Kind.DENUNCIATION and queries.own(user).filter(pk=case.pk).exists()
-    return user if is_own and isinstance(user, User) else VISITOR
 
 
 @public

@@ -26,7 +26,6 @@ from danchu.inspect.forms.keys import GiveForm, KeyForm, NoteForm, OpenForm
 from danchu.inspect.forms.sealed import NOBODY, LeftOutForm
 from danchu.inspect.models import Case, SealedPart, SealOpening
 from danchu.inspect.opening import new_pair, open_seal
-from danchu.inspect.resealing import gathered
 from danchu.inspect.states import Part
 from danchu.lib import clock
 
@@ -161,9 +160,7 @@ def into_seal(request: Request, pk: int) -> HttpResponseBase:
     form = LeftOutForm(*sent(request), ward=request.ward)
 
     def act(data: dict[str, Any]) -> str:
-        letter, enclosures = gathered(case)
-        sealed = seal.close(letter, enclosures, form.chosen())
-        seal_case(case=case, sealed=sealed, by=request.user, at=clock.now())
+        seal_case(case=case, sealed=seal.Closing(tuple(form.chosen())), by=request.user, at=clock.now())
         return reverse("inspect:desk")
 
     if not form.keys:

@@ -14,9 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from danchu.core.actors import VISITOR, Actor
+from danchu.core.actors import VISITOR
 from danchu.core.limits import sender_of, take
-from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.pages import form_page
@@ -137,13 +136,12 @@ def join(request: Request, pk: int) -> HttpResponseBase:
     """Say the same as a public remark, instead of sending one's own."""
     case = get_object_or_404(queries.public(request.ward), pk=pk)
     who, sign = joining.who(request, case)
-    user = request.user
     response = redirect("inspect:send-joined", case.pk)
     if not _may_join(request, case):
         messages.error(request, TOO_OFTEN_JOINED)
         return response
     try:
-        is_new = join_case(case=case, who=who, by=user if isinstance(user, User) else VISITOR, at=clock.now())
+        is_new = join_case(case=case, who=who, by=VISITOR, at=clock.now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -188,7 +186,6 @@ def enter(request: Request, kind: Kind, data: dict[str, Any], contact: Contact, 
     again = queries.with_code(request.ward, data["once"])
     if again is not None and (again.kind, again.text) == (kind, given["text"].strip()):
         return receipt(request, again)
-    by: Actor = contact.account or VISITOR
     case = receive_case(
         ward=request.ward,
         kind=kind,
@@ -196,7 +193,7 @@ def enter(request: Request, kind: Kind, data: dict[str, Any], contact: Contact, 
         contact=contact,
         files=data["files"],
         code="" if again else data["once"],
-        by=by,
+        by=VISITOR,
         at=clock.now(),
         **given,
     )
