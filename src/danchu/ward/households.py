@@ -5,6 +5,7 @@ from datetime import date, datetime
 from danchu.core import rows
 from danchu.core.refusals import Objection, Refused
 from danchu.ward.models import Household, HouseholdCard, Person
+from danchu.ward.sessions import end_sessions
 
 
 def hand_over(person: Person, household: Household, new_head: Person | None) -> bool:
@@ -46,7 +47,8 @@ def note_head(person: Person) -> None:
 
 
 def close(household: Household, left_on: date, at: datetime) -> None:
-    """Nobody of ``household`` lives here any more: it has left and its card is void."""
+    """Nobody of ``household`` lives here any more: it has left, its card is void, its sessions end."""
     HouseholdCard.objects.filter(household=household, revoked_at=None).update(revoked_at=at)
     household.left_on = left_on
     household.save()
+    end_sessions(accounts=household.members.values_list("account_id", flat=True), households=[household.pk])

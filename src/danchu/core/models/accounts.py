@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from danchu.core.models.tenancy import Ward
 
@@ -23,7 +24,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account (tài khoản) of one ward: of a member of staff, of a resident or of a household."""
+    """An account (tài khoản) of one ward: of a member of staff, of a resident or of a household. Its sessions end when
+    ``session_round`` rises, as when its password changes."""
 
     class Kind(models.TextChoices):
         STAFF = "staff", "Cán bộ, công chức, người được giao nhiệm vụ"
@@ -36,12 +38,13 @@ class User(AbstractBaseUser):
     display_name = models.CharField("họ và tên", max_length=150)
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()
-    audit_untold = ("password", "last_login", "email")
+    audit_untold = ("password", "last_login", "email", "session_round")
 
     class Meta:
         verbose_name = "tài khoản"
@@ -58,6 +61,13 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.display_name.rsplit(" ", 1)[-1]
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        of_password: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        if not self.session_round:
+            return of_password
+        told = f"{of_password}:{self.session_round}"
+        return salted_hmac("danchu.session-round", told, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_staff_member(self) -> bool:

@@ -61,6 +61,7 @@ def close_account(*, account: User, by: Actor, at: datetime) -> Done[User]:
     if isinstance(by, User) and by.pk == account.pk:
         raise Refused("Không thể tự khóa tài khoản của chính mình. Hãy nhờ quản trị viên khác.")
     account.is_active = False
+    account.session_round += 1  # else the sessions would be back when it is opened again
     return Done(account)
 
 

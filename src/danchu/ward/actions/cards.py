@@ -9,6 +9,7 @@ from danchu.core.refusals import Refused
 from danchu.ward import card_codes
 from danchu.ward.actions.sign_in import CLAUSE, MOVED
 from danchu.ward.models import Household, HouseholdCard, ResidentialGroup
+from danchu.ward.sessions import end_sessions
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Printed:
 
 @official(label="In thẻ hộ của tổ", clause=CLAUSE, policy="ward.print_cards")
 def issue_cards(*, group: ResidentialGroup, by: Actor, at: datetime) -> list[Printed]:
-    """New cards for every household that lives in ``group``; the cards that they had are void from now on.
+    """New cards for every household that lives in ``group``; the cards that they had are void from now on, and so are
+    sessions that began with one.
 
     The caller prints them before the transaction ends. Raises ``Refused`` when nobody lives in ``group``.
     """
@@ -33,7 +35,7 @@ def issue_cards(*, group: ResidentialGroup, by: Actor, at: datetime) -> list[Pri
 
 @official(label="Cấp lại thẻ hộ", clause=CLAUSE, policy="ward.print_cards")
 def replace_card(*, household: Household, by: Actor, at: datetime) -> list[Printed]:
-    """A new card for ``household``; the old one is void. Raises ``Refused`` when the household has moved away."""
+    """A new card for ``household``; the old one and its sessions are void. Raises ``Refused`` when it has moved away."""
     if household.left_on is not None:
         raise Refused(MOVED)
     return _issue([household], at)
@@ -54,4 +56,5 @@ def _issue(households: list[Household], at: datetime) -> list[Printed]:
         ),
         batch_size=500,
     )
+    end_sessions(households=[each.pk for each in households])
     return printed

@@ -14,6 +14,7 @@ from danchu.lib.vntext import clean, vn_date
 from danchu.ward.models import Mandate, Organisation, Person, ResidentialGroup
 from danchu.ward.models.mandates import LASTING
 from danchu.ward.queries import running
+from danchu.ward.sessions import end_sessions
 from danchu.ward.states import (
     OF_GROUP,
     OF_ORGANISATION,
@@ -122,6 +123,7 @@ def correct_mandate(
 def end_with_place(*, mandate: Mandate, ended_on: date, by: Actor, at: datetime) -> Done[Mandate]:
     """The office ends because its group or organisation is no more; one that had not begun never runs."""
     mandate.ended_on = max(ended_on, mandate.starts_on)
+    _end_sessions(mandate)
     return Done(mandate)
 
 
@@ -155,7 +157,14 @@ def _settled(mandate: Mandate) -> Done[Mandate]:
     refuse_if(_day_faults(mandate))
     refuse_if(_overlaps(mandate))
     refuse_if(_last_administrator(mandate))
+    _end_sessions(mandate)
     return Done(mandate, public=True)
+
+
+def _end_sessions(mandate: Mandate) -> None:
+    """Who no longer holds an office signs in again, as what they still are."""
+    if mandate.ended_on is not None:
+        end_sessions(accounts=[mandate.person.account_id])
 
 
 def _lock(ward: Ward) -> None:

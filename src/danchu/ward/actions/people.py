@@ -15,6 +15,7 @@ from danchu.lib.vntext import clean
 from danchu.ward.households import close, hand_over, name_head, note_head
 from danchu.ward.models import Household, Person
 from danchu.ward.queries import running
+from danchu.ward.sessions import end_sessions
 from danchu.ward.states import Departure
 from statute import identity
 
@@ -58,11 +59,13 @@ def change_person(*, person: Person, data: PersonData, relation: str = "", by: A
 
     Raises ``Refused`` for data that cannot be right.
     """
-    person.relation = clean(relation)
+    person.relation, phone = clean(relation), person.phone
     done = _filled(person, data, at)
     if person.account is not None and person.account.display_name != person.full_name:
         person.account.display_name = person.full_name
         person.account.save()
+    if person.phone != phone:
+        end_sessions(accounts=[person.account_id])
     return done
 
 
@@ -139,7 +142,9 @@ def change_head(*, household: Household, new_head: Person, by: Actor, at: dateti
 
 
 def _left(person: Person, new_head: Person | None, left_on: date, at: datetime) -> bool:
-    """Hand the household over that ``person`` leaves; whether it is closed by that, for want of anybody else."""
+    """Hand the household over that ``person`` leaves; whether it is closed by that, for want of anybody else. Who was
+    signed in signs in again."""
+    end_sessions(accounts=[person.account_id])
     household = person.household
     if household is None or hand_over(person, household, new_head):
         return False

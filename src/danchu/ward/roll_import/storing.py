@@ -12,6 +12,7 @@ from danchu.ward.models import Household, Person, ResidentialGroup
 from danchu.ward.roll_import.entries import Resident
 from danchu.ward.roll_import.places import plain_name
 from danchu.ward.roll_import.plan import HouseholdChange, Plan
+from danchu.ward.sessions import end_sessions
 
 _UPDATED = 300
 _DERIVED = ("sort_key", "search_text")
@@ -23,6 +24,7 @@ def store(ward: Ward, plan: Plan) -> None:
     _write_households(ward, plan, groups)
     _write_people(ward, plan)
     _rename_accounts(plan)
+    _end_sessions(plan)
     revision.bump(ward)
 
 
@@ -112,6 +114,18 @@ def _rename_accounts(plan: Plan) -> None:
     for batch in batched(named, _UPDATED):
         for person in Person.objects.filter(pk__in=batch, account__isnull=False).select_related("account"):
             _rename(person.account, person.full_name)
+
+
+def _end_sessions(plan: Plan) -> None:
+    """Who got another number, or lives in another household, signs in again."""
+    moved = [
+        each.pk
+        for change in plan.households
+        for each in change.changed
+        if {"phone", "household_id"} & set(each.columns)
+    ]
+    for batch in batched(moved, _UPDATED):
+        end_sessions(accounts=Person.objects.filter(pk__in=batch).values_list("account_id", flat=True))
 
 
 def _rename(account: User | None, name: str) -> None:
