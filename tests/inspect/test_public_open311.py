@@ -8,10 +8,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from danchu.core.actors import VISITOR
 from danchu.inspect.actions.publishing import hide_case, publish_case
+from danchu.inspect.actions.sealing import seal_case
 from danchu.inspect.actions.settling import accept_case, answer_case, withdraw_case
 from danchu.inspect.actions.topics import add_topic, retire_topic
-from danchu.inspect.models import Case
+from danchu.inspect.models import Case, SettlerKey
+from danchu.inspect.seal import Closing
 from danchu.inspect.states import Channel
 from danchu.lib import clock
 from tests import factories
@@ -138,6 +141,23 @@ def test_what_was_hidden_or_withdrawn_is_listed_no_more(program, sent, shown, of
     assert program.get("requests").body == []
     (found,) = program.get(f"requests/{withdrawn.pk}").body
     assert (found["status"], found["description"]) == ("closed", "")
+
+
+def test_what_went_under_a_seal_is_as_if_it_were_not_there(program, sent, settler, officer, shown):
+    told, withdrawn, once_shown = sent(), case_of(sent()), case_of(sent())
+    shown(once_shown)
+    withdraw_case(case=withdrawn, reason="Đã tự sửa.", by=VISITOR, at=MORNING)
+    nothing = program.get(f"requests/{withdrawn.pk}")
+    for case in (case_of(told), once_shown):
+        seal_case(case=case, sealed=Closing(tuple(SettlerKey.objects.all())), by=officer, at=MORNING)
+        found = program.get(f"requests/{case.pk}")
+        assert (found.status, found.body) == (404, nothing.body)
+        assert program.get(f"tokens/{case.code}").status == 404
+        assert program.get("requests", service_request_id=str(case.pk)).body == []
+        for page in (f"/phan-anh/{case.pk}/", f"/gui/phan-anh/{case.pk}/da-cung-phan-anh/"):
+            assert Client().get(page).status_code == 404
+        for page in ("/phan-anh/", "/phan-anh/ban-do/", "/phan-anh/tin-moi.atom"):
+            assert case.symbol not in Client().get(page).content.decode()
 
 
 def test_what_came_in_another_way_and_is_not_published_is_not_found(program, received):

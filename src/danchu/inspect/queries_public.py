@@ -61,14 +61,20 @@ def access_public_file(ward: Ward, pk: int) -> CaseFile:
 
 def known_to_programs(ward: Ward) -> QuerySet[Case]:
     """The remarks that other programs may ask about: the published ones, and those that programs sent. Of the latter,
-    as long as they are not published, only where they stand (``is_shown``)."""
-    sent = Q(channel=Channel.API, kind=Kind.REMARK)
+    as long as they are not published, only where they stand (``is_shown``); of one that was taken back or went into
+    another before that, nothing: so that nobody learns by its number that it went under a seal."""
+    sent = Q(channel=Channel.API, kind=Kind.REMARK) & ~Q(published_at=None, state__in=UNSHOWN)
     shown = Q(published_at__isnull=False) & ~Q(state__in=UNSHOWN)
     newest = CaseLine.objects.filter(case=OuterRef("pk"), is_told=True).exclude(move="").order_by("-at", "-pk")
     images = CaseFile.objects.filter(is_public=True, file__mime__startswith="image/").select_related("file")
     rows = Case.objects.filter(sent | shown, ward=ward).select_related("topic", "group", "unit")
     rows = rows.annotate(moved_at=Subquery(newest.values("at")[:1]))
     return rows.prefetch_related(Prefetch("files", images, to_attr="images")).order_by("-received_at", "-pk")
+
+
+def sent_by_program(ward: Ward, code: str) -> Case | None:
+    """The remark that a program sent and whose follow-up code is ``code``, as far as programs may ask about it."""
+    return known_to_programs(ward).filter(code=code, channel=Channel.API, kind=Kind.REMARK).first()
 
 
 def is_shown(case: Case) -> bool:

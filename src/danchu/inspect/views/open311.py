@@ -152,8 +152,8 @@ def one_request(request: Request, *, form: str, number: str) -> HttpResponse:
 @interface("GET", "HEAD")
 def token(request: Request, *, form: str, code: str) -> HttpResponse:
     """The number of the remark that was sent under a follow-up code."""
-    found = queries.with_code(request.ward, codes.read(code, CODE_SIGNS))
-    if found is None or (found.kind, found.channel) != (Kind.REMARK, Channel.API):
+    found = queries_public.sent_by_program(request.ward, codes.read(code, CODE_SIGNS))
+    if found is None:
         if not take("open311-token", network_of(request), clock.now()):
             raise Fault(429, "Đã thử quá nhiều lần. Hãy đợi một giờ.")
         raise Fault(404, "Không có token này.")

@@ -35,7 +35,7 @@ def issue_cards(*, group: ResidentialGroup, by: Actor, at: datetime) -> list[Pri
 
 @official(label="Cấp lại thẻ hộ", clause=CLAUSE, policy="ward.print_cards")
 def replace_card(*, household: Household, by: Actor, at: datetime) -> list[Printed]:
-    """A new card for ``household``; the old one and its sessions are void. Raises ``Refused`` when it has moved away."""
+    """A new card for ``household``; the old one and its sessions are void. Raises ``Refused`` when it has moved."""
     if household.left_on is not None:
         raise Refused(MOVED)
     return _issue([household], at)
