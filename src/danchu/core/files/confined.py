@@ -50,10 +50,13 @@ def ask(reader: str, content: bytes, *, bounds: Bounds, **given: Any) -> tuple[A
     if not _turn.acquire(timeout=PATIENCE_SECONDS):
         raise FileRefused(BUSY)
     try:
-        with opened(content) as file, started(reader, file, bounds, given) as child:
-            answer = out_of(child).read()
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(5)  # it has said all and is about to end
+        with unnamed() as file:
+            file.write(content)
+            file.flush()
+            with started(reader, file, bounds, given) as child:
+                answer = out_of(child).read()
+                with suppress(subprocess.TimeoutExpired):
+                    child.wait(5)  # it has said all and is about to end
         return _understood(reader, answer, child.returncode)
     finally:
         _turn.release()
@@ -115,16 +118,14 @@ def _understood(reader: str, answer: bytes, code: int) -> tuple[Any, list[bytes]
 
 
 @contextmanager
-def opened(content: bytes) -> Iterator[BinaryIO]:
-    """``content`` as an open file without a name: in memory where the system can, so that nothing that is to be sealed
-    reaches the disk."""
+def unnamed() -> Iterator[BinaryIO]:
+    """An empty file without a name: in memory where the system can, so that nothing that is to be sealed reaches the
+    disk."""
     if hasattr(os, "memfd_create"):
         file: BinaryIO = os.fdopen(os.memfd_create("danchu"), "w+b")
     else:
         file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed below
     with file:
-        file.write(content)
-        file.flush()
         yield file
 
 

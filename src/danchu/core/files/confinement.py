@@ -26,6 +26,7 @@ def main() -> None:
     answer: Callable[[Any, Any], Answer] = import_module(reader).answer
     _confine(bounds)
     said, blobs = _answered(answer, given)
+    sys.stdout.flush()  # what the reader itself has said stands before
     out = sys.stdout.buffer
     out.write(json.dumps(said).encode() + b"\n")
     for each in blobs:

@@ -11,6 +11,7 @@ from danchu.core.files import archives
 from danchu.core.files.kinds import Kind, kind_of
 from danchu.core.files.refused import FileRefused
 from danchu.core.spreadsheets.cells import CellValue, Row
+from danchu.core.spreadsheets.confined import ConfinedTable
 from danchu.core.spreadsheets.tables import Limits, Table
 from danchu.core.spreadsheets.textual import CsvTable
 from danchu.core.spreadsheets.xlsx import XlsxTable
@@ -30,6 +31,7 @@ _REFUSALS = {
     Kind.PDF: "Tệp này là PDF. Cần tệp bảng tính Excel (.xlsx) hoặc .csv.",
     Kind.ZIP: archives.DAMAGED,
 }
+_SMALL, _SMALL_UNPACKED = 64_000, 1_000_000
 _OTHER = "Tệp này không phải bảng tính. Cần tệp Excel (.xlsx) hoặc .csv."
 _REALLY_CSV = "Tệp mang đuôi {suffix} nhưng bên trong là văn bản CSV; đã đọc như CSV. Nếu cột bị lệch: {save_as}"
 
@@ -42,15 +44,22 @@ def open_table(file: BinaryIO, *, name: str = "", limits: Limits | None = None) 
     """
     limits = limits or Limits()
     file.seek(0, 2)
-    if file.tell() > limits.most_bytes:
+    size = file.tell()
+    if size > limits.most_bytes:
         raise FileRefused(f"Tệp lớn hơn {limits.most_bytes // 1_000_000} MB. Hãy bỏ ảnh trong tệp hoặc chia nhỏ tệp.")
     kind = kind_of(file)
     if kind is Kind.XLSX:
-        return XlsxTable(file, limits)
+        return XlsxTable(file, limits) if _is_small(file, limits) else ConfinedTable(file, "xlsx", limits)
     if kind is not Kind.TEXT:
         raise FileRefused(_REFUSALS.get(kind, _OTHER))
-    table = CsvTable(file, limits)
+    table = CsvTable(file, limits) if size <= _SMALL else ConfinedTable(file, "csv", limits)
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if suffix.startswith(".xls"):
         table.warnings.append(_REALLY_CSV.format(suffix=suffix, save_as=_SAVE_AS))
     return table
+
+
+def _is_small(file: BinaryIO, limits: Limits) -> bool:
+    """Whether reading it takes next to nothing, whatever it holds, so that a process of its own would cost more."""
+    with archives.open_zip(file, limits.zipped) as archive:
+        return sum(each.file_size for each in archive.infolist()) <= _SMALL_UNPACKED
