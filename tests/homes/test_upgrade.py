@@ -41,3 +41,10 @@ def test_its_votes_are_counted_as_they_were(read):
 
 def test_its_seals_open_with_the_same_words(read):
     assert read["under the seals"] == [DENOUNCER, HOUSEHOLDER]
+
+
+def test_its_trail_no_longer_names_who_sent_something_and_says_so(read):
+    assert read["named in the trail"] == []
+    assert read["rewritten"] == [["inspect", 12]]
+    assert read["second run"] == 0
+    assert read["left in the file"] == []

@@ -21,6 +21,7 @@ ARGUMENTS = {
     "account": "tài khoản",
     "address": "đường dẫn",
     "answer": "trả lời",
+    "apart": "số dòng tách riêng lời về vụ việc",
     "arrivals": "các hộ đến họp",
     "arrived_at": "đến lúc",
     "asked_on": "ngày đề nghị",
@@ -62,6 +63,8 @@ ARGUMENTS = {
     "handed_out_by": "người phát phiếu",
     "handler": "người được giao",
     "hands_out_from": "phát phiếu từ ngày",
+    "head_after": "mã băm cuối sau khi ghi lại",
+    "head_before": "mã băm cuối trước khi ghi lại",
     "hint": "gợi ý",
     "household": "hộ gia đình",
     "households": "các hộ",
@@ -114,6 +117,7 @@ ARGUMENTS = {
     "record": "nội dung ghi sổ",
     "replacing": "thay cho",
     "report": "báo cáo",
+    "rewritten": "số dòng ẩn tên",
     "roll": "danh sách hộ",
     "said_at": "thời điểm phát biểu",
     "satisfaction": "mức hài lòng",
@@ -156,15 +160,20 @@ ARGUMENTS = {
 """Words for what an act is told and for columns without words of their own."""
 
 
+UPGRADES = {"core.unname_senders": "Ẩn tên người gửi trong các dòng đã ghi, tính lại mã băm của sổ"}
+"""What no act does any more, or ever did: entries that an update of the software wrote."""
+
+
 def act_words(action: str) -> str:
     """What an act is called; one that the software no longer knows keeps the name under which it was recorded."""
     act = REGISTRY.get(action)
-    return act.label if act else f"Hành vi cũ ({action})"
+    return act.label if act else UPGRADES.get(action, f"Hành vi cũ ({action})")
 
 
 def acts() -> list[tuple[str, str]]:
     """Every act with its words, in the order of the words."""
-    return sorted(((name, act.label) for name, act in REGISTRY.items()), key=lambda each: each[1])
+    named = {name: act.label for name, act in REGISTRY.items()} | UPGRADES
+    return sorted(named.items(), key=lambda each: each[1])
 
 
 def model_of(target_type: str) -> type[models.Model] | None:

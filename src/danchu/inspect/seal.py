@@ -161,8 +161,13 @@ def add(case: Case, letter: Letter | None, enclosures: Sequence[Enclosure] = ())
 def note(case: Case, text: str, enclosures: Sequence[Enclosure] = ()) -> Addition:
     """Seal an officer's words and files for those who settle ``case``."""
     public = bytes(case.seal.public)
-    notes = ((Part.NOTE, _sealed(public, Part.NOTE, text.encode(), _PAD_LETTER)),) if text.strip() else ()
+    notes = ((Part.NOTE, sealed_note(public, text)),) if text.strip() else ()
     return Addition((*notes, *_parts(public, None, enclosures)))
+
+
+def sealed_note(public: bytes, text: str) -> bytes:
+    """``text`` as a note under the seal ``public``."""
+    return _sealed(public, Part.NOTE, text.encode(), _PAD_LETTER)
 
 
 def new_pair(words: str) -> Pair:
