@@ -46,6 +46,9 @@ class SourceForm(Form):
         if not source.parties:
             del self.fields["parties"]
 
+    def told(self) -> dict[str, Any]:
+        return {"source": self.source()}
+
     def source(self) -> Source:
         """What was typed; the QR code in the text stays as it was."""
         data = self.cleaned_data
@@ -90,9 +93,8 @@ class SignedCopyForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].ward = ward
 
-
-class DocumentWithdrawalForm(Form):
-    reason = CharField(label="Lý do", max_length=500, widget=Textarea(attrs={"rows": 3}))
+    def told(self) -> dict[str, Any]:
+        return {"file": self.cleaned_data["file"][0]}
 
 
 def _lines(text: str) -> list[str]:

@@ -1,16 +1,13 @@
 from django.urls import path
 
-from danchu.core.views import audit, checking, documents
+from danchu.core.views import acts, audit, checking, documents
 
 app_name = "core"
 urlpatterns = [
     path("ban-lam-viec/van-ban/", documents.Documents.as_view(), name="documents"),
     path("ban-lam-viec/van-ban/lap/<str:kind>/<int:target>/", documents.prepare, name="prepare-document"),
     path("ban-lam-viec/van-ban/<int:pk>/", documents.one, name="document"),
-    path("ban-lam-viec/van-ban/<int:pk>/sua/", documents.change, name="change-document"),
-    path("ban-lam-viec/van-ban/<int:pk>/ban-hanh/", documents.issue, name="issue-document"),
-    path("ban-lam-viec/van-ban/<int:pk>/ban-da-ky/", documents.attach, name="attach-signed-copy"),
-    path("ban-lam-viec/van-ban/<int:pk>/thu-hoi/", documents.withdraw, name="withdraw-document"),
+    *acts.DOCUMENTS.urls("ban-lam-viec/van-ban/<int:pk>/"),
     path("ban-lam-viec/van-ban/<int:pk>/tai/<str:form>/", documents.download, name="document-file"),
     path("van-ban/<str:code>/", checking.check, name="check"),
     path("van-ban/<str:code>/<str:form>/", checking.download, name="check-file"),

@@ -8,15 +8,15 @@ import rules
 from django.core.exceptions import PermissionDenied
 
 from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.following import Done
 from danchu.core.models import NumberBook, OfficialDocument, Recipient, StoredFile, User, Ward
 from danchu.core.official import official
 from danchu.core.records import kinds
 from danchu.core.records.papers import issued_paper
 from danchu.core.records.source import Source
-from danchu.core.records.states import DOCUMENT_MOVES
-from danchu.core.refusals import Objection, refuse_if
+from danchu.core.records.states import LIFE
+from danchu.core.refusals import Objection, needs, refuse_if
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
 
 CLAUSE = "2.2.c.4"
@@ -28,41 +28,50 @@ _LONGEST_SUBJECT = 500
 @official(label="Lập dự thảo văn bản", clause=CLAUSE, policy="core.handle_documents", personal=("source",))
 def prepare_document(
     *, ward: Ward, kind: str, target: Any, source: Source, by: Actor, at: datetime
-) -> OfficialDocument:
+) -> Done[OfficialDocument]:
     """A draft of a ``kind`` about ``target``. Raises ``PermissionDenied`` for one who may not make such a document of
     it, ``Refused`` for a text without subject or content."""
     made = kinds.of(kind)
     if target.ward_id != ward.pk or not (by is SYSTEM or rules.has_perm(made.policy, account_of(by), target)):
         raise PermissionDenied(made.policy)
     refuse_if(_faults(made, source))
-    return OfficialDocument.objects.create(
-        ward=ward,
-        kind=made.key,
-        letters=made.letters,
-        issuer=made.issuer(ward).letters,
-        target_type=made.target,
-        target_id=target.pk,
-        subject=source.subject,
-        source=source.plain(),
-        prepared_by=by if isinstance(by, User) else None,
-        prepared_at=at,
-        code="".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH)),
-        is_public=made.is_public,
+    return Done(
+        OfficialDocument(
+            ward=ward,
+            kind=made.key,
+            letters=made.letters,
+            issuer=made.issuer(ward).letters,
+            target_type=made.target,
+            target_id=target.pk,
+            subject=source.subject,
+            source=source.plain(),
+            prepared_by=by if isinstance(by, User) else None,
+            prepared_at=at,
+            code="".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH)),
+            is_public=made.is_public,
+        )
     )
 
 
-@official(label="Sửa dự thảo văn bản", clause=CLAUSE, policy="core.handle_documents", personal=("source",))
-def change_draft_document(*, document: OfficialDocument, source: Source, by: Actor, at: datetime) -> OfficialDocument:
+@official(
+    label="Sửa dự thảo văn bản",
+    clause=CLAUSE,
+    policy="core.handle_documents",
+    personal=("source",),
+    life=LIFE,
+    move="change",
+)
+def change_draft_document(
+    *, document: OfficialDocument, source: Source, by: Actor, at: datetime
+) -> Done[OfficialDocument]:
     """Another text for a draft. Raises ``Refused`` once it is issued."""
     refuse_if(_faults(kinds.of(document.kind), source))
-    document.state = step(DOCUMENT_MOVES, document.state, "change")
     document.subject, document.source = source.subject, source.plain()
-    document.save()
-    return document
+    return Done(document)
 
 
-@official(label="Ban hành văn bản", clause=CLAUSE, policy="core.handle_documents")
-def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, at: datetime) -> OfficialDocument:
+@official(label="Ban hành văn bản", clause=CLAUSE, policy="core.handle_documents", life=LIFE, move="issue")
+def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, at: datetime) -> Done[OfficialDocument]:
     """Give ``document`` the next number of its book, date it today and freeze it (điểm b khoản 1 Điều 15 of the
     decree). ``signer`` is the name of one who may sign such a document today; minutes are signed by their parties.
 
@@ -70,7 +79,6 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
     """
     kind = kinds.of(document.kind)
     today = clock.local_day(at)
-    document.state = step(DOCUMENT_MOVES, document.state, "issue")
     source = Source.from_plain(document.source)
     chosen = None
     if not source.parties:
@@ -86,33 +94,31 @@ def issue_document(*, document: OfficialDocument, signer: str = "", by: Actor, a
     else:
         first = source.parties[0]
         document.signer_name, document.signer_office = first.name[:150], clean(first.capacity)[:300]
-    document.save()
     Recipient.objects.bulk_create(
         Recipient(ward=document.ward, document=document, order=order, name=name)
         for order, name in enumerate(source.recipients, start=1)
     )
-    return document
+    return Done(document)
 
 
-@official(label="Lưu bản đã ký của văn bản", clause=CLAUSE, policy="core.handle_documents")
-def attach_signed_copy(*, document: OfficialDocument, file: StoredFile, by: Actor, at: datetime) -> OfficialDocument:
+@official(label="Lưu bản đã ký của văn bản", clause=CLAUSE, policy="core.handle_documents", life=LIFE, move="sign")
+def attach_signed_copy(
+    *, document: OfficialDocument, file: StoredFile, by: Actor, at: datetime
+) -> Done[OfficialDocument]:
     """Keep the scan of the signed and sealed paper beside the document."""
     if file.ward_id != document.ward_id:
         raise PermissionDenied("a file of another ward")
-    document.state = step(DOCUMENT_MOVES, document.state, "sign")
     document.signed_copy = file
-    document.save()
-    return document
+    return Done(document)
 
 
-@official(label="Thu hồi văn bản, bỏ dự thảo", clause=CLAUSE, policy="core.handle_documents")
-def withdraw_document(*, document: OfficialDocument, reason: str, by: Actor, at: datetime) -> OfficialDocument:
+@official(
+    label="Thu hồi văn bản, bỏ dự thảo", clause=CLAUSE, policy="core.handle_documents", life=LIFE, move="withdraw"
+)
+def withdraw_document(*, document: OfficialDocument, reason: str, by: Actor, at: datetime) -> Done[OfficialDocument]:
     """Withdraw a document, or drop a draft. Its number stays with it. Raises ``Refused`` without a reason."""
-    refuse_if([] if clean(reason) else [Objection("Hãy ghi lý do.", "reason")])
-    document.state = step(DOCUMENT_MOVES, document.state, "withdraw")
-    document.withdrawn_at, document.withdrawal_reason = at, clean(reason)
-    document.save()
-    return document
+    document.withdrawn_at, document.withdrawal_reason = at, clean(needs(reason, "Hãy ghi lý do."))
+    return Done(document)
 
 
 def _next_number(document: OfficialDocument, year: int) -> int:

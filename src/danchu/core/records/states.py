@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from danchu.lib.lifecycle import Moves
+from danchu.lib.lifecycle import Life
 
 
 class DocumentState(TextChoices):
@@ -13,10 +13,14 @@ class DocumentState(TextChoices):
     WITHDRAWN = "withdrawn", "Đã thu hồi, hủy bỏ"
 
 
-DOCUMENT_MOVES: Moves = {
-    (DocumentState.DRAFT, "change"): DocumentState.DRAFT,
-    (DocumentState.DRAFT, "issue"): DocumentState.ISSUED,
-    (DocumentState.DRAFT, "withdraw"): DocumentState.WITHDRAWN,
-    (DocumentState.ISSUED, "sign"): DocumentState.ISSUED,
-    (DocumentState.ISSUED, "withdraw"): DocumentState.WITHDRAWN,
-}
+LIFE = Life(
+    DocumentState,
+    {
+        (DocumentState.DRAFT, "change"): DocumentState.DRAFT,
+        (DocumentState.DRAFT, "issue"): DocumentState.ISSUED,
+        (DocumentState.DRAFT, "withdraw"): DocumentState.WITHDRAWN,
+        (DocumentState.ISSUED, "sign"): DocumentState.ISSUED,
+        (DocumentState.ISSUED, "withdraw"): DocumentState.WITHDRAWN,
+    },
+    ends=(DocumentState.WITHDRAWN,),
+)

@@ -7,29 +7,22 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from danchu.core import forms
 from danchu.core.actions.documents import (
-    attach_signed_copy,
-    change_draft_document,
-    issue_document,
     prepare_document,
-    withdraw_document,
 )
 from danchu.core.files.serving import serve
 from danchu.core.models import OfficialDocument
 from danchu.core.records import beside, kinds, queries, screen
 from danchu.core.records.answers import document_answer
 from danchu.core.records.papers import mark_of, paper_of
-from danchu.core.records.source import Source
-from danchu.core.records.states import DOCUMENT_MOVES, DocumentState
+from danchu.core.records.states import DocumentState
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 from danchu.lib.vntext import capitalise
 from statute.documents import document_types
 
@@ -115,7 +108,6 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "document": document,
         "label": capitalise(kind.label),
         "address": kind.address(request.user, target) if target is not None else "",
-        "moves": moves_from(DOCUMENT_MOVES, document.state),
         "links": beside.links(request.user, document),
         **screen.context(paper_of(document, clock.today()), mark_of(document)),
     }
@@ -131,100 +123,3 @@ def download(request: Request, pk: int, form: str) -> HttpResponseBase:
     if document.signed_copy is None:
         raise Http404("no signed copy")
     return serve(request, document.signed_copy)
-
-
-@allowed("core.handle_documents")
-def change(request: Request, pk: int) -> HttpResponseBase:
-    """Change a draft."""
-    document = queries.access_document(request.user, request.ward, pk)
-    form = forms.SourceForm(*sent(request), source=Source.from_plain(document.source))
-
-    def act(_data: dict[str, Any]) -> str:
-        change_draft_document(document=document, source=form.source(), by=request.user, at=clock.now())
-        return document.get_absolute_url()
-
-    return _page(request, document, form, title="Sửa dự thảo", act=act, done="Đã lưu dự thảo.", submit="Lưu dự thảo")
-
-
-@allowed("core.handle_documents")
-def issue(request: Request, pk: int) -> HttpResponseBase:
-    """Sign, take the number and issue."""
-    document = queries.access_document(request.user, request.ward, pk)
-    form = forms.IssueForm(
-        *sent(request),
-        kind=kinds.of(document.kind),
-        ward=request.ward,
-        on=clock.today(),
-        by_parties=bool(document.source["parties"]),
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        issue_document(document=document, signer=data.get("signer", ""), by=request.user, at=clock.now())
-        return document.get_absolute_url()
-
-    return _page(
-        request,
-        document,
-        form,
-        title="Ký, lấy số và ban hành",
-        intro=f"{document.subject}. Văn bản lấy số tiếp theo trong sổ, ghi ngày hôm nay và không sửa được nữa.",
-        act=act,
-        done="Đã ban hành. Hãy in, ký, đóng dấu.",
-        submit="Ban hành",
-    )
-
-
-@allowed("core.handle_documents")
-def attach(request: Request, pk: int) -> HttpResponseBase:
-    """Attach the scan of the signed paper."""
-    document = queries.access_document(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        attach_signed_copy(document=document, file=data["file"][0], by=request.user, at=clock.now())
-        return document.get_absolute_url()
-
-    return _page(
-        request,
-        document,
-        forms.SignedCopyForm(*sent(request), ward=request.ward),
-        title="Lưu bản đã ký",
-        act=act,
-        done="Đã lưu bản đã ký.",
-        submit="Lưu",
-    )
-
-
-@allowed("core.handle_documents")
-def withdraw(request: Request, pk: int) -> HttpResponseBase:
-    """Withdraw a document or drop a draft."""
-    document = queries.access_document(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        withdraw_document(document=document, reason=data["reason"], by=request.user, at=clock.now())
-        return document.get_absolute_url()
-
-    return _page(
-        request,
-        document,
-        forms.DocumentWithdrawalForm(*sent(request)),
-        title="Thu hồi văn bản" if document.number else "Bỏ dự thảo",
-        intro=f"{document}. Số đã cấp không dùng lại." if document.number else document.subject,
-        act=act,
-        done="Đã thu hồi." if document.number else "Đã bỏ dự thảo.",
-        submit="Thu hồi" if document.number else "Bỏ dự thảo",
-    )
-
-
-def _page(
-    request: Request,
-    document: OfficialDocument,
-    form: Any,
-    *,
-    title: str,
-    act: Any,
-    done: str,
-    submit: str,
-    **given: str,
-) -> HttpResponseBase:
-    shown = {"intro": document.subject, **given, "back": reverse("core:document", args=[document.pk])}
-    return form_page(request, form, title=title, act=act, done=done, submit=submit, **shown)
