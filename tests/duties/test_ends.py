@@ -27,9 +27,9 @@ from danchu.discuss.states import (
     BEFORE_MEETING,
     CARRY_OUT,
     IN_FORCE,
-    INITIATIVE_MOVES,
-    MEETING_MOVES,
-    MOVES,
+    INITIATIVE_LIFE,
+    LIFE,
+    MEETING_LIFE,
     NEW_ELECTION,
     PAPERS,
     PUT_TO_COMMUNITY,
@@ -67,7 +67,6 @@ from danchu.know.queries import BROADCAST, KIND, POST, TAKE_DOWN, TELL
 from danchu.know.states import LIFE as DISCLOSURE_LIFE
 from danchu.know.states import PersonalData
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 from tests import factories
 from tests.discuss.conftest import electors, plan
 from tests.duties.ends import STAYS, ended
@@ -275,13 +274,16 @@ def test_the_table_knows_every_kind_of_duty_and_every_end_of_what_has_states():
     assert set.union(*KINDS_ABOUT.values()) | ABOUT_NO_ROW == set(KINDS)
     assert {label for label, _ in STAYS} == set(KINDS_ABOUT)
     tables = {
-        "discuss.decision": MOVES,
-        "discuss.meeting": MEETING_MOVES,
-        "discuss.initiative": INITIATIVE_MOVES,
-        "know.disclosure": DISCLOSURE_LIFE.moves,
+        "discuss.decision": LIFE,
+        "discuss.meeting": MEETING_LIFE,
+        "discuss.initiative": INITIATIVE_LIFE,
+        "know.disclosure": DISCLOSURE_LIFE,
     }
     ends = {
-        (label, state) for label, moves in tables.items() for state in moves.values() if not moves_from(moves, state)
+        (label, state)
+        for label, life in tables.items()
+        for state in life.moves.values()
+        if life.has_ended(state) or not life.moves_from(state)
     }
     ends |= {("inspect.case", state) for state in set(CaseState) - set(OPEN)}
     assert ends

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
+from danchu.core.actors import Actor
 from danchu.core.messaging import sms
 from danchu.core.messaging.notices import queue_email
 from danchu.core.sites import full_address
@@ -21,7 +22,7 @@ ANSWERS = {
 }
 
 
-def tell_proposer(initiative: Initiative, at: datetime) -> None:
+def tell_proposer(*, initiative: Initiative, by: Actor, at: datetime) -> None:
     """Queue the answer within the act. The people of a demonstration ward are not real and are not written to."""
     said, ward = ANSWERS.get(InitiativeState(initiative.state)), initiative.ward
     if said is None or sms.is_demonstration(ward):

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from danchu.duties.states import declare_kind
-from danchu.lib.lifecycle import Moves
+from danchu.lib.lifecycle import Life
 
 SEND = declare_kind("discuss.send", "Gửi quyết định của cộng đồng")
 RECOGNISE = declare_kind("discuss.recognise", "Công nhận quyết định của cộng đồng")
@@ -25,14 +25,18 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "Đã rút"
 
 
-MOVES: Moves = {
-    (State.PREPARING, "change"): State.PREPARING,
-    (State.PREPARING, "open"): State.OPEN,
-    (State.PREPARING, "withdraw"): State.WITHDRAWN,
-    (State.OPEN, "close"): State.CLOSED,
-    (State.OPEN, "withdraw"): State.WITHDRAWN,
-    (State.CLOSED, "recount"): State.OPEN,
-}
+LIFE = Life(
+    State,
+    {
+        (State.PREPARING, "change"): State.PREPARING,
+        (State.PREPARING, "open"): State.OPEN,
+        (State.PREPARING, "withdraw"): State.WITHDRAWN,
+        (State.OPEN, "close"): State.CLOSED,
+        (State.OPEN, "withdraw"): State.WITHDRAWN,
+        (State.CLOSED, "recount"): State.OPEN,
+    },
+    ends=(State.WITHDRAWN,),
+)
 
 
 class Recognition(TextChoices):
@@ -44,10 +48,14 @@ class Recognition(TextChoices):
     REFUSED = "refused", "Không được công nhận"
 
 
-RECOGNITION_MOVES: Moves = {
-    (Recognition.WAITING, "recognise"): Recognition.RECOGNISED,
-    (Recognition.WAITING, "refuse"): Recognition.REFUSED,
-}
+RECOGNITION_LIFE = Life(
+    Recognition,
+    {
+        (Recognition.WAITING, "recognise"): Recognition.RECOGNISED,
+        (Recognition.WAITING, "refuse"): Recognition.REFUSED,
+    },
+    field="recognition",
+)
 
 
 class Method(TextChoices):
@@ -83,12 +91,16 @@ class MeetingState(TextChoices):
     CANCELLED = "cancelled", "Không họp"
 
 
-MEETING_MOVES: Moves = {
-    (MeetingState.PLANNED, "change"): MeetingState.PLANNED,
-    (MeetingState.PLANNED, "start"): MeetingState.STARTED,
-    (MeetingState.PLANNED, "cancel"): MeetingState.CANCELLED,
-    (MeetingState.STARTED, "end"): MeetingState.ENDED,
-}
+MEETING_LIFE = Life(
+    MeetingState,
+    {
+        (MeetingState.PLANNED, "change"): MeetingState.PLANNED,
+        (MeetingState.PLANNED, "start"): MeetingState.STARTED,
+        (MeetingState.PLANNED, "cancel"): MeetingState.CANCELLED,
+        (MeetingState.STARTED, "end"): MeetingState.ENDED,
+    },
+    ends=(MeetingState.CANCELLED,),
+)
 
 
 class PaperState(TextChoices):
@@ -101,17 +113,20 @@ class PaperState(TextChoices):
     VOID = "void", "Đã hủy"
 
 
-PAPER_MOVES: Moves = {
-    (PaperState.PRINTED, "hand_out"): PaperState.HANDED_OUT,
-    (PaperState.PRINTED, "return"): PaperState.RETURNED,
-    (PaperState.HANDED_OUT, "return"): PaperState.RETURNED,
-    (PaperState.RETURNED, "give_back"): PaperState.HANDED_OUT,
-    (PaperState.RETURNED, "invalidate"): PaperState.INVALID,
-    (PaperState.INVALID, "read_anew"): PaperState.RETURNED,
-    (PaperState.RETURNED, "read_anew"): PaperState.RETURNED,
-    (PaperState.PRINTED, "void"): PaperState.VOID,
-    (PaperState.HANDED_OUT, "void"): PaperState.VOID,
-}
+PAPER_LIFE = Life(
+    PaperState,
+    {
+        (PaperState.PRINTED, "hand_out"): PaperState.HANDED_OUT,
+        (PaperState.PRINTED, "return"): PaperState.RETURNED,
+        (PaperState.HANDED_OUT, "return"): PaperState.RETURNED,
+        (PaperState.RETURNED, "give_back"): PaperState.HANDED_OUT,
+        (PaperState.RETURNED, "invalidate"): PaperState.INVALID,
+        (PaperState.INVALID, "read_anew"): PaperState.RETURNED,
+        (PaperState.RETURNED, "read_anew"): PaperState.RETURNED,
+        (PaperState.PRINTED, "void"): PaperState.VOID,
+        (PaperState.HANDED_OUT, "void"): PaperState.VOID,
+    },
+)
 
 
 class InitiativeState(TextChoices):
@@ -125,15 +140,19 @@ class InitiativeState(TextChoices):
     WITHDRAWN = "withdrawn", "Người đề xuất rút"
 
 
-INITIATIVE_MOVES: Moves = {
-    (InitiativeState.GATHERING, "back"): InitiativeState.BACKED,
-    (InitiativeState.GATHERING, "take_up"): InitiativeState.TAKEN_UP,
-    (InitiativeState.BACKED, "take_up"): InitiativeState.TAKEN_UP,
-    (InitiativeState.GATHERING, "decline"): InitiativeState.DECLINED,
-    (InitiativeState.GATHERING, "lapse"): InitiativeState.LAPSED,
-    (InitiativeState.GATHERING, "withdraw"): InitiativeState.WITHDRAWN,
-    (InitiativeState.BACKED, "withdraw"): InitiativeState.WITHDRAWN,
-}
+INITIATIVE_LIFE = Life(
+    InitiativeState,
+    {
+        (InitiativeState.GATHERING, "back"): InitiativeState.BACKED,
+        (InitiativeState.GATHERING, "take_up"): InitiativeState.TAKEN_UP,
+        (InitiativeState.BACKED, "take_up"): InitiativeState.TAKEN_UP,
+        (InitiativeState.GATHERING, "decline"): InitiativeState.DECLINED,
+        (InitiativeState.GATHERING, "lapse"): InitiativeState.LAPSED,
+        (InitiativeState.GATHERING, "withdraw"): InitiativeState.WITHDRAWN,
+        (InitiativeState.BACKED, "withdraw"): InitiativeState.WITHDRAWN,
+    },
+    ends=(InitiativeState.TAKEN_UP, InitiativeState.DECLINED, InitiativeState.LAPSED, InitiativeState.WITHDRAWN),
+)
 
 
 class ChallengeState(TextChoices):
@@ -144,10 +163,13 @@ class ChallengeState(TextChoices):
     REFUSED = "refused", "Không chấp nhận"
 
 
-CHALLENGE_MOVES: Moves = {
-    (ChallengeState.RECEIVED, "accept"): ChallengeState.ACCEPTED,
-    (ChallengeState.RECEIVED, "refuse"): ChallengeState.REFUSED,
-}
+CHALLENGE_LIFE = Life(
+    ChallengeState,
+    {
+        (ChallengeState.RECEIVED, "accept"): ChallengeState.ACCEPTED,
+        (ChallengeState.RECEIVED, "refuse"): ChallengeState.REFUSED,
+    },
+)
 
 
 class WrittenAs(TextChoices):

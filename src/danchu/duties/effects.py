@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from danchu.core.actors import Actor
 from danchu.core.following import Effect, Rank
@@ -57,6 +58,32 @@ class _Dropped:
         duty = queries.open_with_key(ward, self.key)
         if duty is not None:
             drop_duty(duty=duty, reason=self.reason, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class _EndedAbout:
+    row: WardOwned
+    said: str
+    is_done: bool
+    which: Q
+    rank = Rank.FULFILLED
+
+    def follow(self, *, ward: Ward, by: Actor, at: datetime) -> None:
+        for duty in queries.open_about(self.row).filter(self.which):
+            if self.is_done:
+                fulfil_duty(duty=duty, fulfilled_by=self.said, by=by, at=at)
+            else:
+                drop_duty(duty=duty, reason=self.said, by=by, at=at)
+
+
+def fulfil_about(row: WardOwned, fulfilled_by: str, **which: Any) -> Effect:
+    """The open duties about ``row`` that have the values ``which`` (all without any) are done."""
+    return _EndedAbout(row, fulfilled_by, True, Q(**which))
+
+
+def drop_about(row: WardOwned, reason: str, *, keep: Collection[str] = ()) -> Effect:
+    """The open duties about ``row`` need not be done any more, but those with the keys ``keep``."""
+    return _EndedAbout(row, reason, False, ~Q(key__in=keep))
 
 
 def open_all(drafts: Iterable[Draft]) -> Effect:

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from danchu.duties.states import declare_kind
-from danchu.lib.lifecycle import Moves
+from danchu.lib.lifecycle import Life
 
 
 class Kind(TextChoices):
@@ -103,12 +103,15 @@ class DayState(TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
 
-DAY_MOVES: Moves = {
-    (DayState.PLANNED, "change"): DayState.PLANNED,
-    (DayState.PLANNED, "start"): DayState.STARTED,
-    (DayState.PLANNED, "cancel"): DayState.CANCELLED,
-    (DayState.STARTED, "end"): DayState.ENDED,
-}
+DAY_LIFE = Life(
+    DayState,
+    {
+        (DayState.PLANNED, "change"): DayState.PLANNED,
+        (DayState.PLANNED, "start"): DayState.STARTED,
+        (DayState.PLANNED, "cancel"): DayState.CANCELLED,
+        (DayState.STARTED, "end"): DayState.ENDED,
+    },
+)
 
 
 class VisitState(TextChoices):
@@ -123,17 +126,20 @@ class VisitState(TextChoices):
 
 
 WAITED_FOR = (VisitState.BOOKED, VisitState.ARRIVED, VisitState.CALLED)
-VISIT_MOVES: Moves = {
-    (VisitState.BOOKED, "arrive"): VisitState.ARRIVED,
-    (VisitState.BOOKED, "miss"): VisitState.ABSENT,
-    (VisitState.BOOKED, "cancel"): VisitState.CANCELLED,
-    (VisitState.ARRIVED, "call"): VisitState.CALLED,
-    (VisitState.ARRIVED, "miss"): VisitState.ABSENT,
-    (VisitState.CALLED, "skip"): VisitState.ARRIVED,
-    (VisitState.CALLED, "miss"): VisitState.ABSENT,
-    (VisitState.CALLED, "receive"): VisitState.RECEIVED,
-    (VisitState.ABSENT, "arrive"): VisitState.ARRIVED,
-}
+VISIT_LIFE = Life(
+    VisitState,
+    {
+        (VisitState.BOOKED, "arrive"): VisitState.ARRIVED,
+        (VisitState.BOOKED, "miss"): VisitState.ABSENT,
+        (VisitState.BOOKED, "cancel"): VisitState.CANCELLED,
+        (VisitState.ARRIVED, "call"): VisitState.CALLED,
+        (VisitState.ARRIVED, "miss"): VisitState.ABSENT,
+        (VisitState.CALLED, "skip"): VisitState.ARRIVED,
+        (VisitState.CALLED, "miss"): VisitState.ABSENT,
+        (VisitState.CALLED, "receive"): VisitState.RECEIVED,
+        (VisitState.ABSENT, "arrive"): VisitState.ARRIVED,
+    },
+)
 
 
 class VisitSource(TextChoices):

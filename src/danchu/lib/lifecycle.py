@@ -58,18 +58,3 @@ class Life:
         steps = [f"    {origin} --> {target}: {move}" for (origin, move), target in self.moves.items()]
         ends = [f"    {each} --> [*]" for each in self.ends]
         return "\n".join(["stateDiagram-v2", *steps, *ends])
-
-
-def step(moves: Moves, state: str, move: str) -> str:
-    """As ``Life.step``, of a bare table. Goes when the last room has a ``Life``."""
-    return Life(None, moves).step(state, move)
-
-
-def moves_from(moves: Moves, state: str) -> tuple[str, ...]:
-    """As ``Life.moves_from``, of a bare table. Goes when the last room has a ``Life``."""
-    return Life(None, moves).moves_from(state)
-
-
-def diagram(moves: Moves) -> str:
-    """As ``Life.diagram``, of a bare table. Goes when the last room has a ``Life``."""
-    return Life(None, moves).diagram()

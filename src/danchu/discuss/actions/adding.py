@@ -5,48 +5,47 @@ from datetime import datetime
 from django.urls import reverse
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.discuss.models import Decision, DecisionGroup
 from danchu.discuss.policies_adding import blockers_before_adding, ground_of
 from danchu.discuss.states import PAPERS
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import fulfil_about, open_all
 from danchu.duties.queries import name_of
 from danchu.lib import clock
-from danchu.matters.actions.matters import add_line
+from danchu.matters.effects import line
 from danchu.matters.states import Step
 
 CLAUSE = "2.2.c.1"
 
 
 @official(label="Phát phiếu sau cuộc họp", clause=CLAUSE, policy="discuss.conduct")
-def add_ballots(*, decision: Decision, closes_at: datetime, by: Actor, at: datetime) -> Decision:
+def add_ballots(*, decision: Decision, closes_at: datetime, by: Actor, at: datetime) -> Done[Decision]:
     """Ask the households that were not heard in the meeting by paper too, until ``closes_at``. Raises ``Refused`` when
     the meeting reached the majority's number, was not held yet, or the law has no such papers for the matter."""
     refuse_if(blockers_before_adding(decision))
     refuse_if([] if closes_at > at else [Objection("Thời điểm kết thúc phải ở tương lai.", "closes_at")])
     ground = ground_of(decision)
     decision.by_ballot, decision.ballot_ground, decision.closes_at = True, ground.key if ground else "", closes_at
-    decision.save()
     groups, article = decision.groups.select_related("group"), str(ground.citation) if ground else ""
-    open_duties(ward=decision.ward, drafts=[_duty(decision, each, article, at) for each in groups], by=by, at=at)
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"Phát phiếu cho các hộ chưa có ý kiến tại cuộc họp: {decision.title}",
-        address=decision.get_absolute_url(),
-        by=by,
-        at=at,
+    return Done(
+        decision,
+        open_all(_duty(decision, each, article, at) for each in groups),
+        line(
+            decision.matter,
+            Step.DISCUSS,
+            f"Phát phiếu cho các hộ chưa có ý kiến tại cuộc họp: {decision.title}",
+            address=decision.get_absolute_url(),
+        ),
     )
-    return decision
 
 
 @official(label="Xong việc phát phiếu", clause=CLAUSE, policy=WITHIN)
-def end_papers(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+def end_papers(*, decision: Decision, by: Actor, at: datetime) -> Done[Decision]:
     """Let the duties of handing out papers of a decision that is closed be done."""
-    OpenDuties(decision, by, at).fulfil(f"Kết thúc lấy ý kiến: {decision.title}", kind=PAPERS)
-    return decision
+    return Done(decision, fulfil_about(decision, f"Kết thúc lấy ý kiến: {decision.title}", kind=PAPERS))
 
 
 def _duty(decision: Decision, place: DecisionGroup, article: str, at: datetime) -> Draft:

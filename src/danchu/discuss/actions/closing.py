@@ -14,8 +14,7 @@ from danchu.discuss.actions.following import begin_follow_up, call_off_follow_up
 from danchu.discuss.models import CountSheet, Decision
 from danchu.discuss.policies import blockers_before_closing, must_count_in
 from danchu.discuss.signals import decision_closed
-from danchu.discuss.states import MOVES, Form, Recognition, State
-from danchu.lib.lifecycle import step
+from danchu.discuss.states import LIFE, Form, Recognition, State
 from danchu.lib.vntext import clean
 from danchu.matters.actions.matters import add_line
 from danchu.matters.states import Step
@@ -160,7 +159,7 @@ def close_decision(
 
     Raises ``Refused`` while counts are missing or do not agree.
     """
-    decision.state = step(MOVES, decision.state, "close")
+    decision.state = LIFE.step(decision.state, "close")
     refuse_if(blockers_before_closing(decision, at))
     found = results.result(queries.facts(decision))
     decision.outcome = found
@@ -192,7 +191,7 @@ def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: dateti
     """Open a closed decision for a recount after a challenge, with the reason; no further voice is taken."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm phiếu lại.", "reason")])
     call_off_follow_up(decision=decision, reason=f"Kiểm phiếu lại: {reason.strip()}", by=by, at=at)
-    decision.state = step(MOVES, decision.state, "recount")
+    decision.state = LIFE.step(decision.state, "recount")
     decision.closed_at, decision.passed, decision.bundle_digest = None, None, ""
     decision.recount_since = at
     decision.closes_at = min(decision.closes_at or at, at)

@@ -2,27 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from danchu.core import revision
-from danchu.core.actors import SYSTEM, Actor
+from danchu.core.actors import Actor
+from danchu.core.following import Done, Effect, Rank, then
 from danchu.core.models import User, Ward
 from danchu.core.official import ALWAYS, official
-from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.core.refusals import Objection, Refused, needs, refuse_if
 from danchu.discuss import law, queries, queries_planning
 from danchu.discuss.answering import tell_proposer
 from danchu.discuss.models import Backing, Decision, Initiative
-from danchu.discuss.states import INITIATIVE_MOVES, PUT_TO_COMMUNITY, InitiativeState
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, open_duties
-from danchu.duties.queries import name_of
+from danchu.discuss.states import INITIATIVE_LIFE, PUT_TO_COMMUNITY, InitiativeState
+from danchu.duties.effects import about, fulfil_about, open_all
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
-from danchu.matters.actions.matters import add_line
+from danchu.matters.effects import line
 from danchu.matters.states import Step
 from danchu.ward.models import Household, ResidentialGroup
 from danchu.ward.queries import household_of
@@ -33,7 +29,7 @@ NOT_YOURS = "Tài khoản này không đứng tên hộ nào trong tổ, nên kh
 
 
 @official(label="Đề xuất sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
-def propose(*, ward: Ward, kind: str, title: str, content: str, by: User, at: datetime) -> Initiative:
+def propose(*, ward: Ward, kind: str, title: str, content: str, by: User, at: datetime) -> Done[Initiative]:
     """Put a proposal to the own residential group; the household of the one who proposes backs it at once.
 
     Raises ``Refused`` for one who lives in no household of the ward, without words, or with the same one still open.
@@ -61,24 +57,22 @@ def propose(*, ward: Ward, kind: str, title: str, content: str, by: User, at: da
         opened_at=at,
         valid_until=found.valid_until,
     )
-    _add(initiative, [(household, by.display_name)], on_paper=False, by=by, at=at)
-    revision.bump(ward)
-    return initiative
+    backings = [(household, by.display_name)]
+    return Done(initiative, *_backed(initiative, backings, on_paper=False, by=by, at=at), public=True)
 
 
 @official(label="Ủng hộ sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
-def back_initiative(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
+def back_initiative(*, initiative: Initiative, by: User, at: datetime) -> Done[Initiative]:
     """Let the household of ``by`` back it. Raises ``Refused`` for one of another group, twice, or when it is over."""
     household = _own_household(initiative, by)
     if initiative.backings.filter(household=household).exists():
         raise Refused("Hộ của ông/bà đã ủng hộ sáng kiến này rồi; mỗi hộ tính một lần.")
-    _add(initiative, [(household, by.display_name)], on_paper=False, by=by, at=at)
-    revision.bump(initiative.ward)
-    return initiative
+    backings = [(household, by.display_name)]
+    return Done(initiative, *_backed(initiative, backings, on_paper=False, by=by, at=at), public=True)
 
 
 @official(label="Rút ý kiến ủng hộ sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
-def take_back_backing(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
+def take_back_backing(*, initiative: Initiative, by: User, at: datetime) -> Done[Initiative]:
     """Let the household of ``by`` no longer back it, while it still gathers. A signature on paper is taken back on
     paper: see ``strike_backing``."""
     household = _own_household(initiative, by)
@@ -89,8 +83,7 @@ def take_back_backing(*, initiative: Initiative, by: User, at: datetime) -> Init
     if backing.on_paper:
         raise Refused("Hộ đã ký trên giấy. Muốn rút, hãy báo tổ trưởng để gạch tên trong danh sách.")
     backing.delete()
-    revision.bump(initiative.ward)
-    return initiative
+    return Done(initiative, public=True)
 
 
 @official(
@@ -99,7 +92,9 @@ def take_back_backing(*, initiative: Initiative, by: User, at: datetime) -> Init
     policy="discuss.answer_initiative",
     personal=("households",),
 )
-def enter_backings(*, initiative: Initiative, households: Iterable[Household], by: User, at: datetime) -> Initiative:
+def enter_backings(
+    *, initiative: Initiative, households: Iterable[Household], by: User, at: datetime
+) -> Done[Initiative]:
     """Enter the households that signed the list on paper; one that backs it already stays counted once.
 
     Raises ``Refused`` for none, one of another group, or when the initiative is over.
@@ -109,75 +104,90 @@ def enter_backings(*, initiative: Initiative, households: Iterable[Household], b
     if any(each.group_id != initiative.group_id or each.left_on for each in signed):
         raise Refused(Objection("Có hộ không thuộc tổ này. Hãy tải lại trang và chọn lại.", "households"))
     known = set(initiative.backings.values_list("household", flat=True))
-    _add(initiative, [(each, each.head_name) for each in signed if each.pk not in known], on_paper=True, by=by, at=at)
-    revision.bump(initiative.ward)
-    return initiative
+    new = [(each, each.head_name) for each in signed if each.pk not in known]
+    return Done(initiative, *_backed(initiative, new, on_paper=True, by=by, at=at), public=True)
 
 
 @official(label="Gạch hộ ủng hộ nhập từ giấy", clause=CLAUSE, policy="discuss.answer_initiative")
-def strike_backing(*, initiative: Initiative, backing: Backing, reason: str, by: User, at: datetime) -> Initiative:
+def strike_backing(
+    *, initiative: Initiative, backing: Backing, reason: str, by: User, at: datetime
+) -> Done[Initiative]:
     """Strike a signature entered from paper, with the reason: entered by mistake, or taken back on paper."""
     _must_gather(initiative, at)
-    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do gạch tên.", "reason")])
+    needs(reason, "Hãy ghi lý do gạch tên.")
     if backing.initiative_id != initiative.pk or not backing.on_paper:
         raise Refused("Chỉ gạch được hộ đã nhập từ danh sách giấy.")
     backing.delete()
-    revision.bump(initiative.ward)
-    return initiative
+    return Done(initiative, public=True)
 
 
-@official(label="Đưa sáng kiến ra bàn", clause=CLAUSE, policy="discuss.answer_initiative")
+@official(
+    label="Đưa sáng kiến ra bàn",
+    clause=CLAUSE,
+    policy="discuss.answer_initiative",
+    life=INITIATIVE_LIFE,
+    move="take_up",
+)
 def take_up_initiative(
     *, initiative: Initiative, decision: Decision, front_agreed_on: date | None = None, by: Actor, at: datetime
-) -> Initiative:
+) -> Done[Initiative]:
     """Put it to the community as ``decision``. Below the share that the law wants, the Front's committee must have
     agreed, on ``front_agreed_on``."""
-    if initiative.state == InitiativeState.GATHERING:
+    if initiative.backings.count() < initiative.needed:
         refuse_if(_consent_faults(initiative, front_agreed_on, clock.local_day(at)))
         initiative.front_agreed_on = front_agreed_on
     if decision.ward_id != initiative.ward_id or not decision.groups.filter(group=initiative.group_id).exists():
         raise Refused(Objection("Phạm vi phải có tổ của người đề xuất.", "groups"))
-    OpenDuties(initiative, by, at).fulfil(f"Đưa ra bàn: {decision.title}")
-    _end(initiative, "take_up", at, decision=decision)
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"Sáng kiến của người dân được đưa ra bàn: {initiative.title}",
-        address=initiative.get_absolute_url(),
-        by=by,
-        at=at,
+    initiative.decision = decision
+    return _ended(
+        initiative,
+        at,
+        fulfil_about(initiative, f"Đưa ra bàn: {decision.title}"),
+        line(
+            decision.matter,
+            Step.DISCUSS,
+            f"Sáng kiến của người dân được đưa ra bàn: {initiative.title}",
+            address=initiative.get_absolute_url(),
+        ),
     )
-    return initiative
 
 
-@official(label="Trả lời sáng kiến", clause=CLAUSE, policy="discuss.answer_initiative")
-def decline_initiative(*, initiative: Initiative, answer: str, by: Actor, at: datetime) -> Initiative:
+@official(
+    label="Trả lời sáng kiến", clause=CLAUSE, policy="discuss.answer_initiative", life=INITIATIVE_LIFE, move="decline"
+)
+def decline_initiative(*, initiative: Initiative, answer: str, by: Actor, at: datetime) -> Done[Initiative]:
     """Say with reasons why it is not put to the community. One with enough households behind it must be put."""
-    refuse_if([] if answer.strip() else [Objection("Hãy ghi lý do để người đề xuất và các hộ biết.", "answer")])
-    if initiative.state == InitiativeState.BACKED:
-        raise Refused(
-            f"Sáng kiến đã đủ {initiative.needed} hộ ủng hộ nên phải đưa ra bàn ({initiative.rule['citation']})."
-        )
-    _end(initiative, "decline", at, answer=answer.strip())
-    return initiative
+    initiative.answer = needs(answer, "Hãy ghi lý do để người đề xuất và các hộ biết.", "answer")
+    return _ended(initiative, at)
 
 
-@official(label="Sáng kiến hết thời hạn ủng hộ", clause=CLAUSE, policy="discuss.answer_initiative")
-def lapse_initiative(*, initiative: Initiative, by: Actor, at: datetime) -> Initiative:
+@official(
+    label="Sáng kiến hết thời hạn ủng hộ",
+    clause=CLAUSE,
+    policy="discuss.answer_initiative",
+    life=INITIATIVE_LIFE,
+    move="lapse",
+)
+def lapse_initiative(*, initiative: Initiative, by: Actor, at: datetime) -> Done[Initiative]:
     """End one whose backing is no longer valid."""
     if clock.local_day(at) <= initiative.valid_until:
         raise Refused(f"Ý kiến ủng hộ còn giá trị đến hết ngày {vn_date(initiative.valid_until)}.")
-    _end(initiative, "lapse", at)
-    return initiative
+    return _ended(initiative, at)
 
 
-@official(label="Rút sáng kiến", clause=CLAUSE, policy="discuss.propose", unnamed=ALWAYS)
-def withdraw_initiative(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
+@official(
+    label="Rút sáng kiến",
+    clause=CLAUSE,
+    policy="discuss.propose",
+    unnamed=ALWAYS,
+    life=INITIATIVE_LIFE,
+    move="withdraw",
+)
+def withdraw_initiative(*, initiative: Initiative, by: User, at: datetime) -> Done[Initiative]:
     """Let the one who proposed it withdraw it. Raises ``PermissionDenied`` for anyone else."""
     if initiative.proposed_by_id != by.pk:
         raise PermissionDenied("discuss.propose")
-    _end(initiative, "withdraw", at)
-    return initiative
+    return _ended(initiative, at)
 
 
 def _faults(group: ResidentialGroup, title: str, content: str) -> Iterator[Objection]:
@@ -204,9 +214,9 @@ def _must_gather(initiative: Initiative, at: datetime) -> None:
         raise Refused(f"Thời hạn ủng hộ đã hết ngày {vn_date(initiative.valid_until)}.")
 
 
-def _add(
+def _backed(
     initiative: Initiative, households: list[tuple[Household, str]], *, on_paper: bool, by: User, at: datetime
-) -> None:
+) -> list[Effect]:
     """The one place where a household comes to back an initiative; with enough of them the duty arises."""
     _must_gather(initiative, at)
     Backing.objects.bulk_create(
@@ -222,26 +232,20 @@ def _add(
         for household, name in households
     )
     if initiative.backings.count() < initiative.needed:
-        return
-    initiative.state = step(INITIATIVE_MOVES, initiative.state, "back")
+        return []
+    initiative.state = INITIATIVE_LIFE.step(initiative.state, "back")
     initiative.save()
-    _open_duty(initiative, by, at)
-
-
-def _open_duty(initiative: Initiative, by: Actor, at: datetime) -> None:
-    draft = Draft(
-        key=f"discuss:initiative:{initiative.pk}",
-        clause=CLAUSE,
-        kind=PUT_TO_COMMUNITY,
-        title=f"Đưa sáng kiến ra cộng đồng bàn: {initiative.title}"[:300],
+    duty = about(initiative, clause=CLAUSE).draft(
+        "initiative",
+        PUT_TO_COMMUNITY,
+        f"Đưa sáng kiến ra cộng đồng bàn: {initiative.title}",
         arose_on=clock.local_day(at),
         due_on=initiative.valid_until,
         basis={"citation": initiative.rule["citation"], "due": initiative.valid_until.isoformat()},
         group=initiative.group,
         address=reverse("discuss:desk-initiative", args=[initiative.pk]),
-        about=name_of(initiative),
     )
-    open_duties(ward=initiative.ward, drafts=[draft], by=by, at=at)
+    return [open_all([duty])]
 
 
 def _consent_faults(initiative: Initiative, agreed_on: date | None, today: date) -> Iterator[Objection]:
@@ -255,11 +259,8 @@ def _consent_faults(initiative: Initiative, agreed_on: date | None, today: date)
         )
 
 
-def _end(initiative: Initiative, move: str, at: datetime, **said: Any) -> None:
-    initiative.state, initiative.ended_at = step(INITIATIVE_MOVES, initiative.state, move), at
-    for name, value in said.items():
-        setattr(initiative, name, value)
-    initiative.save()
-    OpenDuties(initiative, SYSTEM, at).drop(f"Sáng kiến đã kết thúc: {initiative.get_state_display().lower()}.")
-    tell_proposer(initiative, at)
-    revision.bump(initiative.ward)
+def _ended(initiative: Initiative, at: datetime, *effects: Effect) -> Done[Initiative]:
+    initiative.ended_at = at
+    because = f"Sáng kiến đã kết thúc: {initiative.get_state_display().lower()}."
+    told = then(tell_proposer, rank=Rank.NOTICES, initiative=initiative)
+    return Done(initiative, *effects, told, public=True, because=because)

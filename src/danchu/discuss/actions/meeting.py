@@ -18,9 +18,8 @@ from danchu.discuss import queries_meeting
 from danchu.discuss.models import Attendance, Meeting
 from danchu.discuss.policies_meeting import majority_faults, must_go_on
 from danchu.discuss.queries_meeting import Guest
-from danchu.discuss.states import MEETING_MOVES
+from danchu.discuss.states import MEETING_LIFE
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
 from statute.citation import Citation
 
@@ -32,7 +31,7 @@ ORDER = Citation("nd-59-2023", "3", "5")
 @official(label="Khai mạc cuộc họp", clause=CLAUSE, policy="discuss.conduct")
 def start_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     """Begin: the households (members) are counted afresh. Raises ``Refused`` when there are none."""
-    meeting.state = step(MEETING_MOVES, meeting.state, "start")
+    meeting.state = MEETING_LIFE.step(meeting.state, "start")
     meeting.started_at = at
     meeting.households = queries_meeting.guests(meeting).count()
     if not meeting.households:
@@ -193,7 +192,7 @@ def _team_faults(meeting: Meeting, counters: tuple[str, ...], witnesses: tuple[s
 @official(label="Bế mạc cuộc họp", clause=CLAUSE, policy="discuss.conduct")
 def end_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     """End it. Raises ``Refused`` while something on the agenda is neither voted nor postponed."""
-    meeting.state = step(MEETING_MOVES, meeting.state, "end")
+    meeting.state = MEETING_LIFE.step(meeting.state, "end")
     left = meeting.items.filter(voted_at=None, postponement="").select_related("decision")
     refuse_if(
         Objection(f"Chưa biểu quyết: {each.decision.title}. Hãy biểu quyết, hoặc ghi lý do để lại.", "", ORDER)

@@ -17,9 +17,8 @@ from danchu.discuss import box, law, paper_locks, queries, queries_papers
 from danchu.discuss.actions.voting import mark_heard
 from danchu.discuss.models import Ballot, Decision, Elector, Paper, PaperBatch, Voice
 from danchu.discuss.policies import must_count_in
-from danchu.discuss.states import PAPER_MOVES, Form, PaperState, State
+from danchu.discuss.states import PAPER_LIFE, Form, PaperState, State
 from danchu.lib import clock, codes
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
 from danchu.ward.models import ResidentialGroup
 
@@ -141,9 +140,9 @@ def hand_out(
     heard = set(Voice.objects.filter(elector__in=[each.elector_id for each in found]).values_list("elector", flat=True))
     for each in found:
         if each.elector_id in heard:
-            each.state, each.note = step(PAPER_MOVES, each.state, "void"), "Hộ đã có ý kiến trước khi phát phiếu"
+            each.state, each.note = PAPER_LIFE.step(each.state, "void"), "Hộ đã có ý kiến trước khi phát phiếu"
         else:
-            each.state = step(PAPER_MOVES, each.state, "hand_out")
+            each.state = PAPER_LIFE.step(each.state, "hand_out")
             each.handed_out_at, each.handed_out_by = at, clean(handed_out_by)
     Paper.objects.bulk_update(found, ["state", "note", "handed_out_at", "handed_out_by"], batch_size=500)
     return decision
@@ -158,7 +157,7 @@ def return_paper(*, decision: Decision, paper: Paper, in_time: bool, by: Actor, 
     refuse_if(_return_faults(decision, paper))
     if not in_time:
         refuse_if(_late_faults(decision, at))
-    paper.state = step(PAPER_MOVES, paper.state, "return")
+    paper.state = PAPER_LIFE.step(paper.state, "return")
     mark_heard(decision=decision, elector=paper.elector, form=Form.BALLOT, receipt_hash=paper.code_hash, by=by, at=at)
     paper.returned_at = at
     if decision.closes_at is not None and at >= decision.closes_at:
@@ -176,7 +175,7 @@ def give_back(*, decision: Decision, paper: Paper, reason: str, by: Actor, at: d
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do.", "reason")])
     if decision.state != State.OPEN or decision.is_recounted:
         raise Refused("Chỉ bỏ ghi nhận khi việc còn đang lấy ý kiến.")
-    paper.state = step(PAPER_MOVES, paper.state, "give_back")
+    paper.state = PAPER_LIFE.step(paper.state, "give_back")
     if Ballot.objects.filter(voice__elector=paper.elector_id).exists() or paper.first_by_id:
         raise Refused("Phiếu này đã được đọc, không bỏ ghi nhận được nữa.")
     counted = decision.sheets.filter(group=paper.elector.group_id, form=Form.BALLOT, superseded_reason="")
@@ -195,7 +194,7 @@ def void_papers(*, decision: Decision, papers: tuple[int, ...], reason: str, by:
     found = list(paper_locks.locked(decision, papers))
     for each in found:
         must_count_in(by, decision, each.elector.group_id)
-        step(PAPER_MOVES, each.state, "void")
+        PAPER_LIFE.step(each.state, "void")
     _void(Paper.objects.filter(pk__in=[each.pk for each in found]), clean(reason))
     return decision
 

@@ -6,25 +6,23 @@ from datetime import datetime
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.urls import reverse
 
-from danchu.core import revision
 from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.following import Done, Effect, then
 from danchu.core.models import Ward
 from danchu.core.official import official
-from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.core.refusals import Objection, Refused, needs, refuse_if
 from danchu.discuss import law, queries
 from danchu.discuss.models import Decision, Meeting, MeetingItem
-from danchu.discuss.states import BEFORE_MEETING, MEETING_MOVES, State
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, fulfil_duty, open_duties
+from danchu.discuss.states import BEFORE_MEETING, MEETING_LIFE, State
+from danchu.duties.actions.duties import Draft, fulfil_duty
+from danchu.duties.effects import drop_about, open_all
 from danchu.duties.models import Duty
 from danchu.duties.queries import name_of
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
-from danchu.matters.actions.matters import add_line
+from danchu.matters.effects import line
 from danchu.matters.states import Step
 from danchu.ward.models import Organisation, ResidentialGroup
 
@@ -46,7 +44,7 @@ class MeetingPlan:
 
 
 @official(label="Lên lịch cuộc họp", clause=CLAUSE, policy="discuss.conduct")
-def plan_meeting(*, ward: Ward, plan: MeetingPlan, by: Actor, at: datetime) -> Meeting:
+def plan_meeting(*, ward: Ward, plan: MeetingPlan, by: Actor, at: datetime) -> Done[Meeting]:
     """Plan a meeting; what the law wants done before it arises as duties.
 
     Raises ``Refused`` where it does not hang together or leaves no time for the notice of the law, and
@@ -54,46 +52,33 @@ def plan_meeting(*, ward: Ward, plan: MeetingPlan, by: Actor, at: datetime) -> M
     """
     meeting = Meeting(ward=ward)
     _fill(meeting, plan, by, at)
-    for each in plan.decisions:
-        add_line(
-            matter=each.matter,
-            step=Step.DISCUSS,
-            text=f"Lên lịch họp ngày {vn_date(clock.local_day(plan.planned_at))} tại {meeting.place}: {each.title}",
-            address=meeting.get_absolute_url(),
-            is_public=meeting.organisation_id is None,
-            by=by,
-            at=at,
-        )
-    return meeting
+    meeting.save()  # its items, duties and lines name it
+    _put_on_agenda(meeting, plan)
+    return Done(meeting, *_duties(meeting, plan, at), *_lines(meeting, plan), public=True)
 
 
-@official(label="Đổi lịch cuộc họp", clause=CLAUSE, policy="discuss.conduct")
-def change_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> Meeting:
+@official(label="Đổi lịch cuộc họp", clause=CLAUSE, policy="discuss.conduct", life=MEETING_LIFE, move="change")
+def change_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> Done[Meeting]:
     """Change a meeting that has not begun; on a new day what must be done before it must be done again."""
-    meeting.state = step(MEETING_MOVES, meeting.state, "change")
     _fill(meeting, plan, by, at)
-    return meeting
+    meeting.items.all().delete()
+    _put_on_agenda(meeting, plan)
+    return Done(meeting, *_duties(meeting, plan, at), public=True)
 
 
-@official(label="Hủy cuộc họp", clause=CLAUSE, policy="discuss.conduct")
-def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> Meeting:
+@official(label="Hủy cuộc họp", clause=CLAUSE, policy="discuss.conduct", life=MEETING_LIFE, move="cancel")
+def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> Done[Meeting]:
     """Say that it does not take place, with the reason that the households read."""
-    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do không họp để các hộ biết.", "reason")])
-    meeting.state = step(MEETING_MOVES, meeting.state, "cancel")
-    meeting.cancellation_reason = clean(reason)
-    meeting.save()
-    OpenDuties(meeting, SYSTEM, at).drop("Cuộc họp đã hủy.")
-    revision.bump(meeting.ward)
-    return meeting
+    meeting.cancellation_reason = clean(needs(reason, "Hãy ghi lý do không họp để các hộ biết."))
+    return Done(meeting, public=True, because="Cuộc họp đã hủy.")
 
 
 @official(label="Ghi nhận việc đã làm trước cuộc họp", clause=CLAUSE, policy="discuss.conduct")
-def record_before_meeting(*, meeting: Meeting, duty: Duty, note: str = "", by: Actor, at: datetime) -> Meeting:
+def record_before_meeting(*, meeting: Meeting, duty: Duty, note: str = "", by: Actor, at: datetime) -> Done[Meeting]:
     """Record that something the law wants done before ``meeting`` was done."""
     if duty.about != name_of(meeting):
         raise Refused("Việc này không thuộc cuộc họp đang xem.")
-    fulfil_duty(duty=duty, fulfilled_by=clean(note) or duty.title, by=by, at=at)
-    return meeting
+    return Done(meeting, then(fulfil_duty, duty=duty, fulfilled_by=clean(note) or duty.title))
 
 
 def _fill(meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> None:
@@ -104,14 +89,25 @@ def _fill(meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> None:
     meeting.title, meeting.place, meeting.chair = clean(plan.title), clean(plan.place), clean(plan.chair)
     meeting.planned_at, meeting.agenda = plan.planned_at, plan.agenda.strip()
     meeting.households = queries.households_of(plan.group).count() if plan.group else 0
-    meeting.save()
-    meeting.items.all().delete()
+
+
+def _put_on_agenda(meeting: Meeting, plan: MeetingPlan) -> None:
     MeetingItem.objects.bulk_create(
         MeetingItem(ward=meeting.ward, meeting=meeting, decision=each, position=position)
         for position, each in enumerate(plan.decisions, start=1)
     )
-    _arrange_duties(meeting, plan, by, at)
-    revision.bump(meeting.ward)
+
+
+def _lines(meeting: Meeting, plan: MeetingPlan) -> Iterator[Effect]:
+    """Each decision's timeline tells where it will be discussed."""
+    for each in plan.decisions:
+        yield line(
+            each.matter,
+            Step.DISCUSS,
+            f"Lên lịch họp ngày {vn_date(clock.local_day(plan.planned_at))} tại {meeting.place}: {each.title}",
+            address=meeting.get_absolute_url(),
+            is_public=meeting.organisation_id is None,
+        )
 
 
 def _faults(ward: Ward, plan: MeetingPlan, at: datetime) -> Iterator[Objection]:
@@ -154,10 +150,10 @@ def _item_faults(plan: MeetingPlan, decision: Decision) -> Iterator[Objection]:
         yield Objection(f"“{decision.title}” không hỏi các hộ của {plan.group}.", "decisions")
 
 
-def _arrange_duties(meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> None:
+def _duties(meeting: Meeting, plan: MeetingPlan, at: datetime) -> tuple[Effect, Effect]:
+    """What the law wants done before it; what another plan wanted is dropped."""
     drafts = [] if meeting.group is None else list(_drafts(meeting, plan, at))
-    OpenDuties(meeting, SYSTEM, at).drop("Lịch họp đã đổi.", keep=Q(key__in=[each.key for each in drafts]))
-    open_duties(ward=meeting.ward, drafts=drafts, by=by, at=at)
+    return drop_about(meeting, "Lịch họp đã đổi.", keep=[each.key for each in drafts]), open_all(drafts)
 
 
 def _drafts(meeting: Meeting, plan: MeetingPlan, at: datetime) -> Iterator[Draft]:

@@ -8,23 +8,23 @@ from datetime import datetime
 import rules
 from django.core.exceptions import PermissionDenied
 
-from danchu.core import bulk, revision
+from danchu.core import bulk
 from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.following import Done, Rank, then
 from danchu.core.models import Ward
 from danchu.core.official import official
-from danchu.core.refusals import Objection, refuse_if
+from danchu.core.refusals import Objection, needs, refuse_if
 from danchu.core.ui.registers import folded
 from danchu.discuss import law, queries
 from danchu.discuss.models import Decision, DecisionGroup, Elector, Option, SecretTally
 from danchu.discuss.plans import YES_OR_NO, Answerable, Plan
 from danchu.discuss.policies import blockers_before_opening, scope_faults
 from danchu.discuss.signals import decision_opened
-from danchu.discuss.states import MOVES, Method, Recognition
-from danchu.duties.actions.about import OpenDuties
+from danchu.discuss.states import LIFE, Method, Recognition
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
-from danchu.matters.actions.matters import add_line, begin_matter
+from danchu.matters.actions.matters import begin_matter
+from danchu.matters.effects import line
 from danchu.matters.states import Step
 from danchu.ward.models import ResidentialGroup
 from danchu.ward.queries import groups as ward_groups
@@ -35,7 +35,7 @@ __all__ = ["YES_OR_NO", "Answerable", "Plan"]
 
 
 @official(label="Chuẩn bị việc đưa ra bàn", clause=CLAUSE, policy="discuss.prepare")
-def prepare_decision(*, ward: Ward, plan: Plan, by: Actor, at: datetime) -> Decision:
+def prepare_decision(*, ward: Ward, plan: Plan, by: Actor, at: datetime) -> Done[Decision]:
     """Begin to prepare what ``plan`` describes. Raises ``Refused`` where it does not hang together, and
     ``PermissionDenied`` where its scope is not that of ``by``."""
     matter = plan.matter or begin_matter(
@@ -48,15 +48,14 @@ def prepare_decision(*, ward: Ward, plan: Plan, by: Actor, at: datetime) -> Deci
     )
     decision = Decision(ward=ward, matter=matter)
     _fill(decision, plan, by, at)
-    return decision
+    return Done(decision)
 
 
-@official(label="Sửa việc đang chuẩn bị", clause=CLAUSE, policy="discuss.prepare")
-def change_plan(*, decision: Decision, plan: Plan, by: Actor, at: datetime) -> Decision:
+@official(label="Sửa việc đang chuẩn bị", clause=CLAUSE, policy="discuss.prepare", life=LIFE, move="change")
+def change_plan(*, decision: Decision, plan: Plan, by: Actor, at: datetime) -> Done[Decision]:
     """Change what is prepared. Raises ``Refused`` once it is open: nobody changes the rules of an open vote."""
-    decision.state = step(MOVES, decision.state, "change")
     _fill(decision, plan, by, at)
-    return decision
+    return Done(decision)
 
 
 def _fill(decision: Decision, plan: Plan, by: Actor, at: datetime) -> None:
@@ -73,7 +72,8 @@ def _fill(decision: Decision, plan: Plan, by: Actor, at: datetime) -> None:
     decision.online_conditions, decision.is_changeable = plan.online_conditions, plan.is_changeable
     decision.opens_at, decision.closes_at = plan.opens_at, plan.closes_at
     decision.rule = {"on": today.isoformat()}
-    decision.save()
+    if decision.pk is None:
+        decision.save()  # its scope and options name it
     _scope(decision, plan)
     if by is not SYSTEM and not rules.has_perm("discuss.prepare", account_of(by), decision):
         raise PermissionDenied("discuss.prepare")
@@ -126,13 +126,12 @@ def _scope(decision: Decision, plan: Plan) -> None:
     )
 
 
-@official(label="Bắt đầu lấy ý kiến", clause=CLAUSE, policy="discuss.conduct")
-def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+@official(label="Bắt đầu lấy ý kiến", clause=CLAUSE, policy="discuss.conduct", life=LIFE, move="open")
+def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Done[Decision]:
     """Ask the community: freeze the roll (every household of the scope today) and the rules of today.
 
     Raises ``Refused`` with everything that is still missing.
     """
-    decision.state = step(MOVES, decision.state, "open")
     today = clock.local_day(at)
     decision.rule = {"on": today.isoformat()}
     roll = _roll(decision, at)
@@ -149,23 +148,25 @@ def open_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     decision.opened_at = at
     if kind.needs_recognition and not decision.organisation_id:
         decision.recognition = Recognition.WAITING
-    decision.save()
     if decision.is_secret and decision.by_online:
         _empty_box(decision)
-    revision.bump(decision.ward)
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"Bắt đầu lấy ý kiến {decision.base} hộ: {decision.title}"
-        if not decision.organisation_id
-        else f"Bắt đầu lấy ý kiến {decision.base} người: {decision.title}",
-        address=decision.get_absolute_url(),
-        is_public=decision.organisation_id is None,
-        by=by,
-        at=at,
+    who = "người" if decision.organisation_id else "hộ"
+    return Done(
+        decision,
+        line(
+            decision.matter,
+            Step.DISCUSS,
+            f"Bắt đầu lấy ý kiến {decision.base} {who}: {decision.title}",
+            address=decision.get_absolute_url(),
+            is_public=decision.organisation_id is None,
+        ),
+        then(_tell_of_opening, rank=Rank.NOTICES, decision=decision),
+        public=True,
     )
+
+
+def _tell_of_opening(*, decision: Decision, by: Actor, at: datetime) -> None:
     decision_opened.send(Decision, decision=decision, by=by, at=at)
-    return decision
 
 
 _ENTRY = ("ward_id", "decision_id", "number", "household_id", "member_id", "group_id", "code", "name", "search_text")
@@ -225,23 +226,16 @@ def _empty_box(decision: Decision) -> None:
     )
 
 
-@official(label="Rút việc lấy ý kiến", clause=CLAUSE, policy="discuss.conduct")
-def withdraw_decision(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
+@official(label="Rút việc lấy ý kiến", clause=CLAUSE, policy="discuss.conduct", life=LIFE, move="withdraw")
+def withdraw_decision(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Done[Decision]:
     """Take it back, with a reason that stays in sight; voices already given stay on record and count for nothing."""
-    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do rút để các hộ biết.", "reason")])
-    was_open = decision.opened_at is not None
-    decision.state = step(MOVES, decision.state, "withdraw")
-    decision.withdrawal_reason, decision.recognition = reason.strip(), Recognition.NONE
-    decision.save()
-    OpenDuties(decision, by, at).drop(f"Đã rút việc lấy ý kiến: {reason.strip()}")
-    revision.bump(decision.ward)
-    if was_open and decision.organisation_id is None:
-        add_line(
-            matter=decision.matter,
-            step=Step.DISCUSS,
-            text=f"Rút việc lấy ý kiến: {decision.title}. Lý do: {reason.strip()}",
-            address=decision.get_absolute_url(),
-            by=by,
-            at=at,
-        )
-    return decision
+    reason = needs(reason, "Hãy ghi lý do rút để các hộ biết.")
+    decision.withdrawal_reason, decision.recognition = reason, Recognition.NONE
+    told = decision.opened_at is not None and decision.organisation_id is None
+    text = f"Rút việc lấy ý kiến: {decision.title}. Lý do: {reason}"
+    return Done(
+        decision,
+        *([line(decision.matter, Step.DISCUSS, text, address=decision.get_absolute_url())] if told else []),
+        public=True,
+        because=f"Đã rút việc lấy ý kiến: {reason}",
+    )

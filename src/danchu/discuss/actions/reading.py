@@ -11,8 +11,7 @@ from danchu.discuss.actions.papers import CLAUSE
 from danchu.discuss.actions.voting import NO_NAMES, read_open_voice
 from danchu.discuss.models import Decision, Paper, Voice
 from danchu.discuss.policies import must_count_in
-from danchu.discuss.states import PAPER_MOVES, PaperState, State
-from danchu.lib.lifecycle import step
+from danchu.discuss.states import PAPER_LIFE, PaperState, State
 from danchu.lib.vntext import clean
 
 NOT_READABLE = "Chỉ đọc phiếu đã thu về và chưa được hai người đọc khớp."
@@ -54,7 +53,7 @@ def read_anew(*, decision: Decision, paper: Paper, reason: str, by: Actor, at: d
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do đọc lại.", "reason")])
     if decision.state != State.OPEN or decision.is_secret or (paper.read_at is None and paper.first_by_id is None):
         raise Refused("Phiếu này chưa được đọc, hoặc việc đã kết thúc.")
-    paper.state = step(PAPER_MOVES, paper.state, "read_anew")
+    paper.state = PAPER_LIFE.step(paper.state, "read_anew")
     _clear(paper)
     paper.read_at, paper.note = None, f"Đọc lại: {clean(reason)}"[:300]
     paper.save()
@@ -93,7 +92,7 @@ def _agree(decision: Decision, paper: Paper, by: Actor, at: datetime) -> None:
     read_open_voice(decision=decision, voice=voice, choices=choices, by=by, at=at)
     paper.read_at = at
     if not choices:
-        paper.state = step(PAPER_MOVES, paper.state, "invalidate")
+        paper.state = PAPER_LIFE.step(paper.state, "invalidate")
 
 
 def _differ(paper: Paper) -> None:

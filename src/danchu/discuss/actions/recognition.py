@@ -16,11 +16,10 @@ from danchu.discuss.actions.codes import bring_into_force
 from danchu.discuss.actions.preparing import Plan, prepare_decision
 from danchu.discuss.chores import draft, for_the_ward
 from danchu.discuss.models import Decision, Release
-from danchu.discuss.states import NEW_ELECTION, RECOGNISE, RECOGNITION_MOVES, Form, Method, ReleaseGround
+from danchu.discuss.states import NEW_ELECTION, RECOGNISE, RECOGNITION_LIFE, Form, Method, ReleaseGround
 from danchu.duties.actions.about import OpenDuties
 from danchu.duties.actions.duties import fulfil_duty, open_duties
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import vn_date
 from danchu.matters.actions.matters import add_line
 from danchu.matters.states import Step
@@ -65,7 +64,7 @@ def answer_recognition(
     or reason, for a day out of order, or when somebody elected cannot be told from others of that name.
     """
     refuse_if(_faults(decision, recognised=recognised, on=on, note=note, at=at))
-    decision.recognition = step(RECOGNITION_MOVES, decision.recognition, "recognise" if recognised else "refuse")
+    decision.recognition = RECOGNITION_LIFE.step(decision.recognition, "recognise" if recognised else "refuse")
     decision.recognised_on, decision.recognition_note = on, note.strip()
     decision.save()
     revision.bump(decision.ward)

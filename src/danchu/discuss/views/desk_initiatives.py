@@ -16,10 +16,9 @@ from danchu.discuss import forms_initiatives as forms
 from danchu.discuss import queries_planning, sheets
 from danchu.discuss.actions.initiatives import decline_initiative, enter_backings, strike_backing
 from danchu.discuss.models import Initiative
-from danchu.discuss.states import INITIATIVE_MOVES, InitiativeState
+from danchu.discuss.states import INITIATIVE_LIFE, InitiativeState
 from danchu.discuss.views.initiatives import GROUP, PROGRESS, STATE
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 from danchu.lib.vntext import vn_date
 
 FROM_PAPER = "Đã ghi nhận các hộ ký trên giấy."
@@ -69,7 +68,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "initiative": found,
         "missing": max(0, found.needed - found.backed),
         "on_paper": queries_planning.backings_on_paper(found),
-        "moves": moves_from(INITIATIVE_MOVES, found.state),
+        "moves": INITIATIVE_LIFE.moves_from(found.state),
         "gathers": gathers,
     }
     return render(request, "discuss/desk_initiative.html", shown)

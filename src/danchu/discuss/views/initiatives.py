@@ -24,9 +24,8 @@ from danchu.discuss.actions.initiatives import (
     withdraw_initiative,
 )
 from danchu.discuss.models import Initiative
-from danchu.discuss.states import INITIATIVE_MOVES, InitiativeState
+from danchu.discuss.states import INITIATIVE_LIFE, InitiativeState
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 from danchu.ward.models import Household
 from danchu.ward.queries import groups, household_of
 
@@ -80,7 +79,7 @@ def initiative(request: Request, pk: int) -> HttpResponseBase:
         "backing": queries_planning.backing_of(found, household),
         "gathers": _gathers(found),
         "may_withdraw": found.proposed_by_id == request.user.pk
-        and "withdraw" in moves_from(INITIATIVE_MOVES, found.state),
+        and "withdraw" in INITIATIVE_LIFE.moves_from(found.state),
     }
     return render(request, "discuss/initiative.html", shown)
 

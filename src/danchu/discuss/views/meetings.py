@@ -18,11 +18,10 @@ from danchu.discuss import forms_meetings as forms
 from danchu.discuss import invitation_sheet, queries, queries_planning, sheets
 from danchu.discuss.actions.planning import cancel_meeting, change_meeting, plan_meeting, record_before_meeting
 from danchu.discuss.models import Meeting
-from danchu.discuss.states import MEETING_MOVES, MeetingState
+from danchu.discuss.states import MEETING_LIFE, MeetingState
 from danchu.discuss.views.initiatives import GROUP
 from danchu.discuss.views.public_meetings import authorisation_blank
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 from danchu.lib.vntext import vn_date
 from danchu.ward.queries import leaders_of
 
@@ -136,7 +135,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "agenda": found.agenda.splitlines(),
         "before": queries_planning.duties_before(found),
         "today": clock.today(),
-        "moves": moves_from(MEETING_MOVES, found.state),
+        "moves": MEETING_LIFE.moves_from(found.state),
         "papers": papers_about(request.user, request.ward, [found])[found.pk],
         "room": _room(found),
     }

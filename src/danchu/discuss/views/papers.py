@@ -27,9 +27,8 @@ from danchu.discuss.actions.reading import read_anew
 from danchu.discuss.models import Decision, Paper
 from danchu.discuss.policies import may_count_in
 from danchu.discuss.policies_adding import blockers_before_adding
-from danchu.discuss.states import PAPER_MOVES, PaperState, State
+from danchu.discuss.states import PAPER_LIFE, PaperState, State
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 from danchu.ward.models import ResidentialGroup
 
 PRINTED_MEANWHILE = (
@@ -272,7 +271,7 @@ def one_paper(request: Request, pk: int, paper: int) -> HttpResponseBase:
     found = queries_papers.access_paper(decision, paper)
     if not may_count_in(request.user, decision, found.elector.group_id):
         raise PermissionDenied("discuss.count")
-    moves = [each for each in moves_from(PAPER_MOVES, found.state) if _possible(found, each)]
+    moves = [each for each in PAPER_LIFE.moves_from(found.state) if _possible(found, each)]
 
     def act(data: dict[str, Any]) -> str:
         given = {"decision": decision, "reason": data["reason"], "by": request.user, "at": clock.now()}

@@ -17,9 +17,8 @@ from danchu.duties.actions.duties import fulfil_duty
 from danchu.inspect import notices, queries_reception
 from danchu.inspect.clocks import CLAUSE
 from danchu.inspect.models import ReceptionDay, ReceptionRules, ReceptionVisit
-from danchu.inspect.states import DAY_MOVES, VisitState
+from danchu.inspect.states import DAY_LIFE, VisitState
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean, vn_date
 from statute.calendars import CalendarUnknown
 
@@ -67,7 +66,7 @@ def plan_days(
 @official(label="Sửa buổi tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
 def change_day(*, day: ReceptionDay, session: Session, by: Actor, at: datetime) -> ReceptionDay:
     """Change hours, place, receiver or the number of bookings of a planned ``day``."""
-    day.state = step(DAY_MOVES, day.state, "change")
+    day.state = DAY_LIFE.step(day.state, "change")
     refuse_if(_faults(session))
     others = queries_reception.days(day.ward).filter(day=day.day, starts=session.starts, place=clean(session.place))
     if others.exclude(pk=day.pk).exists():
@@ -83,7 +82,7 @@ def change_day(*, day: ReceptionDay, session: Session, by: Actor, at: datetime) 
 def cancel_day(*, day: ReceptionDay, reason: str, by: Actor, at: datetime) -> ReceptionDay:
     """Call ``day`` off with the ``reason``, which everyone reads; who booked and left an e-mail address is told."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do; người dân sẽ đọc.", "reason")])
-    day.state, day.cancel_reason = step(DAY_MOVES, day.state, "cancel"), clean(reason)[:300]
+    day.state, day.cancel_reason = DAY_LIFE.step(day.state, "cancel"), clean(reason)[:300]
     day.save()
     queue_email(
         notices.RECEPTION_CANCELLED,
@@ -106,7 +105,7 @@ def start_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
     """Begin ``day``. Raises ``Refused`` before its date."""
     if clock.local_day(at) < day.day:
         raise Refused("Chưa đến ngày tiếp.")
-    day.state, day.started_at = step(DAY_MOVES, day.state, "start"), at
+    day.state, day.started_at = DAY_LIFE.step(day.state, "start"), at
     day.save()
     revision.bump(day.ward)
     return day
@@ -118,7 +117,7 @@ def end_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
     waiting = day.visits.filter(state__in=[VisitState.ARRIVED, VisitState.CALLED]).count()
     if waiting:
         raise Refused(f"Còn {waiting} lượt đang chờ. Hãy tiếp, hoặc ghi vắng mặt nếu người đó đã về.")
-    day.state, day.ended_at = step(DAY_MOVES, day.state, "end"), at
+    day.state, day.ended_at = DAY_LIFE.step(day.state, "end"), at
     day.save()
     ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED).update(state=VisitState.ABSENT, ended_at=at)
     _fulfil_week(day, at)

@@ -23,7 +23,7 @@ from danchu.inspect.seal import Sealed
 from danchu.inspect.states import (
     PROMISE,
     RECEPTION,
-    VISIT_MOVES,
+    VISIT_LIFE,
     Channel,
     Kind,
     Outcome,
@@ -31,7 +31,6 @@ from danchu.inspect.states import (
     VisitState,
 )
 from danchu.lib import clock
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
 from danchu.ward.models import Organisation
 from statute import reception
@@ -216,8 +215,8 @@ def _receive(visit: ReceptionVisit, at: datetime) -> None:
     """Who is called is received; who waits is called by being received."""
     rows.lock(visit)
     if visit.state == VisitState.ARRIVED:
-        visit.state, visit.called_at = step(VISIT_MOVES, visit.state, "call"), at
-    visit.state, visit.ended_at = step(VISIT_MOVES, visit.state, "receive"), at
+        visit.state, visit.called_at = VISIT_LIFE.step(visit.state, "call"), at
+    visit.state, visit.ended_at = VISIT_LIFE.step(visit.state, "receive"), at
     visit.save()
 
 

@@ -15,7 +15,7 @@ from danchu.inspect.models import Case, CaseExtension, CaseFile, CasePause
 from danchu.inspect.policies import blockers_before_answering, blockers_before_handling
 from danchu.inspect.states import SETTLED, Complexity, FileOf, State
 from danchu.lib import clock
-from danchu.lib.lifecycle import MoveRefused, step
+from danchu.lib.lifecycle import Life, MoveRefused
 from danchu.lib.vntext import clean, vn_date
 from danchu.ward.models import Organisation
 
@@ -250,7 +250,7 @@ def _must_be_open(case: Case) -> None:
 
 def _state_after(case: Case, move: str) -> str:
     try:
-        return step(law.kind_of(case.kind).table(law.began_on(case)), case.state, move)
+        return Life(State, law.kind_of(case.kind).table(law.began_on(case))).step(case.state, move)
     except MoveRefused as refused:
         raise Refused(GONE_ON) from refused
 

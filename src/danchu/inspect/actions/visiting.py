@@ -12,9 +12,8 @@ from danchu.inspect.actions.reception import start_day
 from danchu.inspect.clocks import CLAUSE
 from danchu.inspect.models import ReceptionDay, ReceptionVisit
 from danchu.inspect.models.case import CODE_SIGNS
-from danchu.inspect.states import VISIT_MOVES, DayState, VisitSource, VisitState
+from danchu.inspect.states import VISIT_LIFE, DayState, VisitSource, VisitState
 from danchu.lib import clock, codes
-from danchu.lib.lifecycle import step
 from danchu.lib.vntext import clean
 from danchu.ward.models import ResidentialGroup
 
@@ -65,7 +64,7 @@ def enter_visit(*, day: ReceptionDay, guest: Guest, by: Actor, at: datetime) -> 
 @official(label="Hủy lịch hẹn tiếp công dân", clause=CLAUSE, policy="inspect.send", unnamed="inspect.receive")
 def cancel_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
     """Give the place back. The view has asked for the code, or is the desk's."""
-    visit.state, visit.ended_at = step(VISIT_MOVES, visit.state, "cancel"), at
+    visit.state, visit.ended_at = VISIT_LIFE.step(visit.state, "cancel"), at
     visit.save()
     return visit
 
@@ -90,7 +89,7 @@ def call_next(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionVisit:
         raise Refused("Không còn ai chờ.")
     if day.state == DayState.PLANNED:
         start_day(day=day, by=by, at=at)
-    visit.state, visit.called_at = step(VISIT_MOVES, visit.state, "call"), at
+    visit.state, visit.called_at = VISIT_LIFE.step(visit.state, "call"), at
     visit.save()
     return visit
 
@@ -98,7 +97,7 @@ def call_next(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionVisit:
 @official(label="Bỏ qua số chưa có mặt", clause=CLAUSE, policy="inspect.receive")
 def skip_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
     """Who was called is not there: goes behind those who wait."""
-    visit.state, visit.skips = step(VISIT_MOVES, visit.state, "skip"), visit.skips + 1
+    visit.state, visit.skips = VISIT_LIFE.step(visit.state, "skip"), visit.skips + 1
     visit.save()
     return visit
 
@@ -106,13 +105,13 @@ def skip_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVi
 @official(label="Ghi vắng mặt", clause=CLAUSE, policy="inspect.receive")
 def miss_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
     """Who booked or waited did not come, or has gone."""
-    visit.state, visit.ended_at = step(VISIT_MOVES, visit.state, "miss"), at
+    visit.state, visit.ended_at = VISIT_LIFE.step(visit.state, "miss"), at
     visit.save()
     return visit
 
 
 def _arrive(visit: ReceptionVisit, at: datetime) -> ReceptionVisit:
-    visit.state, visit.arrived_at, visit.ended_at = step(VISIT_MOVES, visit.state, "arrive"), at, None
+    visit.state, visit.arrived_at, visit.ended_at = VISIT_LIFE.step(visit.state, "arrive"), at, None
     visit.save()
     return visit
 

@@ -22,9 +22,8 @@ from danchu.inspect.actions.reception import cancel_day, change_day, end_day, pl
 from danchu.inspect.actions.visiting import call_next, cancel_visit, check_in, enter_visit, miss_visit, skip_visit
 from danchu.inspect.forms import reception as forms
 from danchu.inspect.models import ReceptionDay, ReceptionVisit
-from danchu.inspect.states import DAY_MOVES, DayState, VisitState
+from danchu.inspect.states import DAY_LIFE, DayState, VisitState
 from danchu.lib import clock
-from danchu.lib.lifecycle import moves_from
 
 _EVERY = "tat-ca"
 
@@ -186,7 +185,7 @@ def day(request: Request, pk: int) -> HttpResponseBase:
         "awaited": by_state[VisitState.BOOKED],
         "through": [each for each in visits if each.ended_at is not None],
         "numbers": [(state.label, len(by_state[state])) for state in VisitState if by_state[state]],
-        "moves": moves_from(DAY_MOVES, found.state),
+        "moves": DAY_LIFE.moves_from(found.state),
         "is_today": found.day == clock.today(),
         "may_start": found.day <= clock.today(),
     }
