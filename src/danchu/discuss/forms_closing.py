@@ -65,7 +65,6 @@ class PublishForm(Form):
         self.fields["files"].ward = decision.ward
 
     def told(self) -> dict[str, Any]:
-        """What was typed, as the act takes it."""
         return {**self.cleaned_data, "state_secret": holds_secret(self.cleaned_data["state_secret"])}
 
 
@@ -88,8 +87,7 @@ class TellForm(Form):
         if len(self._groups) < 2:
             del self.fields["group"]
 
-    def given(self) -> dict[str, Any]:
-        """What the act takes."""
+    def told(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         chosen = data.pop("group", next(iter(self._groups), ""))
         missed = [each.strip() for each in data.pop("missed").replace("\n", ",").split(",")]
@@ -141,6 +139,11 @@ class RecognitionForm(Form):
                 self.fields[f"person_{place}"] = ModelChoiceField(
                     label=f"{name} là", queryset=following.people_named(decision, name), required=False
                 )
+
+    def told(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        said = {"recognised": data["recognised"] == "co", "on": data["on"], "note": data["note"]}
+        return {**said, "term": self.term()}
 
     def term(self) -> Term:
         data = self.cleaned_data

@@ -68,14 +68,5 @@ class ReasonForm(Form):
     reason = CharField(label="Lý do", max_length=300, widget=Textarea(attrs={"rows": 3}))
 
 
-class AnswerForm(Form):
-    answer = CharField(
-        label="Lý do không đưa ra bàn",
-        max_length=2000,
-        widget=Textarea(attrs={"rows": 5}),
-        help_text="Người đề xuất và các hộ trong tổ sẽ đọc câu trả lời này.",
-    )
-
-
 class ConfirmForm(Form):
     """Nothing to fill in: the button is the answer."""

@@ -48,6 +48,9 @@ class MeetingForm(Form):
         field.queryset, field.choices = rows, [("", field.empty_label), *found]
         return found
 
+    def told(self) -> dict[str, Any]:
+        return {"plan": self.plan()}
+
     def plan(self) -> MeetingPlan:
         """What was typed, as the acts take it."""
         data = self.cleaned_data
@@ -61,15 +64,6 @@ class MeetingForm(Form):
             agenda=data["agenda"],
             decisions=tuple(data["decisions"].order_by("pk")),
         )
-
-
-class CancellationForm(Form):
-    reason = CharField(
-        label="Lý do không họp",
-        max_length=300,
-        widget=Textarea(attrs={"rows": 3}),
-        help_text="Các hộ sẽ thấy lý do này.",
-    )
 
 
 class DoneForm(Form):

@@ -133,6 +133,9 @@ class PlanForm(Form):
         if not own:
             del self.fields["groups"]
 
+    def told(self) -> dict[str, Any]:
+        return {"plan": self.plan()}
+
     def plan(self) -> Plan:
         """What was typed, as the acts take it; what has pages of its own stays as it is."""
         data = self.cleaned_data
@@ -222,6 +225,9 @@ class ConditionsForm(Form):
                 self.add_error(f"{each.key}_on", "Hãy ghi ngày đạt, hoặc bỏ ghi chú.")
         return data
 
+    def told(self) -> dict[str, Any]:
+        return {"conditions": self.conditions()}
+
     def conditions(self) -> dict[str, Any]:
         """What was recorded, by the key of the condition."""
         data = self.cleaned_data
@@ -241,9 +247,3 @@ class CandidateForm(Form):
         help_text="In trên danh sách gửi các hộ: tuổi, nghề nghiệp, việc đã làm cho tổ.",
     )
     is_self_nominated = BooleanField(label="Người này tự ứng cử", required=False)
-
-
-class WithdrawForm(Form):
-    reason = CharField(
-        label="Lý do rút", max_length=1000, widget=Textarea(attrs={"rows": 4}), help_text="Các hộ sẽ thấy lý do này."
-    )

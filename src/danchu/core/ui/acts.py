@@ -118,7 +118,8 @@ class Acts:
     ``access(user, ward, pk)`` gives the row or 404; ``page`` is the route of a row's page, or a function of request and
     row that gives the address to which an act leads back. The acts stand in the order of their buttons. ``new`` are
     acts about the ward that create a row; they are mounted by ``new_urls`` and come from the list ``listed``. ``room``
-    names the room of the routes where that is not the model's.
+    names the room of the routes where that is not the model's; the buttons of acts that stand ``apart`` are placed by
+    the page itself, one by one.
     """
 
     def __init__(
@@ -131,6 +132,7 @@ class Acts:
         new: Sequence[Act] = (),
         listed: str = "",
         room: str = "",
+        apart: bool = False,
     ) -> None:
         self.model = model
         self.acts = tuple(acts)
@@ -138,6 +140,7 @@ class Acts:
         self._access = access
         self._page = page
         self._listed = listed
+        self.apart = apart
         self._room = room or model._meta.app_label
         _OF_MODEL.setdefault(model, []).append(self)
 

@@ -1,6 +1,5 @@
 """The desk: closing a decision, and what the law wants done after it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,10 +17,8 @@ from danchu.core.ui.request import Request
 from danchu.discuss import forms_closing as forms
 from danchu.discuss import law, letters, queries
 from danchu.discuss import queries_following as following
-from danchu.discuss.actions import following as acts
-from danchu.discuss.actions.closing import close_decision, reopen_for_recount
-from danchu.discuss.actions.in_force import set_day_in_force
-from danchu.discuss.actions.recognition import answer_recognition, prepare_release
+from danchu.discuss.actions.closing import close_decision
+from danchu.discuss.actions.recognition import prepare_release
 from danchu.discuss.models import Decision, Option
 from danchu.discuss.policies import blockers_before_closing
 from danchu.discuss.states import Form as VoteForm
@@ -155,131 +152,6 @@ def _may_ballot(decision: Decision) -> bool:
     return "ballot" in law.kind_of(decision.kind, law.began_on(decision.rule)).forms and too_few
 
 
-def _step(
-    request: Request,
-    decision: Decision,
-    form: Form,
-    *,
-    title: str,
-    act: Callable[[], object],
-    done: str,
-    submit: str,
-    note: str = "",
-) -> HttpResponseBase:
-    """One step after closing, which leads back to the page of the decision."""
-    back = reverse("discuss:close", args=[decision.pk])
-
-    def acted(_data: dict[str, Any]) -> str:
-        act()
-        return back
-
-    intro = f"{decision.title}. {note}" if note else decision.title
-    return form_page(request, form, title=title, intro=intro, act=acted, done=done, submit=submit, back=back)
-
-
-@allowed("discuss.conduct")
-def send(request: Request, pk: int) -> HttpResponseBase:
-    """Record that it went to the People's Committee and the Front."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    form = forms.SendForm(*sent(request))
-    return _step(
-        request,
-        decision,
-        form,
-        title="Gửi Ủy ban nhân dân và Mặt trận",
-        act=lambda: acts.record_sending(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
-        done="Đã ghi nhận việc gửi.",
-        submit="Ghi nhận",
-    )
-
-
-@allowed("discuss.recognise")
-def recognise(request: Request, pk: int) -> HttpResponseBase:
-    """Enter the answer of the competent body."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    form = forms.RecognitionForm(*sent(request), decision=decision)
-
-    def act() -> None:
-        data = form.cleaned_data
-        answer_recognition(
-            decision=decision,
-            recognised=data["recognised"] == "co",
-            on=data["on"],
-            note=data["note"],
-            term=form.term(),
-            by=request.user,
-            at=clock.now(),
-        )
-
-    return _step(
-        request,
-        decision,
-        form,
-        title="Ghi việc công nhận",
-        act=act,
-        done="Đã ghi việc công nhận.",
-        submit="Ghi nhận",
-    )
-
-
-@allowed("discuss.recognise")
-def in_force(request: Request, pk: int) -> HttpResponseBase:
-    """Enter from when a decision of the whole ward is in force."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    form = forms.InForceForm(*sent(request))
-    return _step(
-        request,
-        decision,
-        form,
-        title="Ghi thời điểm có hiệu lực",
-        act=lambda: set_day_in_force(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
-        done="Đã ghi thời điểm có hiệu lực.",
-        submit="Ghi nhận",
-        note="Việc của toàn phường có hiệu lực từ ngày Ủy ban nhân dân phường quyết định trên cơ sở tổng hợp kết quả "
-        "biểu quyết (khoản 2 Điều 21 Luật số 10/2022/QH15).",
-    )
-
-
-@allowed("discuss.recognise")
-def publish(request: Request, pk: int) -> HttpResponseBase:
-    """Disclose the result on the portal and through the leaders of the groups."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    form = forms.PublishForm(*sent(request), decision=decision)
-    return _step(
-        request,
-        decision,
-        form,
-        title="Công khai kết quả",
-        act=lambda: acts.publish_result(decision=decision, **form.told(), by=request.user, at=clock.now()),
-        done="Đã công khai kết quả.",
-        submit="Công khai ngay",
-        note=_hangs_beside(decision),
-    )
-
-
-def _hangs_beside(decision: Decision) -> str:
-    symbols = [each.symbol for each in following.public_papers_of(decision)]
-    if symbols:
-        return f"Văn bản đã ban hành được kèm sẵn: {', '.join(symbols)}."
-    return "Chưa có văn bản nào được ban hành: hãy ban hành trước để được kèm sẵn, hoặc tải bản quét đã ký lên đây."
-
-
-@allowed("discuss.conduct")
-def tell(request: Request, pk: int) -> HttpResponseBase:
-    """Record that the households were told."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    form = forms.TellForm(*sent(request), decision=decision)
-    return _step(
-        request,
-        decision,
-        form,
-        title="Báo các hộ",
-        act=lambda: acts.record_telling(decision=decision, **form.given(), by=request.user, at=clock.now()),
-        done="Đã ghi nhận.",
-        submit="Ghi nhận",
-    )
-
-
 @allowed("discuss.conduct")
 def letters_of_group(request: Request, pk: int, group: int) -> HttpResponseBase:
     """A letter to each household of a group, in one file to print."""
@@ -287,53 +159,6 @@ def letters_of_group(request: Request, pk: int, group: int) -> HttpResponseBase:
     told = following.access_told_group(decision, group)
     content = letters.pdf(decision, told, clock.today())
     return as_file(content, f"thu-bao-ket-qua-{told.code}", "pdf")
-
-
-@allowed("discuss.conduct")
-def report(request: Request, pk: int) -> HttpResponseBase:
-    """The leader reports how it was carried out."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    form = forms.ReportForm(*sent(request))
-    return _step(
-        request,
-        decision,
-        form,
-        title="Báo cáo kết quả thực hiện",
-        act=lambda: acts.report_carrying_out(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
-        done="Đã ghi báo cáo.",
-        submit="Lưu báo cáo",
-    )
-
-
-@allowed("discuss.recognise")
-def recount(request: Request, pk: int) -> HttpResponseBase:
-    """Open a closed decision for a recount after a challenge."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    form = forms.RecountForm(*sent(request))
-    return _step(
-        request,
-        decision,
-        form,
-        title="Mở lại để kiểm phiếu",
-        act=lambda: reopen_for_recount(decision=decision, **form.cleaned_data, by=request.user, at=clock.now()),
-        done="Đã mở lại để kiểm phiếu. Không nhận thêm ý kiến mới.",
-        submit="Mở lại",
-    )
-
-
-@allowed("discuss.conduct")
-def runoff(request: Request, pk: int) -> HttpResponseBase:
-    """Prepare a vote among the tied."""
-    decision = following.access_conducted(request.user, request.ward, pk)
-    return _step(
-        request,
-        decision,
-        Form(*sent(request)),
-        title="Biểu quyết lại giữa những người bằng phiếu",
-        act=lambda: acts.prepare_runoff(decision=decision, by=request.user, at=clock.now()),
-        done="Đã chuẩn bị lần biểu quyết lại.",
-        submit="Chuẩn bị",
-    )
 
 
 @allowed("discuss.prepare")

@@ -17,7 +17,7 @@ from danchu.core.ui.request import Request
 from danchu.discuss import law, queries, queries_planning
 from danchu.discuss.models import Decision, Elector
 from danchu.discuss.policies import blockers_before_opening, warnings_before_opening
-from danchu.discuss.states import LIFE, Form, State
+from danchu.discuss.states import Form, State
 from danchu.lib import clock
 from statute import decisions
 
@@ -83,7 +83,6 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "decision": found,
         "card": law.kind_card(kind, law.began_on(found.rule)),
         "manages": may_prepare,
-        "moves": LIFE.moves_from(found.state),
         "groups": queries.scope_of(found) if not found.is_ward_wide else [],
         "options": options,
         "is_preparing": found.state == State.PREPARING,

@@ -14,7 +14,7 @@ from danchu.core.ui.registers import Column, Register, searched
 from danchu.core.ui.request import Request
 from danchu.discuss import forms_initiatives as forms
 from danchu.discuss import queries_planning, sheets
-from danchu.discuss.actions.initiatives import decline_initiative, enter_backings, strike_backing
+from danchu.discuss.actions.initiatives import enter_backings, strike_backing
 from danchu.discuss.models import Initiative
 from danchu.discuss.states import INITIATIVE_LIFE, InitiativeState
 from danchu.discuss.views.initiatives import GROUP, PROGRESS, STATE
@@ -68,7 +68,7 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "initiative": found,
         "missing": max(0, found.needed - found.backed),
         "on_paper": queries_planning.backings_on_paper(found),
-        "moves": INITIATIVE_LIFE.moves_from(found.state),
+        "takes_up": "take_up" in INITIATIVE_LIFE.moves_from(found.state),
         "gathers": gathers,
     }
     return render(request, "discuss/desk_initiative.html", shown)
@@ -115,26 +115,6 @@ def strike(request: Request, pk: int, backing: int) -> HttpResponseBase:
         act=act,
         done="Đã gạch.",
         submit="Gạch",
-        back=desk_of(found),
-    )
-
-
-@allowed("discuss.answer_initiative")
-def answer(request: Request, pk: int) -> HttpResponseBase:
-    """Say why it is not put to the community."""
-    found = queries_planning.access_answered(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        return desk_of(decline_initiative(initiative=found, **data, by=request.user, at=clock.now()))
-
-    return form_page(
-        request,
-        forms.AnswerForm(*sent(request)),
-        title="Trả lời không đưa ra bàn",
-        intro=found.title,
-        act=act,
-        done="Đã trả lời.",
-        submit="Gửi trả lời",
         back=desk_of(found),
     )
 

@@ -21,7 +21,6 @@ from danchu.discuss.actions.initiatives import (
     back_initiative,
     propose,
     take_back_backing,
-    withdraw_initiative,
 )
 from danchu.discuss.models import Initiative
 from danchu.discuss.states import INITIATIVE_LIFE, InitiativeState
@@ -129,26 +128,6 @@ def back(request: Request, pk: int) -> HttpResponse:
 def take_back(request: Request, pk: int) -> HttpResponse:
     """Back it no longer."""
     return _at_once(request, pk, take_back_backing, "Đã rút ý kiến ủng hộ của hộ.")
-
-
-@signed_in
-def withdraw(request: Request, pk: int) -> HttpResponseBase:
-    """Withdraw what one has proposed."""
-    found = queries_planning.access_own(request.user, request.ward, pk)
-
-    def act(_data: dict[str, Any]) -> str:
-        return withdraw_initiative(initiative=found, by=request.user, at=clock.now()).get_absolute_url()
-
-    return form_page(
-        request,
-        forms.ConfirmForm(*sent(request)),
-        title="Rút sáng kiến",
-        intro=f"{found.title}. Sau khi rút, các hộ vẫn thấy sáng kiến này cùng chữ “Người đề xuất rút”.",
-        act=act,
-        done="Đã rút sáng kiến.",
-        submit="Rút sáng kiến",
-        back=found.get_absolute_url(),
-    )
 
 
 def _at_once(request: Request, pk: int, act: Any, done: str) -> HttpResponse:

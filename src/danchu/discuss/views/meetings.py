@@ -16,9 +16,9 @@ from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.discuss import forms_meetings as forms
 from danchu.discuss import invitation_sheet, queries, queries_planning, sheets
-from danchu.discuss.actions.planning import cancel_meeting, change_meeting, plan_meeting, record_before_meeting
+from danchu.discuss.actions.planning import plan_meeting, record_before_meeting
 from danchu.discuss.models import Meeting
-from danchu.discuss.states import MEETING_LIFE, MeetingState
+from danchu.discuss.states import MeetingState
 from danchu.discuss.views.initiatives import GROUP
 from danchu.discuss.views.public_meetings import authorisation_blank
 from danchu.lib import clock
@@ -103,29 +103,6 @@ def _suggested(request: Request) -> dict[str, Any]:
 
 
 @allowed("discuss.prepare")
-def change(request: Request, pk: int) -> HttpResponseBase:
-    """Change the plan of a meeting."""
-    found = queries.access_meeting(request.user, request.ward, pk)
-    names = ("title", "group", "organisation", "planned_at", "place", "chair", "agenda")
-    initial = {name: getattr(found, name) for name in names}
-    initial["decisions"] = [each.pk for each in queries_planning.items_of(found)]
-    form = forms.MeetingForm(*sent(request), user=request.user, ward=request.ward, initial=initial)
-
-    def act(_data: dict[str, Any]) -> str:
-        return desk_of(change_meeting(meeting=found, plan=form.plan(), by=request.user, at=clock.now()))
-
-    return form_page(
-        request,
-        form,
-        title="Đổi lịch họp",
-        intro="Đổi ngày họp thì phải báo lại các hộ.",
-        act=act,
-        done="Đã đổi lịch.",
-        back=desk_of(found),
-    )
-
-
-@allowed("discuss.prepare")
 def one(request: Request, pk: int) -> HttpResponseBase:
     """The plan of one meeting: what must be done before and by when, papers to print, and the way into the room."""
     found = queries.access_meeting(request.user, request.ward, pk)
@@ -135,7 +112,6 @@ def one(request: Request, pk: int) -> HttpResponseBase:
         "agenda": found.agenda.splitlines(),
         "before": queries_planning.duties_before(found),
         "today": clock.today(),
-        "moves": MEETING_LIFE.moves_from(found.state),
         "papers": papers_about(request.user, request.ward, [found])[found.pk],
         "room": _room(found),
     }
@@ -148,26 +124,6 @@ def _room(found: Meeting) -> str:
         return reverse("discuss:meeting-room", args=[found.pk])
     except NoReverseMatch:
         return ""
-
-
-@allowed("discuss.prepare")
-def cancel(request: Request, pk: int) -> HttpResponseBase:
-    """Cancel a meeting with the reason."""
-    found = queries.access_meeting(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        return desk_of(cancel_meeting(meeting=found, **data, by=request.user, at=clock.now()))
-
-    return form_page(
-        request,
-        forms.CancellationForm(*sent(request)),
-        title="Hủy cuộc họp",
-        intro=found.title,
-        act=act,
-        done="Đã hủy cuộc họp.",
-        submit="Hủy cuộc họp",
-        back=desk_of(found),
-    )
 
 
 @allowed("discuss.prepare")

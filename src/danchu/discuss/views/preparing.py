@@ -17,16 +17,12 @@ from danchu.core.ui.request import Request
 from danchu.discuss import forms_preparing as forms
 from danchu.discuss import law, queries_planning
 from danchu.discuss.actions.initiatives import take_up_initiative
-from danchu.discuss.actions.preparing import change_plan, open_decision, prepare_decision, withdraw_decision
-from danchu.discuss.forms_initiatives import ConfirmForm
+from danchu.discuss.actions.preparing import change_plan, prepare_decision
 from danchu.discuss.models import Decision, Initiative
 from danchu.discuss.plans import Answerable, plan_of
-from danchu.discuss.policies import blockers_before_opening, warnings_before_opening
 from danchu.discuss.states import Answer
 from danchu.lib import clock
-from danchu.lib.vntext import vn_number
 from danchu.ward.models import Person
-from statute.decisions import MatterKind
 
 
 def _person(person: Person) -> str:
@@ -83,7 +79,17 @@ def prepare(request: Request) -> HttpResponseBase:
                 )
         return desk_of(decision)
 
-    return _plan_page(request, form, kind, act)
+    return form_page(
+        request,
+        form,
+        title="Chuẩn bị việc đưa ra bàn",
+        act=act,
+        done="Đã lưu. Xem những gì còn thiếu ở dưới rồi bắt đầu lấy ý kiến.",
+        submit="Lưu",
+        back=reverse("discuss:desk"),
+        template="discuss/plan_form.html",
+        card=law.kind_card(kind, clock.today()),
+    )
 
 
 def _initiative(request: Request) -> Initiative | None:
@@ -91,55 +97,6 @@ def _initiative(request: Request) -> Initiative | None:
     if not key.isdigit():
         return None
     return queries_planning.access_answered(request.user, request.ward, int(key[:18]))
-
-
-@allowed("discuss.prepare")
-def change(request: Request, pk: int) -> HttpResponseBase:
-    """Change what is being prepared."""
-    decision = queries_planning.access_prepared(request.user, request.ward, pk)
-    kind = law.kind_of(decision.kind, clock.today())
-    form = forms.PlanForm(*sent(request), user=request.user, ward=request.ward, kind=kind, decision=decision)
-
-    def act(_data: dict[str, Any]) -> str:
-        return desk_of(change_plan(decision=decision, plan=form.plan(), by=request.user, at=clock.now()))
-
-    return _plan_page(request, form, kind, act)
-
-
-def _plan_page(request: Request, form: forms.PlanForm, kind: MatterKind, act: Any) -> HttpResponseBase:
-    before = form.decision
-    return form_page(
-        request,
-        form,
-        title="Sửa việc đang chuẩn bị" if before else "Chuẩn bị việc đưa ra bàn",
-        act=act,
-        done="Đã lưu. Xem những gì còn thiếu ở dưới rồi bắt đầu lấy ý kiến.",
-        submit="Lưu",
-        back=desk_of(before) if before else reverse("discuss:desk"),
-        template="discuss/plan_form.html",
-        card=law.kind_card(kind, clock.today()),
-    )
-
-
-@allowed("discuss.prepare")
-def conditions(request: Request, pk: int) -> HttpResponseBase:
-    """Record the conditions of voting online, one by one."""
-    decision = queries_planning.access_prepared(request.user, request.ward, pk)
-    form = forms.ConditionsForm(*sent(request), decision=decision)
-
-    def act(_data: dict[str, Any]) -> str:
-        plan = replace(plan_of(decision), online_conditions=form.conditions())
-        return desk_of(change_plan(decision=decision, plan=plan, by=request.user, at=clock.now()))
-
-    return form_page(
-        request,
-        form,
-        title="Điều kiện biểu quyết trực tuyến",
-        intro="Đủ mọi điều kiện dưới đây mới được biểu quyết trực tuyến. Điều kiện nào đạt thì ghi ngày.",
-        act=act,
-        done="Đã ghi nhận điều kiện.",
-        back=desk_of(decision),
-    )
 
 
 @allowed("discuss.prepare")
@@ -180,51 +137,3 @@ def drop_candidate(request: Request, pk: int, position: int) -> HttpResponse:
     kept = tuple(each for place, each in enumerate(plan_of(decision).options, start=1) if place != position)
     change_plan(decision=decision, plan=replace(plan_of(decision), options=kept), by=request.user, at=clock.now())
     return redirect(desk_of(decision))
-
-
-@allowed("discuss.conduct")
-def start(request: Request, pk: int) -> HttpResponseBase:
-    """Open it, after one look at what follows from that."""
-    decision = queries_planning.access_prepared(request.user, request.ward, pk)
-    sizes = queries_planning.sizes_of(decision)
-    who = "người" if decision.organisation_id else "hộ"
-
-    def act(_data: dict[str, Any]) -> str:
-        open_decision(decision=decision, by=request.user, at=clock.now())
-        return desk_of(decision)
-
-    return form_page(
-        request,
-        ConfirmForm(*sent(request)),
-        title="Bắt đầu lấy ý kiến",
-        intro=f"{decision.title}. Danh sách {vn_number(sum(sizes))} {who} và quy định áp dụng được chốt tại thời điểm "
-        "này; sau đó không sửa được nội dung, hình thức, phương án.",
-        act=act,
-        done="Đã bắt đầu lấy ý kiến.",
-        submit="Bắt đầu lấy ý kiến",
-        back=desk_of(decision),
-        template="discuss/start.html",
-        blockers=list(blockers_before_opening(decision, decision.options.all(), sum(sizes))),
-        warnings=list(warnings_before_opening(decision, min(sizes, default=0))),
-    )
-
-
-@allowed("discuss.conduct")
-def withdraw(request: Request, pk: int) -> HttpResponseBase:
-    """Withdraw it with a reason."""
-    decision = queries_planning.access_prepared(request.user, request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        withdraw_decision(decision=decision, **data, by=request.user, at=clock.now())
-        return desk_of(decision)
-
-    return form_page(
-        request,
-        forms.WithdrawForm(*sent(request)),
-        title="Rút việc lấy ý kiến",
-        intro=decision.title,
-        act=act,
-        done="Đã rút.",
-        submit="Rút",
-        back=desk_of(decision),
-    )
