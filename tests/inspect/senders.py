@@ -93,6 +93,9 @@ EVERYONE = tuple(Person(mark, 10 + number) for number, mark in enumerate(_MARKS)
 PASSER, HOUSE, CALLER, LEADER, WRITER, PROGRAM, OLD, VISITED, STAFF, JOINED = EVERYONE
 
 
+PLACES = {"is_remote": False, "in_several_places": False}
+
+
 class Doors:
     """The doors of the ward in ``world``, and who comes through each. ``sent`` are the cases that come of it."""
 
@@ -152,11 +155,11 @@ class Doors:
         client = self.client(household.account)
         case = self.posts(client, "send-remark", HOUSE, wants_public="1", asked="1")
         self.says(client, "add", case, **{"add-text": HOUSE.more})
-        publish_case(case=case, public_text=f"Quán {HOUSE.mark}.", **self.told())
+        publish_case(case=case, public_text=f"Quán {HOUSE.mark}.", shows_place=True, **self.told())
         self.client(factories.resident(self.ward)).post(reverse("inspect:send-join", args=[case.pk]))
         note_on_case(case=case, text=f"Đã gọi {HOUSE.name}.", is_told=True, **self.told())
         accept_case(case=case, unit=self.unit, **self.told())
-        weigh_case(case=case, complexity=Complexity.COMPLEX, reason=HOUSE.more, **self.told())
+        weigh_case(case=case, complexity=Complexity.COMPLEX, **PLACES, reason=HOUSE.more, **self.told())
         answer_case(case=case, answer=f"Mời {HOUSE.mark}.", **self.told())
         self.says(client, "rate", case, **{"rate-satisfaction": "1", "rate-note": HOUSE.more})
         self.says(client, "reopen", case, **{"reopen-reason": HOUSE.more})
@@ -178,7 +181,7 @@ class Doors:
         self.proposes(case)
         accept_case(case=case, unit=self.unit, **told)
         assign_case(case=case, unit=self.unit, handler=self.officer, note=words, **told)
-        weigh_case(case=case, complexity=Complexity.COMPLEX, reason=words, **told)
+        weigh_case(case=case, complexity=Complexity.COMPLEX, **PLACES, reason=words, **told)
         about = {"planned_on": today, "place": CALLER.address, "people": CALLER.name}
         drop_step(step=plan_step(case=case, kind=StepKind.VERIFY, **about, **told), reason=words, **told)
         step = plan_step(case=case, kind=StepKind.DIALOGUE, **about, **told)
