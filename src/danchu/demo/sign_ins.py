@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 
+from danchu.core.rows import owned_by
 from danchu.core.models import User, Ward
 from danchu.demo.shown_cards import shown_code
 from danchu.lib import clock
@@ -86,7 +87,7 @@ def holder(ward: Ward, office: str, organisation: str = "") -> Mandate | None:
 
 def card_household(ward: Ward) -> Household | None:
     """The household whose card is shown."""
-    return Household.objects.filter(ward=ward, left_on=None).select_related("ward").order_by("sort_key").first()
+    return owned_by(Household, ward).filter(left_on=None).order_by("sort_key").first()
 
 
 def resident(ward: Ward) -> Person | None:

@@ -3,8 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-import segno
-
+from danchu.core import squares
 from danchu.core.records.sheets import sheet_pdf
 from danchu.core.sites import full_address
 from danchu.discuss import queries_following as following
@@ -33,7 +32,7 @@ def pdf(decision: Decision, group: ResidentialGroup, day: date) -> bytes:
         "options": [[each.text, votes.get(str(each.position), 0)] for each in decision.options.all()],
         "recognition": following.awaits_recognition(decision),
         "address": address,
-        "square": segno.make(address, micro=False, error="m").svg_inline(border=0),
+        "square": squares.svg_plain(address),
         "digest": decision.bundle_digest,
         "households": list(decision.electors.filter(group=group).order_by("number").values_list("code", "name")),
     }

@@ -2,13 +2,11 @@
 else."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
-
+from danchu.core import squares
 from danchu.core.records.sheets import sheet_pdf
 from danchu.core.refusals import Objection, Refused
 from danchu.discuss.actions.papers import Printed
@@ -60,7 +58,7 @@ def _sheet(
         "stamp": "đơn vị" if decision.organisation_id else "tổ dân phố",
         "matter": decision.title,
         "proposal": proposal,
-        "full": _square(full_text) if is_short and full_text else "",
+        "full": squares.svg(full_text) if is_short and full_text else "",
         "options": options,
         "how": _how(decision, batch),
         "site": f"{urlsplit(paper_address).netloc}{urlsplit(paper_address).path}",
@@ -69,19 +67,11 @@ def _sheet(
                 "name": each.elector.name or each.elector.code,
                 "household": each.elector.code,
                 "code": codes.written(each.code),
-                "square": _square(f"{paper_address}#{each.code}"),
+                "square": squares.svg(f"{paper_address}#{each.code}"),
             }
             for each in printed
         ],
     }
-
-
-def _square(address: str) -> str:
-    """With a mask given, so that not all eight are tried: hundreds are drawn at once."""
-    out = BytesIO()
-    square = segno.make(address, error="m", micro=False, mask=1, boost_error=False)
-    square.save(out, kind="svg", xmldecl=False, border=2, light="#fff")
-    return out.getvalue().decode()
 
 
 def _heading(decision: Decision) -> str:

@@ -30,7 +30,7 @@ from danchu.discuss.models import (
 from danchu.discuss.results import Community, Count, Facts
 from danchu.discuss.states import Form, State
 from danchu.ward.models import Household, Mandate, Person, ResidentialGroup
-from danchu.ward.queries import groups_led_by, household_of, mandates_on, offices_held
+from danchu.ward.queries import groups_led_by, mandates_on, offices_held
 
 IN_PUBLIC = (State.OPEN, State.CLOSED, State.WITHDRAWN)
 """What everyone may know of; what is still being prepared is for those who prepare it."""
@@ -121,22 +121,23 @@ def elector_of(user: object, decision: Decision) -> Elector | None:
         return None
     if decision.organisation_id:
         return _with_voice().filter(decision=decision, member__account=user).first()
-    household = household_of(user)
-    return _with_voice().filter(decision=decision, household=household).first() if household else None
+    return _with_voice().filter(_at_home(user), decision=decision, household__ward=user.ward_id).first()
 
 
 def _with_voice() -> QuerySet[Elector]:
     return Elector.objects.select_related("household", "member", "voice__by")
 
 
+def _at_home(user: User) -> Q:
+    """The condition of an elector whose household ``user`` signs in for or lives in."""
+    if user.kind == User.Kind.HOUSEHOLD:
+        return Q(household__account=user)
+    return Q(household__members__account=user, household__members__left_on=None)
+
+
 def open_for(user: User) -> QuerySet[Elector]:
     """Where ``user`` may speak now: the entries on the rolls of open decisions online, with whether it was heard."""
-    at_home = (
-        Q(household__account=user)
-        if user.kind == User.Kind.HOUSEHOLD
-        else Q(household__members__account=user, household__members__left_on=None)
-    )
-    mine = Q(member__account=user) | at_home
+    mine = Q(member__account=user) | _at_home(user)
     rows = Elector.objects.filter(mine, decision__ward=user.ward, decision__state=State.OPEN)
     return rows.select_related("decision", "voice__by").order_by("decision__closes_at", "pk")
 

@@ -7,6 +7,7 @@ import rules
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from danchu.core.rows import owned_by
 from danchu.core.models import User, Ward
 from danchu.duties.models import Duty
 from danchu.inspect import seal
@@ -70,7 +71,7 @@ def own(user: User) -> QuerySet[Case]:
 
 def entered(ward: Ward) -> QuerySet[Case]:
     """All cases, for the receipt of what somebody has just entered; the view knows which those are."""
-    return Case.objects.filter(ward=ward).select_related("ward")
+    return owned_by(Case, ward)
 
 
 def running(ward: Ward) -> QuerySet[Case]:
@@ -86,7 +87,7 @@ def topics(ward: Ward) -> QuerySet[Topic]:
 
 def all_topics(ward: Ward) -> QuerySet[Topic]:
     """Every topic that remarks were ever about, for the desk."""
-    return Topic.objects.filter(ward=ward).select_related("unit", "ward")
+    return owned_by(Topic, ward).select_related("unit")
 
 
 def duty_key(case: Case) -> str:

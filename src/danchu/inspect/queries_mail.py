@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
+from danchu.core.rows import owned_by
 from danchu.core.models import StoredFile, Ward
 from danchu.inspect.mail_reading import Letter
 from danchu.inspect.models import Case, Mailbox, MailFile, MailMessage
@@ -23,7 +24,7 @@ _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 def mailboxes(ward: Ward) -> QuerySet[Mailbox]:
     """The mailboxes in use, by name. Anyone may know of them."""
-    return Mailbox.objects.filter(ward=ward, retired_at=None).select_related("group", "organisation", "ward")
+    return owned_by(Mailbox, ward).filter(retired_at=None).select_related("group", "organisation")
 
 
 def address_of_group() -> Subquery:
@@ -34,7 +35,7 @@ def address_of_group() -> Subquery:
 
 def all_mailboxes(user: object, ward: Ward) -> QuerySet[Mailbox]:
     """Those at the desk, retired ones last, with how many letters wait to be looked at."""
-    rows = Mailbox.objects.filter(ward=ward).select_related("group", "organisation", "ward")
+    rows = owned_by(Mailbox, ward).select_related("group", "organisation")
     if not rules.has_perm("inspect.see_mailboxes", user, ward):
         return rows.none()
     waiting = Count("messages", filter=Q(messages__verdict=MailVerdict.ASIDE))

@@ -10,6 +10,7 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
 from django.db.models import When as If
 from django.shortcuts import get_object_or_404
 
+from danchu.core.rows import owned_by
 from danchu.core import in_force
 from danchu.core.models import User, Ward
 from danchu.duties.models import Duty
@@ -117,7 +118,7 @@ def access_entry(ward: Ward, pk: int) -> ReceptionEntry:
 
 def promises_visible_to(user: object, ward: Ward) -> QuerySet[ReceptionPromise]:
     """The promises that ``user`` may see: all at the reception desk, an assigned officer those of the own unit."""
-    rows = ReceptionPromise.objects.filter(ward=ward).select_related("entry", "unit", "ward")
+    rows = owned_by(ReceptionPromise, ward).select_related("entry", "unit")
     if not isinstance(user, User):
         return rows.none()
     if rules.has_perm("inspect.receive", user, ward):

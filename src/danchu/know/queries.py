@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from danchu.core.rows import owned_by
 from danchu.core.models import StoredFile, Ward
 from danchu.core.records.queries import newest_about
 from danchu.duties import queries as duties
@@ -48,7 +49,7 @@ def newest_for(group: ResidentialGroup, most: int) -> tuple[list[Disclosure], li
 
 def visible_to(user: object, ward: Ward) -> QuerySet[Disclosure]:
     """What ``user`` may open: what is or was published; those at the desk also drafts."""
-    rows = Disclosure.objects.filter(ward=ward).select_related("group", "unit", "matter", "ward")
+    rows = owned_by(Disclosure, ward).select_related("group", "unit", "matter")
     if rules.has_perm("know.see_desk", user, ward):
         return rows
     return rows.filter(published_at__isnull=False)
@@ -77,7 +78,7 @@ def access_attachment(user: object, ward: Ward, pk: int) -> Attachment:
 
 def postings_of(user: object, ward: Ward) -> QuerySet[Posting]:
     """The postings that ``user`` may record: all for the desk, those of the own groups for a group leader."""
-    rows = Posting.objects.filter(ward=ward).select_related("disclosure", "group", "ward")
+    rows = owned_by(Posting, ward).select_related("disclosure", "group")
     if rules.has_perm("know.see_desk", user, ward):
         return rows
     return rows.filter(group__in=groups_led_by(user))

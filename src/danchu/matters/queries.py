@@ -3,13 +3,14 @@
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from danchu.core.rows import owned_by
 from danchu.core.models import Ward
 from danchu.matters.models import Matter, TimelineLine
 
 
 def visible_to(user: object, ward: Ward) -> QuerySet[Matter]:
     """Every matter of the ward: a matter is public by nature; internal lines of its timeline are not."""
-    return Matter.objects.filter(ward=ward).select_related("ward", "group", "unit")
+    return owned_by(Matter, ward).select_related("group", "unit")
 
 
 def access_matter(user: object, ward: Ward, pk: int) -> Matter:

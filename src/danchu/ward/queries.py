@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
+from danchu.core.rows import owned_by
 from danchu.core.models import User, Ward
 from danchu.core.records.kinds import Signer
 from danchu.lib import clock
@@ -78,7 +79,7 @@ def account_of_session(pk: int) -> User | None:
     held = FilteredRelation("person__mandates", condition=running(clock.today(), "person__mandates__"))
     rows: QuerySet[Any] = User.objects.filter(pk=pk).annotate(held=held)
     found: list[Any] = list(
-        rows.select_related("ward", "held__group", "held__organisation").order_by("held__starts_on", "held__pk")
+        rows.select_related("held__group", "held__organisation").order_by("held__starts_on", "held__pk")
     )
     if not found:
         return None
@@ -172,7 +173,7 @@ def on_roll(day: date) -> Q:
 
 def groups_visible_to(user: object, ward: Ward) -> QuerySet[ResidentialGroup]:
     """Every residential group, those that are no more too."""
-    rows = ResidentialGroup.objects.filter(ward=ward).select_related("ward").order_by("sort_key", "pk")
+    rows = owned_by(ResidentialGroup, ward).order_by("sort_key", "pk")
     return rows if rules.has_perm("ward.see_groups", user, ward) else rows.none()
 
 
@@ -195,7 +196,7 @@ def with_group_counts(rows: QuerySet[ResidentialGroup], day: date) -> QuerySet[R
 
 def households_visible_to(user: object, ward: Ward) -> QuerySet[Household]:
     """Every household for the ward's staff, those of the own groups for their leaders."""
-    rows = Household.objects.filter(ward=ward).select_related("group", "ward").order_by("sort_key", "pk")
+    rows = owned_by(Household, ward).select_related("group").order_by("sort_key", "pk")
     if rules.has_perm("ward.see_roll", user, ward):
         return rows
     if rules.has_perm("ward.see_households", user, ward):
@@ -239,7 +240,7 @@ def card_of(household: Household) -> HouseholdCard | None:
 
 def people_visible_to(user: object, ward: Ward) -> QuerySet[Person]:
     """Everyone for the ward's staff; for those who supervise, who holds or held an office."""
-    rows = Person.objects.filter(ward=ward).select_related("household__group", "account", "ward")
+    rows = owned_by(Person, ward).select_related("household__group", "account")
     rows = rows.order_by("sort_key", "pk")
     if rules.has_perm("ward.see_roll", user, ward):
         return rows
@@ -266,7 +267,7 @@ def born_between(rows: QuerySet[Person], first: int, last: int) -> QuerySet[Pers
 
 def organisations_visible_to(user: object, ward: Ward) -> QuerySet[Organisation]:
     """Every organisation, those that are no more too."""
-    rows = Organisation.objects.filter(ward=ward).select_related("ward").order_by("sort_key", "pk")
+    rows = owned_by(Organisation, ward).order_by("sort_key", "pk")
     return rows if rules.has_perm("ward.see_organisations", user, ward) else rows.none()
 
 
@@ -304,7 +305,7 @@ def kinds_of_organisations(ward: Ward) -> dict[str, int]:
 
 def mandates_visible_to(user: object, ward: Ward) -> QuerySet[Mandate]:
     """Every mandate, by rank of the office, then by name."""
-    rows = Mandate.objects.filter(ward=ward).select_related("person", "group", "organisation", "ward")
+    rows = owned_by(Mandate, ward).select_related("person", "group", "organisation")
     rows = rows.order_by(_rank(), "person__sort_key", "-starts_on", "pk")
     return rows if rules.has_perm("ward.see_offices", user, ward) else rows.none()
 
@@ -361,7 +362,7 @@ def _number_of(rows: QuerySet[Household] | QuerySet[Person]) -> Coalesce:
 
 def imports_visible_to(user: object, ward: Ward) -> QuerySet[RollImport]:
     """Every import of the roll, the latest first."""
-    rows = RollImport.objects.filter(ward=ward).select_related("started_by", "ward").order_by("-started_at", "-pk")
+    rows = owned_by(RollImport, ward).select_related("started_by").order_by("-started_at", "-pk")
     return rows if rules.has_perm("ward.change_roll", user, ward) else rows.none()
 
 

@@ -9,8 +9,7 @@ from importlib.resources import as_file, files
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
-import segno
-
+from danchu.core import squares
 from danchu.core.records.blocks import MOTTO, NATIONAL_TITLE, Paper
 from danchu.core.records.look import LEFT_COLUMN, page, sizes
 
@@ -53,4 +52,4 @@ def _compiler() -> "Compiler":
 
 
 def _code(address: str) -> str:
-    return segno.make(address, micro=False, error="m").svg_inline(border=0) if address else ""
+    return squares.svg_plain(address) if address else ""

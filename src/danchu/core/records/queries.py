@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from danchu.core.rows import owned_by
 from danchu.core.models import OfficialDocument, User, Ward
 from danchu.core.records import kinds
 from danchu.core.records.states import DocumentState
@@ -20,7 +21,7 @@ from danchu.core.records.states import DocumentState
 def visible_to(user: object, ward: Ward) -> QuerySet[OfficialDocument]:
     """The documents that ``user`` may open: all for those who see the register, else those that the user prepared; of
     kinds that are not for everyone, those about rows of which ``user`` may read them."""
-    rows = OfficialDocument.objects.filter(ward=ward).select_related("ward", "prepared_by", "signed_copy")
+    rows = owned_by(OfficialDocument, ward).select_related("prepared_by", "signed_copy")
     for readable, keys in kinds.kept_from_some():
         rows = rows.exclude(Q(kind__in=keys) & ~Q(target_id__in=readable(user, ward).values("pk")))
     if rules.has_perm("core.see_documents", user, ward):

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import segno
-
+from danchu.core import squares
 from danchu.core.records.blocks import MOTTO, NATIONAL_TITLE, Paper
 
 
@@ -20,4 +19,4 @@ def context(paper: Paper, mark: str = "") -> dict[str, Any]:
 
 
 def _code(address: str) -> str:
-    return segno.make(address, micro=False, error="m").svg_data_uri(border=0) if address else ""
+    return squares.svg_data_uri(address, border=0) if address else ""

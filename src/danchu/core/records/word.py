@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-import segno
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
+from danchu.core import squares
 from danchu.core.records.blocks import MOTTO, NATIONAL_TITLE, Heading, Paper, Paragraph, Party, Runs, Table
 from danchu.core.records.look import LEFT_COLUMN, page, sizes
 from statute.documents import element_forms
@@ -265,7 +265,4 @@ def _language(properties: Any) -> None:
 
 
 def _code(address: str) -> BytesIO:
-    picture = BytesIO()
-    segno.make(address, micro=False, error="m").save(picture, kind="png", scale=8, border=0)
-    picture.seek(0)
-    return picture
+    return squares.png(address)

@@ -19,8 +19,11 @@ class WardMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         request.ward = ward_of_host(request.get_host())
-        if request.user.is_authenticated and request.user.ward_id != request.ward.pk:
-            request.user = AnonymousUser()
+        if request.user.is_authenticated:
+            if request.user.ward_id == request.ward.pk:
+                request.user.ward = request.ward  # read already
+            else:
+                request.user = AnonymousUser()
         with in_force.within(request.ward.pk):
             return self.get_response(request)
 

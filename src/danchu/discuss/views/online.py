@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from danchu.core import squares
 from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
@@ -133,7 +133,7 @@ def _receipt(request: Request, found: Standing, code: str) -> HttpResponse:
     shown = {"standing": found, "decision": found.decision, "voice": voice, "code": written, "check": check}
     paper = render_to_string("discuss/online_receipt.txt", {**shown, "ward": request.ward})
     shown |= {
-        "square": segno.make(f"{check}#{written}", error="m", micro=False).svg_data_uri(scale=4, border=2),
+        "square": squares.svg_data_uri(f"{check}#{written}"),
         "paper": f"data:text/plain;charset=utf-8;base64,{base64.b64encode(paper.encode()).decode()}",
     }
     return render(request, "discuss/online_receipt.html", shown)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from danchu.core import squares
 from danchu.core.actors import VISITOR
 from danchu.core.limits import sender_of, take
 from danchu.core.refusals import Refused
@@ -202,7 +202,7 @@ def enter(request: Request, kind: Kind, data: dict[str, Any], contact: Contact, 
 
 def receipt(request: Request, case: Case, *, email: str = "") -> HttpResponse:
     """The receipt, in the answer itself: its code stands in no address."""
-    square = segno.make(follow_address(case), error="m", micro=False).svg_data_uri(scale=4, border=2)
+    square = squares.svg_data_uri(follow_address(case))
     is_sealed = law.kind_of(case.kind).is_sealed
     shown = {"case": case, "square": square, "email": email, "is_sealed": is_sealed}
     return render(request, "inspect/sent.html", shown)

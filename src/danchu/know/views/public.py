@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-import segno
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from danchu.core import squares
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
@@ -173,7 +173,7 @@ def _page(request: Request, found: Disclosure, versions: list[Any], shown: Any) 
         "ended": found.state == State.ENDED,
         "withdrawn": found.state == State.WITHDRAWN,
         "address": address,
-        "qr": segno.make(address, micro=False).svg_data_uri(scale=4, border=2),
+        "qr": squares.svg_data_uri(address),
     }
 
 
