@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 
-from danchu.core.rows import owned_by
 from danchu.core.models import User, Ward
+from danchu.core.rows import owned_by
 from danchu.demo.shown_cards import shown_code
 from danchu.lib import clock
 from danchu.ward import card_codes, queries

@@ -7,8 +7,8 @@ import rules
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from danchu.core.rows import owned_by
 from danchu.core.models import User, Ward
+from danchu.core.rows import owned_by
 from danchu.duties.models import Duty
 from danchu.inspect import seal
 from danchu.inspect.models import Case, SealedPart, SealOpening, SealShare, SettlerKey, Topic

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
-from danchu.core.rows import owned_by
 from danchu.core.models import StoredFile, Ward
+from danchu.core.rows import owned_by
 from danchu.inspect.mail_reading import Letter
 from danchu.inspect.models import Case, Mailbox, MailFile, MailMessage
 from danchu.inspect.models.case import CODE_SIGNS

@@ -10,9 +10,9 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
 from django.db.models import When as If
 from django.shortcuts import get_object_or_404
 
-from danchu.core.rows import owned_by
 from danchu.core import in_force
 from danchu.core.models import User, Ward
+from danchu.core.rows import owned_by
 from danchu.duties.models import Duty
 from danchu.inspect.models import ReceptionDay, ReceptionEntry, ReceptionPromise, ReceptionRules, ReceptionVisit
 from danchu.inspect.states import WAITED_FOR, DayState, VisitSource, VisitState

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from danchu.core.rows import owned_by
 from danchu.core.models import StoredFile, Ward
 from danchu.core.records.queries import newest_about
+from danchu.core.rows import owned_by
 from danchu.duties import queries as duties
 from danchu.duties.models import Duty
 from danchu.duties.states import State as DutyState

@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from danchu.core.rows import owned_by
 from danchu.core.models import Ward
+from danchu.core.rows import owned_by
 from danchu.matters.models import Matter, TimelineLine
 
 

@@ -23,9 +23,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from danchu.core.rows import owned_by
 from danchu.core.models import User, Ward
 from danchu.core.records.kinds import Signer
+from danchu.core.rows import owned_by
 from danchu.lib import clock
 from danchu.ward import card_codes
 from danchu.ward.models import (

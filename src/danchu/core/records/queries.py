@@ -12,10 +12,10 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from danchu.core.rows import owned_by
 from danchu.core.models import OfficialDocument, User, Ward
 from danchu.core.records import kinds
 from danchu.core.records.states import DocumentState
+from danchu.core.rows import owned_by
 
 
 def visible_to(user: object, ward: Ward) -> QuerySet[OfficialDocument]:

@@ -34,7 +34,7 @@ PAGE_SIZE = 20
 MOST_PRINTED = 2000
 """Rows of a printed list: about 60 sheets; longer ones are for the spreadsheet."""
 MOST_FOUND = 200
-"""Rows of a search that are counted and paged through where a list has no end: ten pages; more words find less."""
+"""Rows of a search that are counted and paged through: ten pages; more words find less."""
 LONGEST_KEY = 18
 """Digits of the largest number that every database takes as a key."""
 CHOSEN = "chon"
@@ -159,7 +159,7 @@ class Pages(Paginator[Any]):
 
     @cached_property
     def count(self) -> int:
-        if not self.most:
+        if not self.most or isinstance(self.rows, Listed):
             return super().count
         found: int = self.rows[: self.most + 1].count()
         self.more = found > self.most
@@ -171,8 +171,8 @@ class Register:
     ``kept`` says that the public list changes only when the ward publishes, ``exporting`` is the permission asked of
     whoever downloads it (none: that of seeing it). ``picks`` are what can be done with several rows at once: pages that
     find the keys of the chosen rows in their address (``chosen_keys``). A list that grows without end says by
-    ``most_counted`` how many rows it counts and pages through (of a search at most ``MOST_FOUND``); what lies deeper is
-    found by filters."""
+    ``most_counted`` how many rows it counts and pages through; of a search each counts ``MOST_FOUND`` at most. What
+    lies deeper is found by filters."""
 
     audience: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -254,7 +254,7 @@ class Register:
         return self.searched(rows, self.query(request)) if self.search_in and self.query(request) else rows
 
     def _most_counted(self, request: Request) -> int:
-        return min(self.most_counted, MOST_FOUND) if self.query(request) else self.most_counted
+        return min(self.most_counted or MOST_FOUND, MOST_FOUND) if self.query(request) else self.most_counted
 
     def _chosen(self, request: Request) -> dict[str, str]:
         """What narrows the list. A public list repeats in its links only what it reads, so that one page serves all who

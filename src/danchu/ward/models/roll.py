@@ -36,6 +36,7 @@ class Household(WardOwned):
         constraints = [models.UniqueConstraint(fields=["ward", "code"], name="household_code_once")]
         indexes = [
             models.Index(fields=["ward", "sort_key"], name="household_order"),
+            models.Index(fields=["ward", "left_on", "sort_key"], name="household_on_roll"),
             models.Index(fields=["ward", "group", "sort_key"], name="household_in_group"),
         ]
 
@@ -104,6 +105,7 @@ class Person(WardOwned):
         ]
         indexes = [
             models.Index(fields=["ward", "sort_key"], name="person_order"),
+            models.Index(fields=["ward", "left_on", "sort_key"], name="person_on_roll"),
             models.Index(fields=["ward", "phone"], name="person_phone"),
         ]
 
