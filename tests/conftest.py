@@ -1,6 +1,7 @@
 """What all tests share: wards, people who sign in, a quick password hasher."""
 
 import logging
+import shutil
 
 import pytest
 from django.core.cache import cache
@@ -36,6 +37,9 @@ def _quick_and_clean(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
     figures.forget()
+    # What was published of the ward of one test says nothing about that of another.
+    for each in ("statements", "begun"):
+        shutil.rmtree(settings.KEYS / each, ignore_errors=True)
 
 
 @pytest.fixture

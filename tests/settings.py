@@ -4,6 +4,7 @@ pytest-django reads the settings before any conftest, so the environment is set 
 """
 
 import atexit
+import base64
 import os
 import shutil
 import tempfile
@@ -16,6 +17,9 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["DANCHU_HOME"] = str(_home)
 # The same in every process: what one has made, others read.
 os.environ["DANCHU_SECRET_KEY"] = "of the tests, of nobody else, and long enough"
+# So too what seals: a key of the tests, whose statements lie apart in each process.
+(_home / "keys").mkdir(mode=0o700)
+(_home / "keys" / "signing").write_text(base64.b64encode(b"the seal of the tests alone, 32B").decode())
 os.environ["DANCHU_HTTPS"] = "0"
 os.environ["DANCHU_HOSTS"] = "testserver,localhost,127.0.0.1,.example"
 os.environ["DANCHU_TASKS"] = "django.tasks.backends.immediate.ImmediateBackend"

@@ -8,6 +8,14 @@ from danchu.core.messaging.notices import KINDS, words_of
 from tests import factories
 
 SAMPLES = {
+    "core.statement": {
+        "day": "02/03/2026",
+        "digest": "0123 4567 89ab cdef 0123 4567",
+        "fingerprint": "89ab cdef 0123 4567 89ab cdef",
+        "address": "https://phuong.example/doi-chieu/2026-03-02/",
+        "notes": ["Không có bản đối chiếu của 1 ngày trước đó."],
+        "text": "{}",
+    },
     "inspect.case-moved": {
         "symbol": "PA-7/2026",
         "state": "Đang giải quyết",

@@ -1,19 +1,21 @@
-"""Somebody edits a bundle and seals it anew. What counts is found by chain, counts, rules or outcome; what is left is
-listed here and in docs/voting.md: the published digest alone binds it."""
+"""Somebody edits a bundle, makes a key of their own and signs it anew. What counts is found by chain, counts, rules or
+outcome; the rest by the fingerprint of the ward's key or by the published digest, as docs/voting.md says."""
 
 import json
 import re
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from danchu.discuss import bundle
+from danchu.core.trust import keys
+from danchu.discuss import box, bundle
 from danchu.discuss.exporting import bundle_of
 from tests.discuss.test_bundle import PLANS, closed  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
-BY_DIGEST_ALONE = re.compile(
+BY_KEY_OR_DIGEST = re.compile(
     r"title|proposal|ward|decision|closes_at|is_changeable|is_ward_wide"
     r"|options/\d+/text|groups/\d+/id|rule/(label|citation|in_force|positions.*|majority/(words|citation|verified|mark))"
     r"|outcome/(verified|mark)|sheets/\d+/(given|round|counter)"
@@ -51,8 +53,27 @@ def edited(value, how):
             return None
 
 
+FORGER = Ed25519PrivateKey.from_private_bytes(b"of somebody who is not the ward.")
+OURS = {"digest", "format", "keys", "signature"}
+
+
 def sealed_anew(content):
-    return bundle.sealed({key: each for key, each in content.items() if key not in {"digest", "format"}})
+    """``content`` as a forger signs it: every ballot, and the whole, with a key that leads to no other."""
+    ward, decision = content.get("ward"), content.get("decision")
+    ballots = content.get("ballots")
+    for ballot in ballots if isinstance(ballots, list) else ():
+        if isinstance(ballot, dict) and "seal" in ballot:
+            message = box.link_message(ward, decision, ballot.get("number"), ballot.get("digest"))
+            ballot["seal"] = keys.written(FORGER.sign(message))
+    covered = {key: each for key, each in content.items() if key not in OURS}
+    digest = bundle.digest_in(bundle.sealed(covered))
+    public = keys.written(FORGER.public_key().public_bytes_raw())
+    signature = keys.written(FORGER.sign(box.bundle_message(ward, decision, digest)))
+    return bundle.sealed({**covered, "keys": [[public, "", ""]], "signature": signature})
+
+
+def our_mark():
+    return keys.folder().current().fingerprint
 
 
 @pytest.fixture
@@ -72,7 +93,7 @@ def raw(closed):  # noqa: F811
 @given(data=st.data())
 def test_an_edit_that_is_sealed_anew_is_found_or_listed(raw, plan, data):
     content = raw(plan)
-    path = data.draw(st.sampled_from([each for each in leaves(content) if each not in {"digest", "format"}]))
+    path = data.draw(st.sampled_from([each for each in leaves(content) if each.split("/")[0] not in OURS]))
     holder, key = parent_of(content, path)
     what = data.draw(st.sampled_from(["edit", "remove", "repeat", "float"]))
     if what == "remove":
@@ -87,9 +108,13 @@ def test_an_edit_that_is_sealed_anew_is_found_or_listed(raw, plan, data):
         changed = edited(holder[key], data.draw(st.sampled_from([-1, 1, 2])))
         assume(changed is not None and changed != holder[key])
         holder[key] = changed
-    found = not bundle.check(sealed_anew(content)).ok
+    forged = sealed_anew(content)
+    assert not bundle.check(forged, key=our_mark()).ok
+    found = not bundle.check(forged).ok
     at_meeting = path.endswith("/number") and holder.get("form") == "meeting"
-    assert found or at_meeting or BY_DIGEST_ALONE.fullmatch(path), f"{what} {path}"
+    # The forger's key seals every ballot, so those that bore none may be said to.
+    free = path == "unsealed" or path.endswith("/seal")
+    assert found or at_meeting or free or BY_KEY_OR_DIGEST.fullmatch(path), f"{what} {path}"
 
 
 def test_what_is_listed_is_bound_by_the_published_digest(raw):
@@ -99,6 +124,39 @@ def test_what_is_listed_is_bound_by_the_published_digest(raw):
     again = sealed_anew(content)
     assert bundle.check(again).ok
     assert not bundle.check(again, published).ok
+
+
+WORDS = {
+    "title": "Việc khác",
+    "proposal": "Nội dung khác",
+    "decision": 999_999,
+    "options/0/text": "Phương án khác",
+    "rule/label": "Loại việc khác",
+    "rule/citation": "Điều 99",
+    "rule/in_force": "recognition",
+    "rule/majority/words": "quá ba phần tư",
+    "rule/positions/0": 7,
+    "seats": 1,
+}
+
+
+@pytest.mark.parametrize("path", WORDS)
+@pytest.mark.parametrize("plan", [0, 1])
+def test_words_that_no_count_contradicts_are_bound_by_the_signature(raw, plan, path):
+    """By that of the ward whoever edits them, by the fingerprint of the ward's key whoever signs with another."""
+    content = raw(plan)
+    assert bundle.check(_as_file(content), key=our_mark()).ok
+    if path.startswith("rule/positions"):
+        content["rule"].setdefault("positions", [1])
+    holder, key = parent_of(content, path)
+    holder[key] = WORDS[path]
+    kept = bundle.check(_as_file(content))
+    assert "Chữ ký của tệp không khớp: nội dung không phải điều đã ký lúc kết thúc." in kept.faults
+    assert not bundle.check(sealed_anew(content), key=our_mark()).ok
+
+
+def _as_file(content):
+    return bundle.sealed({name: each for name, each in content.items() if name not in {"digest", "format"}})
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -14,6 +14,8 @@ from django.db.models import F, Q
 
 from danchu.core.actors import Actor, Outsider, name_of, office_of
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, Ward
+from danchu.core.trust import archive, seals
+from danchu.core.trust.walking import BrokenLink, Chain, Checked, Link, walk
 
 PERSONAL = "audit_personal"  # a model's attribute: names of fields whose clear value is kept apart
 UNTOLD = "audit_untold"  # a model's attribute: names of fields that never enter the trail (keys, secrets, derived)
@@ -103,13 +105,15 @@ def append(
         "target_name": "" if target is None or getattr(target, PERSONAL, False) else str(target)[:200],
     }
     payload = {"number": number, **{key: plain(value) for key, value in fields.items()}, "content": kept}
+    digest = digest_of(chain.head, payload)
     entry = AuditEntry(
         ward=ward,
         book=chain,
         number=number,
         payload=payload,
         previous=chain.head,
-        digest=digest_of(chain.head, payload),
+        digest=digest,
+        seal=seals.put_on(seals.entry(ward.code, book, number, digest)),
         **fields,
     )
     entry.search_text = entry.searchable()
@@ -162,31 +166,12 @@ def erase_gone(model: type[models.Model], **owner: int) -> int:
     return AuditSecret.objects.filter(entry__in=entries).delete()[0]
 
 
-@dataclass(frozen=True)
-class BrokenLink:
-    """The first entry of a book that is not what it was when it was written."""
-
-    ward: str
-    book: str
-    number: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A book that was checked: how many entries were read, and where it is broken (None: whole)."""
-
-    ward: str
-    book: str
-    entries: int
-    broken: BrokenLink | None
-
-
 def check(ward: Ward | None = None, tick: Callable[[int], None] = lambda entries: None) -> Iterator[Checked]:
     """Recompute every book (of ``ward``, or of all). ``tick`` is told every now and then how many entries were read."""
-    books = AuditBook.objects.select_related("ward").order_by("ward__code", "name")
-    for book in books.filter(ward=ward) if ward else books:
-        yield _checked(book, tick)
+    for each in Ward.objects.order_by("code") if ward is None else (ward,):
+        witness = archive.witness_of(each)
+        for chain in chains_of(each):
+            yield walk(chain, witness, tick)
 
 
 def verify(ward: Ward | None = None) -> Iterator[BrokenLink]:
@@ -194,26 +179,43 @@ def verify(ward: Ward | None = None) -> Iterator[BrokenLink]:
     yield from (each.broken for each in check(ward) if each.broken)
 
 
-def _checked(book: AuditBook, tick: Callable[[int], None]) -> Checked:
-    previous, read = "", 0
+def heads_of(ward: Ward) -> dict[str, tuple[int, str]]:
+    """Length and head of every book of ``ward``."""
+    books = AuditBook.objects.filter(ward=ward).order_by("name").values_list("name", "length", "head")
+    return {name: (length, head) for name, length, head in books}
 
-    def result(reason: str = "") -> Checked:
-        broken = BrokenLink(book.ward.code, book.name, read + 1, reason) if reason else None
-        return Checked(book.ward.code, book.name, read, broken)
 
+def unsealed_of(ward: Ward) -> dict[str, tuple[int, str]]:
+    """Of every book that was begun before entries were sealed: how many there were, and the digest of the last."""
+    books = AuditBook.objects.filter(ward=ward).order_by("name")
+    last = {
+        book.name: book.entries.filter(seal=None).order_by("-number").values_list("number", "digest").first()
+        for book in books
+    }
+    return {name: found for name, found in last.items() if found}
+
+
+def chains_of(ward: Ward) -> Iterator[Chain]:
+    """Every book of ``ward``, to be walked."""
+    for book in AuditBook.objects.filter(ward=ward).select_related("ward").order_by("name"):
+        yield Chain(
+            ward=ward.code,
+            name=book.name,
+            length=book.length,
+            head=book.head,
+            links=partial(_links, book),
+            message=partial(seals.entry, ward.code, book.name),
+            has_more=book.entries.filter(number__gt=F("book__length")).exists,
+        )
+
+
+def _links(book: AuditBook) -> Iterator[Link]:
     # What is appended meanwhile is left to the next check.
     entries = book.entries.filter(number__lte=book.length).order_by("number").prefetch_related("secrets")
-    for entry in entries.iterator(chunk_size=CHUNK):
-        if reason := _fault(entry, book, read + 1, previous):
-            return result(reason)
-        previous, read = entry.digest, read + 1
-        if read % CHUNK == 0:
-            tick(CHUNK)
-    tick(read % CHUNK)
-    whole = read == book.length and previous == book.head
-    if whole and not book.entries.filter(number__gt=F("book__length")).exists():
-        return result()
-    return result("cuối sổ bị cắt hoặc thêm")
+    previous = ""
+    for number, entry in enumerate(entries.iterator(chunk_size=CHUNK), start=1):
+        yield Link(number, entry.digest, entry.seal, _fault(entry, book, number, previous))
+        previous = entry.digest
 
 
 def _fault(entry: AuditEntry, book: AuditBook, number: int, previous: str) -> str:

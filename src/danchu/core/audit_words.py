@@ -77,6 +77,8 @@ ARGUMENTS = {
     "is_told": "báo người gửi",
     "item": "nội dung biểu quyết",
     "key": "mã",
+    "key_after": "dấu khóa mới",
+    "key_before": "dấu khóa trước",
     "kind": "loại",
     "letter": "thư",
     "manner": "cách thông báo",

@@ -1,12 +1,13 @@
-"""The only doors to the audit trail and to wishes to be told by e-mail."""
+"""The only doors to the audit trail, to what was published of it, and to wishes to be told by e-mail."""
 
+from datetime import date
 from typing import Any
 
 import rules
 from django.db.models import Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
-from danchu.core.models import AuditBook, AuditCheck, AuditEntry, Subscription, User, Ward
+from danchu.core.models import AuditBook, AuditCheck, AuditEntry, HeadStatement, Subscription, User, Ward
 
 
 def entries_visible_to(user: object, ward: Ward) -> QuerySet[AuditEntry]:
@@ -58,3 +59,13 @@ def entries_kept(ward: Ward) -> int:
 def access_subscription(ward: Ward, pk: int) -> Subscription:
     """One wish to be told by e-mail, or 404. For those who hold the signed address of a letter."""
     return get_object_or_404(Subscription, ward=ward, pk=pk)
+
+
+def statements_of(ward: Ward) -> QuerySet[HeadStatement]:
+    """What was published of the ward's chains, the latest first."""
+    return HeadStatement.objects.filter(ward=ward).order_by("-number")
+
+
+def access_statement(ward: Ward, day: date) -> HeadStatement:
+    """The statement of a day, or 404."""
+    return get_object_or_404(statements_of(ward), day=day)

@@ -9,10 +9,10 @@ from django.core.mail import EmailMessage
 from django.db.models import F, Q
 from django.tasks import task
 
-from danchu.core import audit
 from danchu.core.actions.audit import report_check
 from danchu.core.actors import SYSTEM
 from danchu.core.models import AuditCheck, Notice, Ward
+from danchu.core.trust import chains
 from danchu.lib import clock
 
 MOST_ATTEMPTS = 6
@@ -82,7 +82,7 @@ def check_books(check_id: int) -> None:
     def tick(entries: int) -> None:
         AuditCheck.objects.filter(pk=check_id).update(done=F("done") + entries)
 
-    found = list(audit.check(asked.ward, tick))
+    found = list(chains.check(asked.ward, tick))
     report_check(check=asked, found=found, by=SYSTEM, at=clock.now())
     for each in found:
         if each.broken:

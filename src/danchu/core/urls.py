@@ -1,6 +1,6 @@
 from django.urls import path
 
-from danchu.core.views import acts, audit, checking, documents
+from danchu.core.views import acts, audit, checking, documents, statements
 
 app_name = "core"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("ban-lam-viec/van-ban/<int:pk>/tai/<str:form>/", documents.download, name="document-file"),
     path("van-ban/<str:code>/", checking.check, name="check"),
     path("van-ban/<str:code>/<str:form>/", checking.download, name="check-file"),
+    path("doi-chieu/", statements.index, name="statements"),
+    path("doi-chieu/tin.xml", statements.feed, name="statements-feed"),
+    path("doi-chieu/<slug:day>/", statements.one, name="statement"),
+    path("doi-chieu/<slug:day>/tep/", statements.file, name="statement-file"),
     path("nhat-ky/", audit.Audit.as_view(), name="audit"),
     path("nhat-ky/<int:pk>/", audit.entry, name="audit-entry"),
     path("nhat-ky/kiem-tra/", audit.checks, name="audit-checks"),

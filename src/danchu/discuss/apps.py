@@ -7,4 +7,4 @@ class DiscussConfig(rooms.Room):
 
     def ready(self) -> None:
         super().ready()
-        from danchu.discuss import listeners, notices  # noqa: F401 - they register themselves; models are ready now
+        from danchu.discuss import chains, listeners, notices  # noqa: F401 - they register themselves; models are ready now

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from danchu.core.trust import seals
 from danchu.lib import codes
 
 RECEIPT_SIGNS = 12
@@ -49,6 +50,21 @@ def ballot_payload(
 def link(previous: str, payload: Mapping[str, Any]) -> str:
     """The next head of a chain: SHA-256 over the head before and the payload."""
     return hashlib.sha256(f"{previous}\n{canonical(payload)}".encode()).hexdigest()
+
+
+def link_message(ward: str, decision: int, number: int, digest: str) -> bytes:
+    """What the site seals of a link of the chain of open ballots."""
+    return seals.message("ballot", ward, decision, number, digest)
+
+
+def voice_message(ward: str, decision: int, receipt: str) -> bytes:
+    """What the site seals of a voice in a secret vote: that it was taken, nothing else."""
+    return seals.message("voice", ward, decision, receipt)
+
+
+def bundle_message(ward: str, decision: int, digest: str) -> bytes:
+    """What the site seals of a published bundle."""
+    return seals.message("bundle", ward, decision, digest)
 
 
 def seal(key: str, decision: int, votes: Mapping[str, int]) -> str:

@@ -14,12 +14,15 @@ from typing import Any
 
 from danchu.core import in_force
 from danchu.core.refusals import Refused
-from danchu.discuss import box, bundle_shape, law, results
+from danchu.discuss import box, bundle_shape, bundle_signing, law, results
 from danchu.discuss.results import Community, Count, Facts
 from danchu.discuss.states import Form, Method
 from statute.parameters import Override
 
-FORMAT = "danchu-decision-1"
+FORMAT, SIGNED_FORMAT = "danchu-decision-1", "danchu-decision-2"
+"""Without and with signatures: what an older version closed stays as it was published."""
+OUTSIDE = {"digest", "keys", "signature"}
+"""What the digest does not cover."""
 type Place = tuple[int | None, str]
 
 
@@ -33,6 +36,8 @@ class Report:
     faults: tuple[str, ...]
     corrected: tuple[Override, ...] = ()
     """The ward's own corrections of the law by which it was judged; the reader should know them."""
+    signed_by: str = ""
+    """The fingerprint of the key that signed it; empty where none did."""
 
     @property
     def ok(self) -> bool:
@@ -41,13 +46,13 @@ class Report:
 
 def sealed(content: Mapping[str, Any]) -> bytes:
     """``content`` as a file: canonical JSON with its digest, one spelling for one content."""
-    whole = {"format": FORMAT, **content}
+    whole = {"format": SIGNED_FORMAT if "unsealed" in content else FORMAT, **content}
     return (box.canonical({**whole, "digest": digest_of(whole)}) + "\n").encode()
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 over everything but the digest itself."""
-    covered = {key: value for key, value in content.items() if key != "digest"}
+    """SHA-256 over everything but the digest itself and what signs it."""
+    covered = {key: value for key, value in content.items() if key not in OUTSIDE}
     return hashlib.sha256(box.canonical(covered).encode()).hexdigest()
 
 
@@ -56,17 +61,18 @@ def digest_in(raw: bytes) -> str:
     return str(json.loads(raw)["digest"])
 
 
-def check(raw: bytes, published: str = "") -> Report:
-    """Check a file byte by byte, then recompute chain, counts and outcome; with ``published`` also against the digest
-    that was made public."""
+def check(raw: bytes, published: str = "", key: str = "") -> Report:
+    """Check a file byte by byte, then its signatures, chain, counts and outcome; with ``published`` also against the
+    digest that was made public, with ``key`` (a fingerprint) against who signs for that ward."""
     try:
         content = json.loads(raw, parse_float=_no_fraction, parse_constant=_no_fraction)
         if box.canonical(content) + "\n" != raw.decode():
             return Report("", "", {}, ("Tệp đã bị sửa: cách viết không còn như khi xuất ra.",))
         corrected = law.corrections_in(content["rule"])
         with in_force.laid_over(corrected):
-            faults = tuple(_faults(content, published))
-        return Report(str(content["title"]), str(content["digest"]), content["outcome"], faults, corrected)
+            faults = (*_faults(content, published), *bundle_signing.faults(content, key))
+        signer = bundle_signing.signer_of(content)
+        return Report(str(content["title"]), str(content["digest"]), content["outcome"], faults, corrected, signer)
     except (ValueError, LookupError, TypeError, AttributeError, Refused):
         return Report("", "", {}, ("Tệp không đọc được hoặc thiếu phần; không phải tệp do phần mềm xuất ra.",))
 
@@ -77,7 +83,7 @@ def _no_fraction(spelled: str) -> Any:
 
 
 def _faults(content: Mapping[str, Any], published: str) -> Iterator[str]:
-    if content["format"] != FORMAT:
+    if content["format"] not in {FORMAT, SIGNED_FORMAT}:
         yield "Tệp thuộc phiên bản khác của phần mềm."
     if content["digest"] != digest_of(content):
         yield "Mã băm của tệp không khớp: nội dung đã bị sửa."

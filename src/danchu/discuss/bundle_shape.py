@@ -25,6 +25,8 @@ KEYS = {
     "tallies": {"group", "votes"},
     "sheets": {"group", "form", "round", "counter", "given", "returned", "invalid", "votes", "superseded"},
 }
+SIGNED = {"unsealed", "keys", "signature"}
+"""What the bundles have besides that bear signatures."""
 RULE = ("on", "kind", "base", "needed")
 """What of the rule is figured out anew; its words are bound by the digest alone."""
 RECEIPT = re.compile(r"[0-9a-f]{64}")
@@ -33,7 +35,8 @@ type Content = Mapping[str, Any]
 
 def faults(content: Content) -> Iterator[str]:
     """Everything in which the parts do not fit; raises ``TypeError`` where a number is no whole one."""
-    if set(content) != KEYS[""] or any(set(row) != KEYS[part] for part in KEYS if part for row in content[part]):
+    keys = _keys(content)
+    if set(content) != keys[""] or any(set(row) != keys[part] for part in keys if part for row in content[part]):
         yield "Tệp thiếu phần, hoặc có phần không do phần mềm ghi."
         return
     for value in _numbers(content):
@@ -47,8 +50,15 @@ def faults(content: Content) -> Iterator[str]:
     yield from _sheet_faults(content)
 
 
+def _keys(content: Content) -> Mapping[str, set[str]]:
+    if "unsealed" not in content:
+        return KEYS
+    return {**KEYS, "": KEYS[""] | SIGNED, "ballots": KEYS["ballots"] | {"seal"}}
+
+
 def _numbers(content: Content) -> Iterator[Any]:
     yield content["seats"]
+    yield content.get("unsealed", 0)
     yield from (each["position"] for each in content["options"])
     yield from (each["electors"] for each in content["groups"])
     yield from (each["number"] for each in (*content["heard"], *content["ballots"]))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from danchu.core.records import kinds
 from danchu.core.records.source import Markup
 from danchu.core.sites import full_address
+from danchu.core.trust import telling
 from danchu.discuss import documents_counts, law, queries  # noqa: F401 - the minutes of counting declare themselves
 from danchu.discuss import queries_following as following
 from danchu.discuss.documents_planning import community, leader_name, when
@@ -89,6 +90,7 @@ def _decided(decision: Decision) -> dict[str, Any]:
         "told": "; ".join(f"{each.group or name} {each.households} {unit}" for each in told),
         "report": follow_up.report,
         "digest": decision.bundle_digest,
+        "trust": telling.line_of(decision.ward),
         "address": full_address(decision.ward, decision.get_absolute_url()),
         "signatures": _signatures(law.began_on(decision.rule)),
     }
@@ -153,6 +155,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "agenda": Markup(meeting.agenda or "Theo giấy mời."),
         "notes": Markup(meeting.notes or "Không có ý kiến khác."),
         "items": [_item(each, meeting) for each in items],
+        "trust": telling.line_of(meeting.ward),
         "signatures": [] if meeting.organisation_id else _signatures(day),
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from danchu.core.records import kinds
+from danchu.core.trust import telling
 from danchu.discuss import law, queries_meeting, queries_papers
 from danchu.discuss.documents_planning import community, when
 from danchu.discuss.models import CountSheet, Decision
@@ -62,6 +63,7 @@ def _minutes(sheet: CountSheet) -> dict[str, Any]:
         "team_signs": [each for each in _names(told("team")) if each.casefold() not in map(str.casefold, counters)],
         "witnesses": witnesses,
         "witness_signs": _witness_places(decision, witnesses),
+        "trust": telling.line_of(decision.ward),
         "given": sheet.given,
         "returned": sheet.returned,
         "invalid": sheet.invalid,

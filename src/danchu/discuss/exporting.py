@@ -6,41 +6,64 @@ from typing import Any
 
 from django.db.models import Count
 
-from danchu.discuss import bundle, law
+from danchu.core.trust import keys, seals
+from danchu.discuss import box, bundle, law
+from danchu.discuss.chains import begun_of
 from danchu.discuss.models import Ballot, Decision, SecretTally, Voice
 
 
 def bundle_of(decision: Decision) -> bytes:
-    """The sealed bundle of ``decision``: no names, no households, no accounts."""
-    return bundle.sealed(
-        {
-            "ward": decision.ward.code,
-            "decision": decision.pk,
-            "title": decision.title,
-            "proposal": decision.proposal,
-            "kind": decision.kind,
-            "on": law.began_on(decision.rule).isoformat(),
-            "rule": decision.rule,
-            "forms": list(decision.forms),
-            "method": decision.method,
-            "seats": decision.seats,
-            "is_ward_wide": decision.is_ward_wide,
-            "is_inside": decision.organisation_id is not None,
-            "is_changeable": decision.is_changeable,
-            "closes_at": decision.closes_at.astimezone(UTC).isoformat() if decision.closes_at else None,
-            "options": [
-                {"position": each.position, "answer": each.answer, "text": each.text} for each in decision.options.all()
-            ],
-            "groups": _groups(decision),
-            "heard": _heard(decision),
-            "receipts": sorted(decision.voices.exclude(receipt_hash="").values_list("receipt_hash", flat=True)),
-            "ballots": _ballots(decision),
-            "chain_head": decision.chain_head,
-            "tallies": _tallies(decision),
-            "sheets": _sheets(decision),
-            "outcome": decision.outcome,
-        }
-    )
+    """The sealed bundle of ``decision``: no names, no households, no accounts. One that was closed by a version that
+    signed nothing stays as it was published."""
+    if decision.bundle_seal is None:
+        return bundle.sealed(_content(decision))
+    signature = {"keys": keys.folder().ring().plain(), "signature": keys.written(bytes(decision.bundle_seal))}
+    return bundle.sealed(_signed_content(decision) | signature)
+
+
+def sealed_digest_of(decision: Decision) -> tuple[str, bytes]:
+    """The digest of the bundle of ``decision`` as it is now, and the site's signature over it."""
+    digest = bundle.digest_in(bundle.sealed(_signed_content(decision)))
+    return digest, seals.put_on(box.bundle_message(decision.ward.code, decision.pk, digest))
+
+
+def _signed_content(decision: Decision) -> dict[str, Any]:
+    """What is signed: also the seal of each ballot, and how many were given before there were any."""
+    content = _content(decision)
+    found = Ballot.objects.filter(decision=decision).order_by("number").values_list("seal", flat=True)
+    for ballot, seal in zip(content["ballots"], found, strict=True):
+        ballot["seal"] = keys.written(bytes(seal or b""))
+    return {**content, "unsealed": min(begun_of(decision), decision.chain_length)}
+
+
+def _content(decision: Decision) -> dict[str, Any]:
+    return {
+        "ward": decision.ward.code,
+        "decision": decision.pk,
+        "title": decision.title,
+        "proposal": decision.proposal,
+        "kind": decision.kind,
+        "on": law.began_on(decision.rule).isoformat(),
+        "rule": decision.rule,
+        "forms": list(decision.forms),
+        "method": decision.method,
+        "seats": decision.seats,
+        "is_ward_wide": decision.is_ward_wide,
+        "is_inside": decision.organisation_id is not None,
+        "is_changeable": decision.is_changeable,
+        "closes_at": decision.closes_at.astimezone(UTC).isoformat() if decision.closes_at else None,
+        "options": [
+            {"position": each.position, "answer": each.answer, "text": each.text} for each in decision.options.all()
+        ],
+        "groups": _groups(decision),
+        "heard": _heard(decision),
+        "receipts": sorted(decision.voices.exclude(receipt_hash="").values_list("receipt_hash", flat=True)),
+        "ballots": _ballots(decision),
+        "chain_head": decision.chain_head,
+        "tallies": _tallies(decision),
+        "sheets": _sheets(decision),
+        "outcome": decision.outcome,
+    }
 
 
 def _groups(decision: Decision) -> list[dict[str, Any]]:

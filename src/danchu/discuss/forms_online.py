@@ -9,6 +9,7 @@ from django.core import signing
 from danchu.core.ui.forms import Form
 from danchu.discuss import box
 from danchu.discuss.models import Decision, Elector, Option
+from danchu.discuss.receipts import Line, NoLine
 from danchu.lib import codes
 
 SALT = "danchu.discuss.receipt"
@@ -61,6 +62,24 @@ class VoteForm(Form):
 
 def _said(option: Option) -> str:
     return f"{option.text} – {option.note}" if option.note else option.text
+
+
+class LineForm(Form):
+    """The signed line of a receipt, or a whole receipt with it."""
+
+    line = forms.CharField(
+        label="Dòng chứng thực",
+        help_text="Dòng bắt đầu bằng danchu-bien-nhan-1 trong tệp biên nhận; dán cả tệp cũng được.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Hãy dán dòng chứng thực."},
+    )
+
+    def clean_line(self) -> Line:
+        try:
+            return Line.found_in(self.cleaned_data["line"])
+        except NoLine:
+            raise forms.ValidationError("Không thấy dòng chứng thực. Hãy chép đủ cả dòng, không sót ký tự.") from None
 
 
 class ReceiptForm(Form):

@@ -9,8 +9,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
+from danchu.core.trust import keys
 from danchu.discuss import box, queries
+from danchu.discuss.chains import begun_of
 from danchu.discuss.models import Ballot, Decision, Elector, Voice, VoteCall
+from danchu.discuss.receipts import Line
 from danchu.discuss.states import Form, State
 from danchu.ward.models import Person
 
@@ -105,9 +108,52 @@ def is_unchanged(decision: Decision, voice: Voice) -> bool:
         tallies = queries.tallies_of(decision)
         return voice.form != Form.ONLINE or (bool(tallies) and tallies[0].seal == queries.seal_of(decision, tallies))
     own = list(Ballot.objects.filter(voice=voice).select_related("voice__elector").order_by("number"))
+    begun, ring = begun_of(decision), keys.folder().ring()
     after = Ballot.objects.filter(decision=decision, number__in=[each.number + 1 for each in own])
     previous_of = dict(after.values_list("number", "previous"))
-    return bool(own) and all(_holds(decision, each, previous_of) for each in own)
+    whole = bool(own) and all(_holds(decision, each, previous_of) for each in own)
+    return whole and all(_is_sealed(decision, each, begun, ring) for each in own)
+
+
+def _is_sealed(decision: Decision, ballot: Ballot, begun: int, ring: keys.Ring) -> bool:
+    if ballot.seal is None:
+        return ballot.number <= begun
+    message = box.link_message(decision.ward.code, decision.pk, ballot.number, ballot.digest)
+    return ring.place_of(ballot.seal, message) >= 0
+
+
+def signed_line(decision: Decision, voice: Voice) -> Line | None:
+    """The signed line of the receipt of ``voice``, as its last ballot was sealed; None where none can be given: on
+    paper, or where nothing was sealed then."""
+    ring = keys.folder().ring()
+    if decision.is_secret or voice.form != Form.ONLINE:
+        return None
+    last = Ballot.objects.filter(voice=voice).exclude(seal=None).order_by("-number").first()
+    if last is None or last.seal is None:
+        return None
+    ward = decision.ward.code
+    place = ring.place_of(last.seal, box.link_message(ward, decision.pk, last.number, last.digest))
+    if place < 0:
+        return None
+    return Line(ward, decision.pk, last.number, last.digest, keys.written(bytes(last.seal)), ring.roots[place].public)
+
+
+def line_of_secret(decision: Decision, voice: Voice) -> Line:
+    """The signed line of the receipt of ``voice``, which was taken in this very moment."""
+    ward, folder = decision.ward.code, keys.folder()
+    seal = folder.seal(box.voice_message(ward, decision.pk, voice.receipt_hash))
+    return Line(ward, decision.pk, 0, voice.receipt_hash, keys.written(seal), folder.current().public)
+
+
+def line_stands(decision: Decision, line: Line) -> bool:
+    """Whether what ``line`` proves is still here."""
+    if (line.ward, line.decision) != (decision.ward.code, decision.pk):
+        return False
+    if line.is_secret:
+        return Voice.objects.filter(decision=decision, form=Form.ONLINE, receipt_hash=line.digest).exists()
+    ballots = Ballot.objects.filter(decision=decision, number=line.number, digest=line.digest)
+    ballot = ballots.select_related("voice__elector").first()
+    return ballot is not None and is_unchanged(decision, ballot.voice)
 
 
 def _holds(decision: Decision, ballot: Ballot, previous_of: dict[int, str]) -> bool:

@@ -109,6 +109,11 @@ class Environment:
             raise ImproperlyConfigured(f"DANCHU_HOME={str(folder)!r} may not be written: name a folder that may be.")
         return folder
 
+    def keys(self, home: Path) -> Path:
+        """The folder of the signing key: ``DANCHU_KEYS``, else ``keys`` in the data folder. It is created when first
+        something is signed."""
+        return Path(self._variables.get("DANCHU_KEYS") or home / "keys").expanduser().resolve()
+
     def secret_key(self, home: Path) -> str:
         """``DANCHU_SECRET_KEY``, else a key made once and kept in the data folder, readable by its owner only."""
         if given := self._variables.get("DANCHU_SECRET_KEY"):

@@ -19,6 +19,9 @@ def obstacles() -> Iterator[str]:
     key = settings.HOME / "secret_key"
     if key.exists() and key.stat().st_mode & 0o077:
         yield f"Tệp khóa {key} để người khác trên máy đọc được. Hãy chạy: chmod 600 {key}"
+    signing = settings.KEYS / "signing"
+    if signing.exists() and (signing.stat().st_mode & 0o077 or settings.KEYS.stat().st_mode & 0o077):
+        yield f"Khóa ký {signing} để người khác trên máy đọc được. Hãy chạy: chmod -R go= {settings.KEYS}"
     demonstrations = Ward.objects.filter(is_demonstration=True)
     if demonstrations.exists() and not settings.DEMO:
         yield (

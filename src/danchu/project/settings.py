@@ -19,6 +19,7 @@ SECRET_KEY = env.secret_key(HOME)
 SECRET_KEY_IN_HOME = not env.text("DANCHU_SECRET_KEY", default="")
 ALLOWED_HOSTS = env.words("DANCHU_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.flag("DANCHU_HTTPS", default=not DEMO)
+KEYS: Path = env.keys(HOME)
 SITE_URL = env.url("DANCHU_SITE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [

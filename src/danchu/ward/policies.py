@@ -81,6 +81,7 @@ TABLE = {
     "ward.deliver": handles_documents,
     "ward.receive": receives,
     "core.see_audit": is_auditor | is_administrator | is_overseer,
+    "core.see_trust": is_leader | is_auditor | is_administrator | is_overseer,
     "core.see_documents": ward_staff | is_overseer | is_auditor,
     "core.see_audit_personal": is_auditor,
 }

@@ -58,6 +58,9 @@ OF_ORGANISATION = frozenset(
 
 ONE_HOLDER_IN_GROUP = frozenset({Office.GROUP_LEADER, Office.FRONT_COMMITTEE_HEAD})
 ONE_HOLDER_IN_ORGANISATION = frozenset({Office.ORGANISATION_HEAD})
+KEEPERS_OF_STATEMENTS = frozenset({Office.FRONT_CHAIR, Office.INSPECTION_BOARD_MEMBER})
+"""Who outside the People's Committee gets the statement of each day by mail."""
+
 ONE_HOLDER_IN_WARD = frozenset({Office.PARTY_SECRETARY, Office.COUNCIL_CHAIR, Office.WARD_CHAIR, Office.FRONT_CHAIR})
 
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from danchu.core import queries
 from danchu.core.actors import Actor, Outsider
-from danchu.core.audit import Checked
 from danchu.core.models import AuditCheck, Ward
 from danchu.core.official import WITHIN, official
+from danchu.core.trust.walking import Checked
 
 CLAUSE = "4.2"
 GIVEN_UP_AFTER = timedelta(hours=1)

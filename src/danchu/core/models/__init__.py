@@ -6,6 +6,7 @@ from danchu.core.models.limits import LimitCount
 from danchu.core.models.messaging import Notice, Subscription
 from danchu.core.models.records import NumberBook, OfficialDocument, Recipient
 from danchu.core.models.sendings import SentForm
+from danchu.core.models.statements import HeadStatement
 from danchu.core.models.tenancy import Ward, WardOwned
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AuditCheck",
     "AuditEntry",
     "AuditSecret",
+    "HeadStatement",
     "LimitCount",
     "Notice",
     "NumberBook",

@@ -36,7 +36,9 @@ class AuditEntry(WardOwned):
     """One official act (hành vi): who, in which office, what, when, under which clause, before and after.
 
     ``payload`` holds all of that as plain data with personal values replaced by salted digests; ``digest`` chains it
-    to the entry before. The clear personal values are in ``AuditSecret`` and may be erased where the law says so.
+    to the entry before, and ``seal`` is the site's signature over ward, book, number and digest (None: written by a
+    version that sealed nothing; see docs/trust.md). The clear personal values are in ``AuditSecret`` and may be erased
+    where the law says so.
     The other columns repeat the payload, for finding entries.
     """
 
@@ -54,6 +56,7 @@ class AuditEntry(WardOwned):
     payload = models.JSONField()
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+    seal = models.BinaryField(max_length=64, null=True)
     search_text = models.CharField(max_length=400, editable=False)
     words_indexed = ("search_text",)
 

@@ -47,12 +47,14 @@ class Notice(WardOwned):
 
 
 class Subscription(WardOwned):
-    """A wish to be told by e-mail (đăng ký nhận tin) of what the ward publishes; in force once confirmed."""
+    """A wish to be told by e-mail (đăng ký nhận tin) of what the ward publishes; in force once confirmed. With
+    ``wants_heads`` also of the statement of each day."""
 
     email = models.EmailField("thư điện tử")
     asked_at = models.DateTimeField("đăng ký lúc")
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
     ended_at = models.DateTimeField("thôi nhận lúc", null=True, blank=True)
+    wants_heads = models.BooleanField("nhận bản đối chiếu hằng ngày", default=False)
     audit_personal = ("email",)
 
     class Meta:

@@ -24,6 +24,7 @@ from danchu.demo.building import (
     outbox,
     reception,
     replies,
+    statements,
     subscribers,
     topics,
     ward,
@@ -49,6 +50,7 @@ BUILDERS: tuple[Builder, ...] = (
     mail.build,
     cases.build,
     deliveries.build,
+    statements.build,
 )
 """In order. They plan; when all have, the year is played."""
 

@@ -8,7 +8,7 @@ from danchu.core import revision
 from danchu.core.actors import Actor
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.discuss import bundle, exporting, queries, results
+from danchu.discuss import exporting, queries, results
 from danchu.discuss.actions.adding import end_papers
 from danchu.discuss.actions.following import begin_follow_up, call_off_follow_up
 from danchu.discuss.models import CountSheet, Decision
@@ -165,7 +165,7 @@ def close_decision(
     decision.outcome = found
     decision.passed = bool(found["passed"])
     decision.closed_at, decision.recount_since = at, None
-    decision.bundle_digest = bundle.digest_in(exporting.bundle_of(decision))
+    decision.bundle_digest, decision.bundle_seal = exporting.sealed_digest_of(decision)
     if not decision.passed:
         decision.recognition = Recognition.NONE
     decision.save()
@@ -193,6 +193,7 @@ def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: dateti
     call_off_follow_up(decision=decision, reason=f"Kiểm phiếu lại: {reason.strip()}", by=by, at=at)
     decision.state = LIFE.step(decision.state, "recount")
     decision.closed_at, decision.passed, decision.bundle_digest = None, None, ""
+    decision.bundle_seal = None
     decision.recount_since = at
     decision.closes_at = min(decision.closes_at or at, at)
     if decision.rule.get("in_force") == "recognition" and not decision.organisation_id:

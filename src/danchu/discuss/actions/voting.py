@@ -18,6 +18,7 @@ from danchu.core.actors import Actor, account_of
 from danchu.core.models import User
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.core.trust import seals
 from danchu.discuss import box, queries
 from danchu.discuss.law import age_band
 from danchu.discuss.models import Ballot, Decision, Elector, SecretTally, Voice
@@ -29,7 +30,7 @@ CLAUSE = "2.2.c.1"
 HEARD = "Hộ này đã có ý kiến rồi; mỗi hộ chỉ có một tiếng nói."
 NO_NAMES = "Phiếu kín không được ghi từng hộ chọn gì."
 VOICE = ("ward_id", "decision_id", "elector_id", "form", "at", "by_id", "age_band", "receipt_hash")
-BALLOT = ("ward_id", "decision_id", "voice_id", "number", "choices", "at", "previous", "digest")
+BALLOT = ("ward_id", "decision_id", "voice_id", "number", "choices", "at", "previous", "digest", "seal")
 OVER = "Việc lấy ý kiến đã kết thúc hoặc chưa bắt đầu."
 
 
@@ -272,6 +273,7 @@ class Said:
 def _chain(decision: Decision, said: Sequence[Said]) -> None:
     """Append open ballots. The decision's row is locked by the act, so that numbers and heads follow each other."""
     number, head, ballots = decision.chain_length, decision.chain_head, []
+    ward = decision.ward.code
     for each in said:
         number += 1
         voice = each.voice
@@ -279,7 +281,10 @@ def _chain(decision: Decision, said: Sequence[Said]) -> None:
             number, voice.receipt_hash, group=each.group, form=voice.form, choices=each.choices, at=each.at
         )
         previous, head = head, box.link(head, payload)
-        ballots.append((decision.ward_id, decision.pk, voice.pk, number, list(each.choices), each.at, previous, head))
+        seal = seals.put_on(box.link_message(ward, decision.pk, number, head))
+        ballots.append(
+            (decision.ward_id, decision.pk, voice.pk, number, list(each.choices), each.at, previous, head, seal)
+        )
     if ballots:
         rows.add_all(Ballot, BALLOT, ballots)
         rows.change(decision, chain_length=number, chain_head=head)

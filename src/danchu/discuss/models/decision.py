@@ -18,7 +18,7 @@ class Decision(WardOwned):
     ``kind`` is a key of the law's kinds of matter. ``rule`` keeps the kind, the majority and the base as they were when
     it was opened. The electors are the households of the groups in ``DecisionGroup``; inside an ``organisation`` they
     are its members. ``seats`` is above 0 in an election. Planned and actual times are different fields.
-    ``bundle_digest`` is that of the published bundle, set at the close.
+    ``bundle_digest`` is that of the published bundle, set at the close, ``bundle_seal`` the site's signature over it.
     ``chain_length`` and ``chain_head`` repeat what the last open ballot says; the row is locked while one is added.
     """
 
@@ -52,11 +52,12 @@ class Decision(WardOwned):
     recognition_note = models.TextField("văn bản công nhận, lý do", blank=True)
     withdrawal_reason = models.TextField("lý do rút", blank=True)
     bundle_digest = models.CharField("mã băm của gói dữ liệu", max_length=64, blank=True)
+    bundle_seal = models.BinaryField(max_length=64, null=True)
     recount_since = models.DateTimeField("kiểm phiếu lại từ", null=True, blank=True)
     chain_length = models.PositiveIntegerField(default=0)
     chain_head = models.CharField(max_length=64, blank=True)
     search_text = models.CharField(max_length=800, editable=False)
-    audit_untold = ("search_text", "chain_length", "chain_head")
+    audit_untold = ("search_text", "chain_length", "chain_head", "bundle_seal")
 
     class Meta:
         verbose_name = "việc bàn và quyết định"

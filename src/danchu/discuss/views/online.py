@@ -108,7 +108,10 @@ def _send(asked: _Asked, now: datetime) -> HttpResponse:
     try:
         if asked.changing:
             change_voice(**told, by=user, at=now)
-            messages.success(request, "Đã đổi ý kiến. Biên nhận cũ vẫn dùng được.")
+            messages.success(
+                request,
+                "Đã đổi ý kiến. Mã biên nhận cũ vẫn dùng được; dòng chứng thực mới có ở trang kiểm tra biên nhận.",
+            )
             return redirect("discuss:vote", found.decision.pk)
         given = polling.vote(**told, receipt=code, by=user, at=now)
     except Refused as refused:
@@ -130,7 +133,10 @@ def _receipt(request: Request, found: Standing, code: str) -> HttpResponse:
         codes.written(code),
         request.build_absolute_uri(reverse("discuss:receipt", args=[voice.decision_id])),
     )
+    secret = found.decision.is_secret
+    line = (queries_online.line_of_secret if secret else queries_online.signed_line)(found.decision, voice)
     shown = {"standing": found, "decision": found.decision, "voice": voice, "code": written, "check": check}
+    shown["line"] = line
     paper = render_to_string("discuss/online_receipt.txt", {**shown, "ward": request.ward})
     shown |= {
         "square": squares.svg_data_uri(f"{check}#{written}"),

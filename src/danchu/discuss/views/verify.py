@@ -10,16 +10,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from danchu.core.answers import as_file
 from danchu.core.limits import network_of, take
+from danchu.core.trust import keys
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.registers import Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.discuss import box, exporting, queries, queries_online
-from danchu.discuss.forms_online import ReceiptForm
+from danchu.discuss.forms_online import LineForm, ReceiptForm
 from danchu.discuss.models import Decision, Elector
 from danchu.discuss.states import Form, State
 from danchu.lib import clock
 
 TOO_OFTEN = "Đã thử quá nhiều lần từ mạng này. Hãy đợi một giờ rồi thử lại, hoặc nhờ tổ trưởng kiểm tra giúp."
+NOT_OURS = "Dòng này không do phần mềm của phường ký, hoặc đã sai một ký tự. Hãy chép lại từ tệp biên nhận."
+OTHER_MATTER = "Dòng này là của việc khác. Hãy mở trang của đúng việc ghi trên biên nhận."
 UNKNOWN = (
     "Không có biên nhận nào mang mã này trong việc đang xem. Hãy xem lại từng ký tự và đúng việc in trên biên nhận."
 )
@@ -27,21 +30,41 @@ UNKNOWN = (
 
 @public
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "line")
 def receipt(request: Request, pk: int) -> HttpResponse:
     """Whether the voice with this receipt is in and unchanged: form and day, never the choice, never the household."""
     decision = queries_online.access_receipts(request.ward, pk)
+    if request.method == "POST" and "line" in request.POST:
+        return _line_checked(request, decision)
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     found: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
         if voice := queries.voice_with_receipt(decision, box.receipt_hash(decision.pk, form.cleaned_data["code"])):
             found = {"voice": voice, "unchanged": queries_online.is_unchanged(decision, voice)}
+            found["line"] = queries_online.signed_line(decision, voice)
             form = ReceiptForm()  # for the next one
         elif take("receipt-network", network_of(request), clock.now()):
             form.add_error("code", UNKNOWN)
         else:
             form.add_error(None, TOO_OFTEN)
-    shown = {"decision": decision, "form": form, **found}
+    shown = {"decision": decision, "form": form, "line_form": LineForm(), **found}
+    return render(request, "discuss/verify_receipt.html", shown, status=422 if form.errors else 200)
+
+
+def _line_checked(request: Request, decision: Decision) -> HttpResponse:
+    """Whether this site signed the line, and whether what it proves is still here."""
+    form = LineForm(request.POST)
+    found: dict[str, Any] = {}
+    if form.is_valid():
+        line = form.cleaned_data["line"]
+        if not line.is_genuine or not keys.folder().ring().knows(line.public):
+            form.add_error("line", NOT_OURS)
+        elif line.decision != decision.pk:
+            form.add_error("line", OTHER_MATTER)
+        else:
+            found = {"proved": line, "stands": queries_online.line_stands(decision, line)}
+            form = LineForm()
+    shown = {"decision": decision, "form": ReceiptForm(), "line_form": form, **found}
     return render(request, "discuss/verify_receipt.html", shown, status=422 if form.errors else 200)
 
 

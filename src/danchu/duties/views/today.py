@@ -7,6 +7,7 @@ import rules
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from danchu.core.trust import telling
 from danchu.core.ui.access import allowed
 from danchu.core.ui.request import Request
 from danchu.duties import queries
@@ -38,8 +39,10 @@ def today(request: Request) -> HttpResponse:
     leads = rules.has_perm("duties.assign", request.user, request.ward)
     counts = queries.counts(own, day)
     rows = list(own.filter(state=State.OPEN)[:MOST])
+    watches = rules.has_perm("core.see_trust", request.user, request.ward)
     context = {
         "today": day,
+        "alarms": list(telling.troubles(request.ward, clock.now())) if watches else [],
         "counts": counts,
         "sections": _sections(rows, counts, day),
         "more": counts.open > len(rows),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from danchu.core.actions import subscriptions
+from danchu.core.actions.heads import ask_for_heads
 from danchu.core.actors import VISITOR
 from danchu.core.limits import sender_of, take
 from danchu.core.messaging.notices import queue_email
@@ -35,6 +36,16 @@ class SubscribeForm(Form):
 
 class NothingForm(Form):
     """Only a button."""
+
+
+class ConfirmForm(Form):
+    """What else one wants to be told of."""
+
+    heads = forms.BooleanField(
+        label="Gửi cho tôi cả bản đối chiếu sổ nhật ký, mỗi ngày một thư",
+        help_text="Ai giữ bản đối chiếu thì biết sổ của phường có bị sửa về sau hay không.",
+        required=False,
+    )
 
 
 @public
@@ -71,11 +82,13 @@ def confirm(request: Request, key: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         subscriptions.confirm_subscription(subscription=wish, by=VISITOR, at=clock.now())
+        if data["heads"] and not wish.wants_heads:
+            ask_for_heads(subscription=wish, by=VISITOR, at=clock.now())
         return reverse("portal:home")
 
     return form_page(
         request,
-        NothingForm(*sent(request)),
+        ConfirmForm(*sent(request)),
         title="Xác nhận nhận tin",
         intro="Bấm nút dưới đây để bắt đầu nhận tin công khai của phường.",
         submit="Xác nhận",

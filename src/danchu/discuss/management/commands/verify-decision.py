@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--digest", default="", help="the digest printed in the minutes")
+        parser.add_argument("--key", default="", help="dấu khóa in trên biên bản: ai phải là người ký tệp")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,11 +25,12 @@ class Command(BaseCommand):
             raw = Path(options["file"]).read_bytes()
         except OSError as problem:
             raise CommandError(f"Không mở được tệp: {problem.strerror}.") from problem
-        report = bundle.check(raw, options["digest"])
+        report = bundle.check(raw, options["digest"], options["key"])
         if options["json"]:
             told = {
                 "ok": report.ok,
                 "digest": report.digest,
+                "signed_by": report.signed_by,
                 "faults": report.faults,
                 "outcome": report.outcome,
                 "corrections": [law.correction_words(each) for each in report.corrected],
@@ -36,6 +38,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         elif report.ok:
             self.stdout.write(f"{report.title}: đúng. {report.outcome['reason']}\nMã băm: {report.digest}")
+            if report.signed_by:
+                self.stdout.write(f"Dấu khóa đã ký: {report.signed_by}. Hãy so với dấu khóa in trên biên bản.")
             for each in report.corrected:
                 self.stdout.write(f"Phường đã điều chỉnh quy định {each.key} thành {each.value}: {each.reason}")
         if not report.ok:

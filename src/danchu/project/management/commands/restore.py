@@ -13,6 +13,7 @@ from django.db import connection
 from danchu.core.actions.audit import report_restore
 from danchu.core.actors import SYSTEM
 from danchu.core.models import Ward
+from danchu.core.trust import archive, beginning
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date, vn_number
 from danchu.project.backup import keys
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             release()
         keys.Kept(settings.HOME).begin_with(str(opening.identity.to_public()), opening.secret_key)
         self._tell(restored, opening)
+        self._trust_again()
         try:
             call_command("verify", stdout=self.stdout)
         except CommandError as broken:
@@ -81,6 +83,15 @@ class Command(BaseCommand):
         lost = "bị xóa hẳn" if connection.vendor == "postgresql" else "được dời sang một bên"
         self.stdout.write(f"Đang có: {', '.join(there)}. Cơ sở dữ liệu này sẽ {lost}.")
         return input(f"Gõ {YES} để thay: ").strip().upper() in {YES, "CÓ"}
+
+    def _trust_again(self) -> None:
+        """Keys of before are trusted where this machine has none; what was published later no longer holds."""
+        fresh = not (settings.KEYS / "roots.json").exists()
+        for key in archive.adopt_keys_of_statements() if fresh else ():
+            self.stdout.write(f"Tin lại khóa ký {key.fingerprint} ghi trong dữ liệu; hãy so với dấu khóa đã in.")
+        for ward in Ward.objects.order_by("pk"):
+            for each in beginning.restored(ward):
+                self.stdout.write(f"Bản đối chiếu ngày {each.day:%d/%m/%Y} là của dữ liệu đã thay; không còn khớp.")
 
     def _tell(self, restored: Restored, opening: keys.Opening) -> None:
         self.stdout.write(f"Đã khôi phục cơ sở dữ liệu và {vn_number(restored.files)} tệp.")
