@@ -17,7 +17,7 @@ from danchu.discuss.actions.voting import change_voice
 from danchu.discuss.exporting import bundle_of
 from danchu.discuss.models import Voice
 from danchu.discuss.receipts import Line, NoLine
-from danchu.discuss.states import Method
+from danchu.discuss.states import Method, WrittenAs
 from danchu.lib import clock
 from tests.discuss.conftest import account, electors
 from tests.discuss.test_voting import LATER, NO, YES
@@ -178,7 +178,7 @@ def test_the_receipt_that_the_page_gives_bears_the_line(voted, signed_in, ward):
 def test_a_vote_forged_before_the_close_is_found_in_the_bundle(voted, officer, how):
     decision, _ = voted()
     forged(decision, how, 2)
-    decision = close_decision(decision=decision, by=officer, at=decision.closes_at)
+    decision = close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     report = bundle.check(bundle_of(decision))
     assert "Phiếu số 2 không mang chữ ký" in report.faults[0]
 
@@ -186,7 +186,7 @@ def test_a_vote_forged_before_the_close_is_found_in_the_bundle(voted, officer, h
 def test_a_line_is_found_in_the_bundle_and_missed_in_one_without_it(voted, officer, tmp_path):
     decision, receipts = voted()
     line = line_of(decision, receipts[0])
-    closed = close_decision(decision=decision, by=officer, at=decision.closes_at)
+    closed = close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     file = tmp_path / "bundle.json"
     file.write_bytes(bundle_of(closed))
     call_command("verify-receipt", str(line), "--bundle", str(file), stdout=StringIO())
@@ -202,7 +202,7 @@ def test_ballots_of_an_older_version_are_told_from_those_whose_seal_was_taken_aw
     step = type("Step", (), {"app_label": "discuss", "name": "0005_seals"})
     beginning.note_beginnings([(step, False)])
     assert broken(ward) == []
-    closed = close_decision(decision=decision, by=officer, at=decision.closes_at)
+    closed = close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     assert bundle.check(bundle_of(closed)).ok
     assert json.loads(bundle_of(closed))["unsealed"] == 2
     sql("UPDATE discuss_ballot SET seal = NULL WHERE number = 3")
@@ -211,7 +211,7 @@ def test_ballots_of_an_older_version_are_told_from_those_whose_seal_was_taken_aw
 
 def test_what_an_older_version_closed_stays_as_it_was_published(voted, officer):
     decision, _ = voted()
-    closed = close_decision(decision=decision, by=officer, at=decision.closes_at)
+    closed = close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     closed.bundle_seal = None
     content = json.loads(bundle_of(closed))
     assert content["format"] == "danchu-decision-1"
@@ -222,7 +222,7 @@ def test_what_an_older_version_closed_stays_as_it_was_published(voted, officer):
 
 def test_a_bundle_edited_in_the_database_after_the_close_bears_no_signature(voted, officer):
     decision, _ = voted()
-    closed = close_decision(decision=decision, by=officer, at=decision.closes_at)
+    closed = close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     sql("UPDATE discuss_decision SET title = 'Việc khác' WHERE id = %s", decision.pk)
     closed.refresh_from_db()
     sql("UPDATE discuss_decision SET bundle_digest = %s WHERE id = %s", bundle.digest_in(bundle_of(closed)), closed.pk)
@@ -233,7 +233,7 @@ def test_a_key_that_was_rotated_since_still_leads_to_who_signed(voted, officer, 
     settings.KEYS = tmp_path / "keys"
     decision, _ = voted()
     was = keys.folder().current().fingerprint
-    closed = close_decision(decision=decision, by=officer, at=decision.closes_at)
+    closed = close_decision(decision=decision, written_as=WrittenAs.RESOLUTION, by=officer, at=decision.closes_at)
     keys.folder().rotate()
     now = keys.folder().current().fingerprint
     for mark in (was, now, was.replace(" ", "").upper()):

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from danchu.core import queries
+from danchu.core.answers import as_file
 from danchu.core.models import HeadStatement, Ward
 from danchu.core.trust import keys, telling
 from danchu.core.trust.chains import words_of
@@ -55,9 +56,7 @@ def one(request: Request, day: str) -> HttpResponseBase:
 def file(request: Request, day: str) -> HttpResponseBase:
     """The same as it was signed, to be kept."""
     row = queries.access_statement(request.ward, _day(day))
-    response = HttpResponse(row.text, content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="doi-chieu-{request.ward.code}-{day}.json"'
-    return response
+    return as_file(row.text.encode(), f"doi-chieu-{request.ward.code}-{day}", "json", everyone=True)
 
 
 def _day(text: str) -> date:
