@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from threading import Event, Thread
@@ -16,6 +17,7 @@ from django.test import Client
 from danchu.core.actions.subscriptions import ask_to_be_told
 from danchu.core.actors import VISITOR
 from danchu.core.models import AuditEntry, Subscription
+from danchu.core.trust import keys as signing
 from danchu.lib import clock
 from danchu.project.backup import container
 from tests.homes import unpack
@@ -132,9 +134,30 @@ def test_what_is_put_back_is_what_was_there(home, key, backup, elsewhere):
     assert (elsewhere.home / "secret_key").read_text() == SECRET_KEY
     assert (elsewhere.home / "secret_key").stat().st_mode & 0o077 == 0
     assert {each.name for each in elsewhere.home.iterdir()} == {
-        *("files", "secret_key", "running", "backup_recipient"),
+        *("files", "keys", "secret_key", "running", "backup_recipient"),
         *(["danchu.sqlite3"] if connection.vendor == "sqlite" else []),
     }
+    # The key that seals came into being anew; that of before is trusted for what it sealed.
+    roots = signing.Folder(elsewhere.home / "keys").ring().roots
+    assert [each.public for each in roots][:-1] == [each.public for each in signing.folder().ring().roots]
+    assert f"Tin lại khóa ký {roots[0].fingerprint}" in ended.stdout
+
+
+def test_the_key_that_seals_is_in_no_backup(home, key, backup, ward, settings):
+    ask_to_be_told(ward=ward, email="lan@example.vn", by=VISITOR, at=clock.now())
+    private = (settings.KEYS / "signing").read_text().split()[-1]
+    seed = signing.read(private)
+    assert len(seed) == 32
+    shutil.copytree(settings.KEYS, home / "keys")
+    settings.KEYS = home / "keys"
+    with container.opened(backup(), [opening(key).identity]) as packed:
+        for member in packed:
+            content = packed.extractfile(member).read()
+            content = gzip.decompress(content) if member.name.endswith(".gz") else content
+            assert "keys" not in member.name
+            assert seed not in content
+            assert private.encode() not in content
+    assert private not in key.read_text()
 
 
 def test_a_backup_taken_while_people_write_is_of_one_moment(home, key, backup, elsewhere, ward):

@@ -15,7 +15,7 @@ from danchu.core.models import HeadStatement, Ward
 from danchu.core.trust import keys, telling
 from danchu.core.trust.chains import words_of
 from danchu.core.trust.statements import Statement
-from danchu.core.ui.access import kept
+from danchu.core.ui.access import kept, public
 from danchu.core.ui.request import Request
 from danchu.core.views.audit import book_words
 
@@ -52,7 +52,7 @@ def one(request: Request, day: str) -> HttpResponseBase:
     return render(request, "core/heads/one.html", context)
 
 
-@kept
+@public
 def file(request: Request, day: str) -> HttpResponseBase:
     """The same as it was signed, to be kept."""
     row = queries.access_statement(request.ward, _day(day))

@@ -19,7 +19,7 @@ type Pieces = Iterator[tuple[str, bytes]]
 type Take = Callable[[str, IO[bytes]], None]
 """What takes such a piece when a database is put back: its name, and its content to read."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an older version of danchu could no longer read what this one writes."""
 MANIFEST, DATABASE, FILES = "manifest.json", "database/", "files/"
 PIECE_BYTES = 4 * 1024 * 1024
@@ -32,7 +32,8 @@ _LONGEST_MANIFEST = 16 * 1024 * 1024
 class Manifest:
     """What is known of a backup before the rest of it is read. ``kind`` is the kind of database ("sqlite",
     "postgresql"), ``steps`` the migrations that it has gone through ("core.0001_…"), ``database`` what putting it back
-    asks for besides, ``size`` the bytes that it takes on a disk."""
+    asks for besides, ``size`` the bytes that it takes on a disk, ``keys`` the public halves of the keys that sealed
+    what is in it (``core.trust``)."""
 
     version: str
     kind: str
@@ -42,6 +43,7 @@ class Manifest:
     database: dict[str, Any]
     size: int
     format: int = FORMAT
+    keys: list[list[str]] = field(default_factory=list)
 
     def written(self) -> bytes:
         plain = asdict(self) | {"made_at": self.made_at.isoformat()}

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from danchu.core.models import Ward
+from danchu.core.trust import keys as signing
 from danchu.lib import clock
 from danchu.project.backup import container, contents, postgres, sqlite
 from danchu.project.backup.failures import Failed, told
@@ -86,6 +87,7 @@ def _manifest(database: dict[str, Any], files: contents.Stored, at: datetime) ->
         steps=sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()),
         database=database,
         size=database_module().room() + files.size(),
+        keys=signing.folder().ring().plain(),
     )
 
 

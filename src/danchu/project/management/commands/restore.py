@@ -13,7 +13,8 @@ from django.db import connection
 from danchu.core.actions.audit import report_restore
 from danchu.core.actors import SYSTEM
 from danchu.core.models import Ward
-from danchu.core.trust import archive, beginning
+from danchu.core.trust import beginning
+from danchu.core.trust import keys as signing
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date, vn_number
 from danchu.project.backup import keys
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             release()
         keys.Kept(settings.HOME).begin_with(str(opening.identity.to_public()), opening.secret_key)
         self._tell(restored, opening)
-        self._trust_again()
+        self._trust_again(restored.manifest)
         try:
             call_command("verify", stdout=self.stdout)
         except CommandError as broken:
@@ -84,11 +85,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Đang có: {', '.join(there)}. Cơ sở dữ liệu này sẽ {lost}.")
         return input(f"Gõ {YES} để thay: ").strip().upper() in {YES, "CÓ"}
 
-    def _trust_again(self) -> None:
+    def _trust_again(self, manifest: Manifest) -> None:
         """Keys of before are trusted where this machine has none; what was published later no longer holds."""
-        fresh = not (settings.KEYS / "roots.json").exists()
-        for key in archive.adopt_keys_of_statements() if fresh else ():
-            self.stdout.write(f"Tin lại khóa ký {key.fingerprint} ghi trong dữ liệu; hãy so với dấu khóa đã in.")
+        fresh = not signing.folder().ring().roots
+        for key in signing.folder().adopt(signing.Ring.of(manifest.keys).roots) if fresh else ():
+            self.stdout.write(f"Tin lại khóa ký {key.fingerprint} ghi trong bản sao lưu; hãy so với dấu khóa đã in.")
         for ward in Ward.objects.order_by("pk"):
             for each in beginning.restored(ward):
                 self.stdout.write(f"Bản đối chiếu ngày {each.day:%d/%m/%Y} là của dữ liệu đã thay; không còn khớp.")
