@@ -119,7 +119,7 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        (lambda: {"format": 2}, "do danchu 9.9 lập, mới hơn bản đang cài"),
+        (lambda: {"format": contents.FORMAT + 1}, "do danchu 9.9 lập, mới hơn bản đang cài"),
         (lambda: {"steps": ["core.9999_from_the_future"]}, "có bước core.9999_from_the_future"),
         (lambda: {"kind": OTHER[connection.vendor]}, "Hãy đặt DATABASE_URL cho đúng loại"),
         (lambda: {"size": 2**60}, "Hãy dọn bớt"),
