@@ -47,7 +47,7 @@ def report_new_key(*, ward: Ward, key_before: str, key_after: str, by: Actor, at
     """Say in the trail that another key seals from now on; the arguments are the fingerprints."""
 
 
-@official(label="Đăng ký nhận bản đối chiếu hằng ngày", clause=CLAUSE, policy="core.subscribe")
+@official(label="Đăng ký nhận bản đối chiếu hằng ngày", clause=CLAUSE, policy="core.subscribe", unnamed=True)
 def ask_for_heads(*, subscription: Subscription, by: Actor, at: datetime) -> Subscription:
     """Also be told of the statement of each day."""
     subscription.wants_heads = True
