@@ -9,7 +9,7 @@ from danchu.core.actors import Actor
 from danchu.core.following import Done
 from danchu.core.messaging.effects import queue
 from danchu.core.models import AuditEntry, HeadStatement, Subscription, Ward
-from danchu.core.official import WITHIN, official
+from danchu.core.official import ALWAYS, WITHIN, official
 from danchu.core.trust import archive, chains, keys, telling
 from danchu.core.trust.statements import Statement, compose
 
@@ -47,7 +47,7 @@ def report_new_key(*, ward: Ward, key_before: str, key_after: str, by: Actor, at
     """Say in the trail that another key seals from now on; the arguments are the fingerprints."""
 
 
-@official(label="Đăng ký nhận bản đối chiếu hằng ngày", clause=CLAUSE, policy="core.subscribe", unnamed=True)
+@official(label="Đăng ký nhận bản đối chiếu hằng ngày", clause=CLAUSE, policy="core.subscribe", unnamed=ALWAYS)
 def ask_for_heads(*, subscription: Subscription, by: Actor, at: datetime) -> Subscription:
     """Also be told of the statement of each day."""
     subscription.wants_heads = True
