@@ -3,10 +3,14 @@
 from email.header import Header
 
 import pytest
+from django.core.validators import validate_email
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danchu.inspect.mail_reading import read, without_quotes
+from danchu.core.files import confined
+from danchu.inspect.fetching import BOUNDS
+from danchu.inspect.mail_markup import words_of
+from danchu.inspect.mail_reading import Letter, read, without_quotes
 from tests.inspect.letters import AN, mail
 
 HEADS = b"From: An <an@example.org>\nSubject: x\n"
@@ -137,3 +141,36 @@ def test_no_mail_of_broken_parts_makes_it_raise_or_holds_what_no_database_keeps(
         text.encode()
         assert "\x00" not in text
     assert not letter.broken
+
+
+ADDRESSES = st.from_regex(r"[a-z0-9.!@\-_+]{0,20}@[a-z0-9.\-]{0,20}", fullmatch=True) | st.emails()
+
+
+@settings(max_examples=200, deadline=None)
+@given(ADDRESSES)
+def test_what_is_taken_for_an_address_is_one_that_a_letter_can_be_sent_to(address):
+    letter = read(f"From: <{address}>\n\nx".encode("ascii", "ignore"))
+    if letter.sender:
+        validate_email(letter.sender)
+
+
+def test_a_letter_read_in_a_process_of_its_own_is_the_same():
+    raw = mail(html="<p>Đèn <b>hỏng</b></p>", files=[("ảnh.jpg", "image/jpeg", b"\xff\xd8")], References="<a@b> <c@d>")
+    assert Letter.of(*confined.ask("danchu.inspect.mail_reading", raw, bounds=BOUNDS, size=None)) == read(raw)
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ('<a title="a > b">Đèn</a> hỏng', "Đèn hỏng"),
+        ('<a title=\'"\'>Đèn</a> "hỏng"', 'Đèn "hỏng"'),
+        ("1 < 2 <3 và a<b>c</b>", "1 < 2 <3 và ac"),
+        ("<!-- <p>ẩn</p> -->Đèn<STYLE>p>a{}</STYLE >hỏng", "Đèn hỏng"),
+        ("Đèn <style>ẩn", "Đèn "),
+        ("<o:p>Đèn</o:p><br/>hỏng&nbsp;&#7841;&lt;b&gt;", "Đèn\nhỏng ạ<b>"),
+        ('<a href="x>Đèn</a> hỏng <b>rồi</b>', "Đèn hỏng rồi"),
+        ("Đèn <b", "Đèn "),
+    ],
+)
+def test_of_html_the_words_are_read_as_a_browser_shows_them(marked, words):
+    assert words_of(marked).replace("  ", " ").strip() == words.strip()

@@ -1,9 +1,12 @@
 """Mail through a real server: it is fetched once, answered in its thread, and nothing that is wrong stops the rest."""
 
 import re
+from contextlib import suppress
 
 import pytest
+from django.db import OperationalError
 
+from danchu.core.files import confined
 from danchu.core.models import Notice
 from danchu.core.tasks import deliver
 from danchu.inspect import fetching
@@ -11,6 +14,7 @@ from danchu.inspect.actions.intake import receive_case
 from danchu.inspect.actions.mail import send_mail_again, write_to_sender
 from danchu.inspect.actions.mailboxes import add_mailbox
 from danchu.inspect.actions.settling import accept_case, answer_case
+from danchu.inspect.mail_server import ServerProblem
 from danchu.inspect.models import Case, MailMessage
 from danchu.inspect.states import MailReason, MailVerdict, State
 from danchu.inspect.tasks import fetch_mail
@@ -248,3 +252,56 @@ def test_of_a_demonstration_ward_nothing_leaves_and_nothing_is_fetched(box, ward
     fetch_mail(ward)
     assert len(postbox.letters) == 1
     assert Case.objects.count() == 1
+
+
+def set_aside():
+    row = MailMessage.objects.get(verdict=MailVerdict.ASIDE)
+    return row.reason, row.notes
+
+
+def test_a_mail_that_cannot_be_read_in_its_time_is_set_aside_and_the_next_one_comes_in(box, deliver_to, monkeypatch):
+    monkeypatch.setattr(fetching, "BOUNDS", confined.Bounds(memory=60_000_000, clock=60))
+    deliver_to(mail(files=[("phim.mp4", "video/mp4", b"x" * 15_000_000)]))
+    deliver_to(mail("Nắp cống vỡ.", Subject="Nắp cống"))
+    assert fetch(box) == 2
+    assert Case.objects.get().title == "Nắp cống"
+    assert set_aside() == (MailReason.BROKEN, fetching.TOO_HEAVY)
+
+
+def test_a_mail_that_ends_the_process_twice_is_set_aside_unread_and_the_round_goes_on(box, deliver_to, monkeypatch):
+    deliver_to(mail(Subject="Thư độc"))
+    deliver_to(mail("Nắp cống vỡ.", Subject="Nắp cống"))
+    with monkeypatch.context() as broken:
+        broken.setattr(fetching, "_read", _stopped)
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                fetch(box)
+    assert fetch(box) == 2
+    assert Case.objects.get().title == "Nắp cống"
+    assert set_aside() == (MailReason.BROKEN, fetching.STOPPED)
+
+
+def test_a_server_or_a_database_that_fails_again_and_again_costs_no_mail(box, deliver_to, monkeypatch):
+    deliver_to(mail())
+    for problem in (ServerProblem("x"), OperationalError("x")) * 3:
+        with monkeypatch.context() as broken, suppress(OperationalError):
+            broken.setattr(fetching, "_read", _raising(problem))
+            assert fetch(box) == 0
+    assert fetch(box) == 1
+    assert Case.objects.count() == 1
+
+
+def _raising(problem):
+    def raise_it(*_):
+        raise problem
+
+    return raise_it
+
+
+def test_what_takes_longer_than_a_turn_waits_for_the_next_round(box, deliver_to, monkeypatch):
+    for number in range(3):
+        deliver_to(mail(f"Nắp cống số {number}.", Subject=f"Nắp cống {number}"))
+    with monkeypatch.context() as hurried:
+        hurried.setattr(fetching, "MOST_SECONDS", -1)
+        assert fetch(box) == 0
+    assert fetch(box) == 3

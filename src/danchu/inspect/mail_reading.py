@@ -1,21 +1,22 @@
-"""From the bytes of a mail to what it says. Never raises: what cannot be read is left out, and said."""
+"""From the bytes of a mail to what it says. Never raises, but for want of memory: what cannot be read
+is left out, and said."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import EmailMessage, Message
 from email.policy import EmailPolicy
 from email.utils import getaddresses
 from itertools import islice
-from typing import Any, Self, cast
-
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from danchu.inspect.mail_markup import words_of
 from danchu.lib.vntext import clean, composed
+
+if TYPE_CHECKING:
+    from danchu.core.files.checks import CheckedFile
 
 LONGEST_TEXT = 20_000
 MOST_PARTS = 100
@@ -28,6 +29,11 @@ LARGEST_MAIL = 40_000_000
 BEGINNING = 300_000
 CUT = "Thư quá lớn nên chỉ nhận được phần chữ ở đầu; tệp kèm không nhận được. Hãy gửi từng tệp nhỏ hơn 25 MB."
 
+# What Django takes for an address too; Django itself is not loaded where a mail is read (``answer``).
+_ADDRESS = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{}|~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{}|~-]+)*"
+    r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9]{1,59})"
+)
 _IDS = re.compile(r"<[^<>\s]{1,240}>")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -57,10 +63,11 @@ _SILENT = {"application/pkcs7-signature", "application/pgp-signature", "message/
 
 @dataclass(frozen=True)
 class Enclosed:
-    """A file that came with a mail, not checked yet."""
+    """A file that came with a mail; ``found`` is what the check made of it, or why it refused it, once it was asked."""
 
     name: str
     content: bytes = field(repr=False)
+    found: "CheckedFile | str | None" = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,13 @@ class Letter:
     denounces: bool = False
     broken: bool = False
 
+    @classmethod
+    def of(cls, said: Mapping[str, Any], contents: Sequence[bytes]) -> Self:
+        """The letter that ``answer`` read."""
+        files = (Enclosed(name, content) for name, content in zip(said["files"], contents, strict=True))
+        lists = {"references": tuple(said["references"]), "notes": tuple(said["notes"]), "files": tuple(files)}
+        return cls(**{**said, **lists})
+
     def __str__(self) -> str:
         """What the audit trail keeps of it as an argument: nothing that it says."""
         return f"{self.size} byte, {len(self.files)} tệp"
@@ -91,8 +105,17 @@ def read(raw: bytes, *, size: int | None = None) -> Letter:
     """The letter in ``raw``; ``size`` is that of the whole mail, where only its beginning was fetched."""
     try:
         return _read(raw, size if size is not None else len(raw))
+    except MemoryError:
+        raise  # not the mail's fault to say, but that of whoever set the bounds
     except Exception:
         return Letter(size=size or len(raw), broken=True, notes=("Thư viết sai chuẩn nên không đọc được.",))
+
+
+def answer(file: BinaryIO, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    """``read`` in a process of its own (``core.files.confined``), from which ``Letter.of`` takes it."""
+    letter = read(file.read(), size=given["size"])
+    said = {each.name: getattr(letter, each.name) for each in fields(letter)}
+    return {**said, "files": [each.name for each in letter.files]}, [each.content for each in letter.files]
 
 
 def _read(raw: bytes, size: int) -> Letter:
@@ -212,12 +235,10 @@ def _sender(value: str) -> tuple[str, str]:
     except (IndexError, RecursionError):  # the latter for a thousand brackets
         name, address = "", ""
     address = address.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError:
+    if len(address) > 254 or not _ADDRESS.fullmatch(address):
         address = ""
     name = clean(name)[:150]
-    return ("" if name.lower() == address else name), address if len(address) <= 254 else ""
+    return ("" if name.lower() == address else name), address
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:

@@ -33,6 +33,10 @@ _turn = BoundedSemaphore(1)
 log = logging.getLogger(__name__)
 
 
+class Busy(FileRefused):
+    """Nothing is wrong with the file: others are before it."""
+
+
 @dataclass(frozen=True)
 class Bounds:
     """Seconds of a processor, bytes of memory (with what Python itself takes, about 35 MB), seconds by the clock."""
@@ -48,7 +52,7 @@ def ask(reader: str, content: bytes, *, bounds: Bounds, **given: Any) -> tuple[A
     Raises ``FileRefused``: with what the reader says, that it took too much, or that others are before it.
     """
     if not _turn.acquire(timeout=PATIENCE_SECONDS):
-        raise FileRefused(BUSY)
+        raise Busy(BUSY)
     try:
         with unnamed() as file:
             file.write(content)

@@ -277,9 +277,13 @@ def _kept(row: MailMessage, letter: Letter, at: datetime) -> list[StoredFile]:
     kept, refused = [], []
     for each in letter.files:
         try:
-            kept.append(store(ward=row.ward, upload=check(BytesIO(each.content), each.name), at=at))
+            found = each.found or check(BytesIO(each.content), each.name)
         except FileRefused as problem:
-            refused.append(f"{each.name}: {problem.message}")
+            found = problem.message
+        if isinstance(found, str):
+            refused.append(f"{each.name}: {found}")
+        else:
+            kept.append(store(ward=row.ward, upload=found, at=at))
     row.notes = "\n".join(filter(None, [row.notes, *refused]))
     return list(dict.fromkeys(kept))
 

@@ -18,6 +18,7 @@ class Mailbox(WardOwned):
 
     ``account`` names where it is read (``settings.MAILBOXES``): passwords are never here. ``epoch`` and ``last_uid``
     are the server's numbering and the last letter that was handled; ``beat`` is when a round last took the box.
+    ``trying_uid`` is the letter that is being read and ``tries`` how often that was begun.
     """
 
     name = models.CharField("tên hòm thư", max_length=150)
@@ -32,10 +33,12 @@ class Mailbox(WardOwned):
     retired_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
     epoch = models.BigIntegerField(default=0)
     last_uid = models.BigIntegerField(default=0)
+    trying_uid = models.BigIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     beat = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField("nhận thư lần cuối", null=True, blank=True)
     last_error = models.CharField("lỗi gần nhất", max_length=200, blank=True)
-    audit_untold = ("epoch", "last_uid", "beat", "checked_at", "last_error")
+    audit_untold = ("epoch", "last_uid", "trying_uid", "tries", "beat", "checked_at", "last_error")
 
     class Meta:
         verbose_name = "hòm thư"
