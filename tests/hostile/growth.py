@@ -24,11 +24,17 @@ def slope(
         least *= 2
     sizes = [least * 2**each for each in range(4)]
     made = [make(size) for size in sizes]
-    costs = [min(_cost(read, each) for _ in range(_TRIES)) for each in made]
-    return 0.0 if costs[-1] < _NOTHING else _line_through([math.log(each) for each in sizes], costs)
+    costs = [_cost(read, each) for each in made]
+    for _ in range(_TRIES - 1):
+        if _slope_of(sizes, costs) > STEEPEST:  # another process may have been in the way
+            costs = [min(cost, _cost(read, each)) for cost, each in zip(costs, made, strict=True)]
+    return _slope_of(sizes, costs)
 
 
-def _line_through(places: list[float], costs: list[float]) -> float:
+def _slope_of(sizes: list[int], costs: list[float]) -> float:
+    if costs[-1] < _NOTHING:
+        return 0.0
+    places = [math.log(each) for each in sizes]
     heights = [math.log(max(each, 1e-6)) for each in costs]
     middle, height = sum(places) / len(places), sum(heights) / len(heights)
     above = sum((place - middle) * (each - height) for place, each in zip(places, heights, strict=True))

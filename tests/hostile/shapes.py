@@ -197,6 +197,7 @@ TEXTS: dict[str, Make[str]] = {
     "quotes within quotes": repeated("> ", "", "a"),
     "tables": repeated("| a ", "", "|\n|--|\n"),
     "backslashes": repeated("\\", "", ""),
+    "lines of receipts": repeated("danchu-bien-nhan-1  1 1 1 ", "", ""),
     "line ends": repeated("\n ", "", ""),
     "marks on one letter": lambda size: "a" + "\u0301" * (size // 2) + "\u0323" * (size // 2),
     "marks that become two": lambda size: "a" + "\u0f73" * size,

@@ -29,3 +29,23 @@ def test_a_round_that_has_ended_leaves_no_zombie():
         finally:
             process.terminate()
             process.wait(10)
+
+
+HUNG = """
+import sys
+from danchu.project import supervisor
+supervisor.OFTEN_SECONDS, supervisor.MOST_SECONDS = 0.2, 1
+nothing, long = [sys.executable, "-c", ""], [sys.executable, "-c", "import time; time.sleep(60)"]
+often = [sys.executable, "-c", "import time; print('begun', flush=True); time.sleep(60)"]
+supervisor.keep([long], nothing, often)
+"""
+
+
+def test_a_frequent_round_that_never_ends_is_ended_and_another_begins():
+    with subprocess.Popen([sys.executable, "-c", HUNG], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert [process.stdout.readline() for _ in range(3)] == ["begun\n"] * 3
+            assert len(psutil.Process(process.pid).children()) < 4
+        finally:
+            process.terminate()
+            process.wait(20)

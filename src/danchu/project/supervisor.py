@@ -17,6 +17,8 @@ VIETNAM = timezone(timedelta(hours=7))
 DANCHU = [sys.executable, "-m", "danchu"]
 PATIENCE = 15
 OFTEN_SECONDS = 180
+MOST_SECONDS = 1200
+"""After so long a frequent round has met something that it does not come out of; it is ended, and another begins."""
 MOST_CONNECTIONS = 512
 """Of one web process: with the temporary files of what is sent they stay below the 1,024 that a process may open."""
 HEAD_MILLISECONDS = 15_000
@@ -45,8 +47,8 @@ def keep(
     commands: Sequence[Sequence[str]], daily: Sequence[str], often: Sequence[str], greeting: Sequence[str] = ()
 ) -> int:
     """Run ``commands`` until one of them ends or a signal comes, then end them all; run ``daily`` once a day and
-    ``often`` every few minutes, not before the one that was begun has ended. ``greeting`` comes after the first daily
-    round, so that it stands last on the terminal.
+    ``often`` every few minutes, not before the one that was begun has ended or is ended. ``greeting`` comes after the
+    first daily round, so that it stands last on the terminal.
 
     Each has a session of its own: Ctrl-C reaches this process only, which ends them in order and with all that they
     have started.
@@ -67,6 +69,8 @@ def keep(
             greeting = ()
         elif not greeting:
             rounds = [each for each in rounds if each.poll() is None]  # asked, else it stays as a zombie
+        if frequent is not None and time.monotonic() >= next_at - OFTEN_SECONDS + MOST_SECONDS:
+            _kill(frequent)
         if time.monotonic() >= next_at and (frequent is None or frequent.poll() is not None):
             frequent = subprocess.Popen(often, start_new_session=True)
             next_at = time.monotonic() + OFTEN_SECONDS
@@ -87,8 +91,12 @@ def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
         with suppress(subprocess.TimeoutExpired):
             each.wait(max(0.0, until - time.monotonic()))
     for each in alive:
-        with suppress(ProcessLookupError):
-            os.killpg(each.pid, signal.SIGKILL)
+        _kill(each)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def main(arguments: Sequence[str]) -> int:

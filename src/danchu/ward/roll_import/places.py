@@ -32,7 +32,7 @@ def looks_like_group(text: str) -> bool:
 
 def full_name(text: str) -> str:
     """The name that a new group gets: as written, with its kind before it."""
-    written = re.sub(r"\s*[(:].*$", "", text).strip() or text
+    written = re.split("[(:]", text, maxsplit=1)[0].strip() or text
     return written if _KIND.match(fold(written)) else f"Tổ dân phố {written}"
 
 
