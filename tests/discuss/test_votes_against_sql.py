@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.urls import reverse
 
+from danchu.core.actors import SYSTEM
 from danchu.core.trust import beginning, chains, keys, rounds
 from danchu.discuss import box, bundle, polling, queries_online
 from danchu.discuss.actions.closing import close_decision
-from danchu.discuss.actions.voting import change_voice
+from danchu.discuss.actions.voting import Vote, change_voice, vote_online
 from danchu.discuss.exporting import bundle_of
 from danchu.discuss.models import Voice
 from danchu.discuss.receipts import Line, NoLine
@@ -239,3 +240,20 @@ def test_a_key_that_was_rotated_since_still_leads_to_who_signed(voted, officer, 
     for mark in (was, now, was.replace(" ", "").upper()):
         assert bundle.check(bundle_of(closed), closed.bundle_digest, mark).ok
     assert not bundle.check(bundle_of(closed), closed.bundle_digest, "0000 " * 6).ok
+
+
+@pytest.mark.parametrize("how", ATTACKS)
+def test_votes_that_arrive_together_are_proved_each_alone(ward, opened, households, how):
+    households(7)
+    decision = opened(forms=("online",))
+    votes = [Vote(each, (YES,), account(each), LATER) for each in electors(decision)[:6]]
+    receipts = [each.receipt for each in vote_online(decision=decision, votes=votes, by=SYSTEM, at=LATER)]
+    decision.refresh_from_db()
+    lines = [line_of(decision, each) for each in receipts]
+    assert [each.number for each in lines] == [1, 2, 3, 4, 5, 6]
+    assert all(Line.found_in(f"Biên nhận\n{each}\n").is_genuine for each in lines)
+    assert broken(ward) == []
+    forged(decision, how, 3)
+    assert broken(ward) == [(f"discuss:{decision.pk}", 3)]
+    assert all(Line.found_in(str(each)).is_genuine for each in lines)
+    assert [queries_online.line_stands(decision, each) for each in lines[:3]] == [True, True, False]

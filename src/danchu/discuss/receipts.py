@@ -14,7 +14,8 @@ from danchu.discuss import box
 
 _WORD = "danchu-bien-nhan-1"
 _LINE = re.compile(
-    _WORD + r"\s+(\d{1,10})\s+(\d{1,18})\s+(\d{1,9})\s+([0-9a-f]{64})\s+([A-Za-z0-9+/=]{88})\s+([A-Za-z0-9+/=]{44})"
+    _WORD
+    + r"\s+(\d{1,10})\s+(\d{1,18})\s+(\d{1,9})\s+([0-9a-f]{64})\s+([A-Za-z0-9+/=]{88,3000})\s+([A-Za-z0-9+/=]{44})"
 )
 
 

@@ -22,8 +22,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
+from danchu.core.trust import batches
 from danchu.lib import clock
 
+SIGNATURE_BYTES = 64
 FINGERPRINT_SIGNS = 24
 """Of 64: 96 bits, short enough for a line of the minutes."""
 _WORDS = """\
@@ -59,9 +61,10 @@ def grouped(digest: str) -> str:
 
 
 def is_sealed_by(public: bytes, seal: bytes, message: bytes) -> bool:
-    """Whether the owner of ``public`` sealed ``message``."""
+    """Whether the owner of ``public`` sealed ``message``, alone or with others (``batches``)."""
+    signature, path = seal[:SIGNATURE_BYTES], seal[SIGNATURE_BYTES:]
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(seal, message)
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, batches.signed_over(message, path))
     except (InvalidSignature, ValueError):
         return False
     return True

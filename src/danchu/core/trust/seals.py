@@ -1,7 +1,9 @@
 """What is sealed: each entry of the trail, each open ballot, each voice in a secret vote, each bundle, each statement.
 A seal of one kind, ward or place never fits another."""
 
-from danchu.core.trust import keys
+from collections.abc import Sequence
+
+from danchu.core.trust import batches, keys
 
 
 def message(kind: str, *parts: object) -> bytes:
@@ -22,3 +24,12 @@ def statement(ward: str, digest: str) -> bytes:
 def put_on(what: bytes) -> bytes:
     """The seal of this site over ``what``."""
     return keys.folder().seal(what)
+
+
+def put_on_all(what: Sequence[bytes]) -> list[bytes]:
+    """The seal of each of ``what``, for the price of one: the signature with the path to what was signed."""
+    if len(what) == 1:
+        return [put_on(what[0])]
+    signed, paths = batches.paths_of(what)
+    signature = put_on(signed)
+    return [signature + path for path in paths]

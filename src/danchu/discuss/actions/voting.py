@@ -272,8 +272,9 @@ class Said:
 
 def _chain(decision: Decision, said: Sequence[Said]) -> None:
     """Append open ballots. The decision's row is locked by the act, so that numbers and heads follow each other."""
-    number, head, ballots = decision.chain_length, decision.chain_head, []
-    ward = decision.ward.code
+    number, head, ward = decision.chain_length, decision.chain_head, decision.ward.code
+    ballots: list[tuple[Any, ...]] = []
+    links: list[bytes] = []
     for each in said:
         number += 1
         voice = each.voice
@@ -281,12 +282,11 @@ def _chain(decision: Decision, said: Sequence[Said]) -> None:
             number, voice.receipt_hash, group=each.group, form=voice.form, choices=each.choices, at=each.at
         )
         previous, head = head, box.link(head, payload)
-        seal = seals.put_on(box.link_message(ward, decision.pk, number, head))
-        ballots.append(
-            (decision.ward_id, decision.pk, voice.pk, number, list(each.choices), each.at, previous, head, seal)
-        )
+        ballots.append((decision.ward_id, decision.pk, voice.pk, number, list(each.choices), each.at, previous, head))
+        links.append(box.link_message(ward, decision.pk, number, head))
     if ballots:
-        rows.add_all(Ballot, BALLOT, ballots)
+        sealed = zip(ballots, seals.put_on_all(links), strict=True)
+        rows.add_all(Ballot, BALLOT, [(*ballot, seal) for ballot, seal in sealed])
         rows.change(decision, chain_length=number, chain_head=head)
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="ballot",
             name="seal",
-            field=models.BinaryField(max_length=64, null=True),
+            field=models.BinaryField(null=True),
         ),
         migrations.AddField(
             model_name="decision",

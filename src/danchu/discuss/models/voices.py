@@ -45,7 +45,8 @@ class Ballot(WardOwned):
     """What an elector said in an open vote (phiếu biểu quyết công khai); append-only, a hash chain a decision.
 
     A change of mind, where the plan allows it, appends another ballot of the same voice: the last one counts.
-    ``seal`` is the site's signature over decision, number and digest (None: of a version that sealed nothing).
+    ``seal`` is the site's signature over decision, number and digest, where several came together with the path to what
+    was signed (None: of a version that sealed nothing).
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="ballots")
@@ -55,7 +56,7 @@ class Ballot(WardOwned):
     at = models.DateTimeField("lúc")
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
-    seal = models.BinaryField(max_length=64, null=True)
+    seal = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = "phiếu"
