@@ -12,6 +12,7 @@ from danchu.core.actions.documents import issue_document, prepare_document
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, User
 from danchu.core.records import kinds
 from danchu.core.records.papers import paper_of
+from danchu.core.trust import archive
 from danchu.inspect import queries, resealing, seal
 from danchu.inspect.actions.intake import Contact
 from danchu.inspect.actions.publishing import add_to_case, note_on_case
@@ -68,6 +69,9 @@ def updated():
 
 
 def broken(ward):
+    """What a check finds once the update has noted how far the chains had come without seals."""
+    AuditEntry.objects.update(seal=None)
+    archive.note_beginning(ward.code, audit.unsealed_of(ward), anew=True)
     return [(each.book, each.number, each.reason) for each in audit.verify(ward)]
 
 
