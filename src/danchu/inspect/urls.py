@@ -5,7 +5,7 @@ from danchu.inspect.urls_moves import case_pages
 from danchu.inspect.urls_public import open311_pages, public_pages
 from danchu.inspect.urls_reception import reception_pages
 from danchu.inspect.urls_sending import resident_pages
-from danchu.inspect.views import bulk, desk, load, registering, seals, topics
+from danchu.inspect.views import acts_desk, bulk, desk, load, registering, seals, topics
 
 app_name = "inspect"
 DESK = "ban-lam-viec/don-thu"
@@ -24,12 +24,8 @@ desk_pages = [
 
 topic_pages = [
     path(f"{DESK}/linh-vuc/", topics.topics, name="topics"),
-    path(f"{DESK}/linh-vuc/moi/", topics.new, name="new-topic"),
-    path(f"{DESK}/linh-vuc/mau/", topics.defaults, name="default-topics"),
-    path(f"{DESK}/linh-vuc/<int:pk>/", topics.change, name="change-topic"),
-    path(f"{DESK}/linh-vuc/<int:pk>/thu-tu/", topics.place, name="place-topic"),
-    path(f"{DESK}/linh-vuc/<int:pk>/thoi-dung/", topics.retire, name="retire-topic"),
-    path(f"{DESK}/linh-vuc/<int:pk>/dung-lai/", topics.restore, name="restore-topic"),
+    *acts_desk.TOPICS.new_urls(f"{DESK}/linh-vuc/"),
+    *acts_desk.TOPICS.urls(f"{DESK}/linh-vuc/<int:pk>/"),
 ]
 
 seal_pages = [

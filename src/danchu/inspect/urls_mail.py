@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from danchu.inspect.views import mail, mailboxes
+from danchu.inspect.views import acts_desk, mail, mailboxes
 
 DESK = "ban-lam-viec/don-thu"
 
@@ -11,9 +11,8 @@ mail_pages = [
     path(f"{DESK}/hom-thu/", mailboxes.Mailboxes.as_view(), name="mailboxes"),
     path(f"{DESK}/hom-thu/moi/", mailboxes.new, name="new-mailbox"),
     path(f"{DESK}/hom-thu/<int:pk>/", mailboxes.mailbox, name="mailbox"),
-    path(f"{DESK}/hom-thu/<int:pk>/sua/", mailboxes.change, name="change-mailbox"),
+    *acts_desk.MAILBOXES.urls(f"{DESK}/hom-thu/<int:pk>/"),
     path(f"{DESK}/hom-thu/<int:pk>/thu-ket-noi/", mailboxes.check, name="check-mailbox"),
-    path(f"{DESK}/hom-thu/<int:pk>/thoi-dung/", mailboxes.retire, name="retire-mailbox"),
     path(f"{DESK}/thu/", mail.Mails.as_view(), name="mails"),
     path(f"{DESK}/thu/<int:pk>/", mail.mail, name="mail"),
     path(f"{DESK}/thu/<int:pk>/mo/", mail.open_case, name="open-from-mail"),

@@ -1,14 +1,13 @@
 from django.urls import path
 
-from danchu.inspect.views import after, case, moves, replies, steps
+from danchu.inspect.views import acts_desk, after, case, moves, replies, steps
 
 DESK = "ban-lam-viec/don-thu"
 
 case_pages = [
     path(f"{DESK}/mau-tra-loi/", replies.Replies.as_view(), name="replies"),
-    path(f"{DESK}/mau-tra-loi/moi/", replies.new, name="new-reply"),
-    path(f"{DESK}/mau-tra-loi/<int:pk>/", replies.change, name="change-reply"),
-    path(f"{DESK}/mau-tra-loi/<int:pk>/bo/", replies.drop, name="drop-reply"),
+    *acts_desk.REPLIES.new_urls(f"{DESK}/mau-tra-loi/"),
+    *acts_desk.REPLIES.urls(f"{DESK}/mau-tra-loi/<int:pk>/"),
     path(f"{DESK}/xac-minh/<int:pk>/", steps.record, name="record-step"),
     path(f"{DESK}/xac-minh/<int:pk>/bo/", steps.drop, name="drop-step"),
     path(f"{DESK}/<int:pk>/", case.case, name="case"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from danchu.inspect.views import reception_book, reception_desk, reception_public
+from danchu.inspect.views import acts_desk, reception_book, reception_desk, reception_public
 
 _PUBLIC, _RECEPTION = "tiep-cong-dan", "ban-lam-viec/tiep-cong-dan"
 reception_pages = [
@@ -17,8 +17,7 @@ reception_pages = [
     path(f"{_RECEPTION}/len-lich/", reception_desk.plan, name="plan-reception"),
     path(f"{_RECEPTION}/noi-quy/", reception_desk.rules, name="reception-rules"),
     path(f"{_RECEPTION}/<int:pk>/", reception_desk.day, name="reception-day"),
-    path(f"{_RECEPTION}/<int:pk>/sua/", reception_desk.change, name="change-reception"),
-    path(f"{_RECEPTION}/<int:pk>/huy/", reception_desk.cancel, name="cancel-reception"),
+    *acts_desk.RECEPTION_DAYS.urls(f"{_RECEPTION}/<int:pk>/"),
     path(f"{_RECEPTION}/<int:pk>/cap-so/", reception_desk.enter, name="enter-visit"),
     path(f"{_RECEPTION}/<int:pk>/buoc/<str:move>/", reception_desk.step, name="reception-step"),
     path(f"{_RECEPTION}/luot/<int:pk>/buoc/<str:move>/", reception_desk.visit_step, name="visit-step"),

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
@@ -28,36 +28,30 @@ def add_mailbox(
     account: str = "",
     by: Actor,
     at: datetime,
-) -> Mailbox:
+) -> Done[Mailbox]:
     """Enter a mailbox of ``group``, of ``organisation`` or, without either, of the ward; ``account`` names where it is
     read (none yet: its address is only told). Raises ``Refused`` for an address or account that another one has."""
     box = Mailbox(ward=ward, name=clean(name)[:150], address=address.strip().lower(), account=account)
     box.group, box.organisation = group, organisation
     refuse_if(_faults(box))
-    box.save()
-    revision.bump(ward)
-    return box
+    return Done(box, public=True)
 
 
 @official(label="Sửa hòm thư điện tử", clause=CLAUSE, policy="inspect.run_mailboxes")
-def change_mailbox(*, mailbox: Mailbox, name: str, account: str, by: Actor, at: datetime) -> Mailbox:
+def change_mailbox(*, mailbox: Mailbox, name: str, account: str, by: Actor, at: datetime) -> Done[Mailbox]:
     """Give ``mailbox`` another name, or read it by another account: its letters are then counted anew."""
     if mailbox.account != account:
         mailbox.epoch = mailbox.last_uid = 0
     mailbox.name, mailbox.account = clean(name)[:150], account
     refuse_if(_faults(mailbox))
-    mailbox.save()
-    revision.bump(mailbox.ward)
-    return mailbox
+    return Done(mailbox, public=True)
 
 
 @official(label="Thôi dùng hòm thư điện tử", clause=CLAUSE, policy="inspect.run_mailboxes")
-def retire_mailbox(*, mailbox: Mailbox, by: Actor, at: datetime) -> Mailbox:
+def retire_mailbox(*, mailbox: Mailbox, by: Actor, at: datetime) -> Done[Mailbox]:
     """Read ``mailbox`` no more and tell its address to nobody; its letters stay in the register."""
     mailbox.retired_at = mailbox.retired_at or at
-    mailbox.save()
-    revision.bump(mailbox.ward)
-    return mailbox
+    return Done(mailbox, public=True)
 
 
 def _faults(box: Mailbox) -> Iterator[Objection]:

@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 
-from danchu.core import in_force, revision
+from danchu.core import in_force
 from danchu.core.actors import SYSTEM, Actor
+from danchu.core.following import Done, Rank, then
 from danchu.core.messaging.notices import queue_email
 from danchu.core.models import Ward
 from danchu.core.official import official
-from danchu.core.refusals import Objection, Refused, refuse_if
+from danchu.core.refusals import Objection, Refused, needs, refuse_if
 from danchu.core.sites import full_address
 from danchu.duties.actions.duties import fulfil_duty
 from danchu.inspect import notices, queries_reception
@@ -40,7 +41,7 @@ class Session:
 @official(label="Lên lịch tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
 def plan_days(
     *, ward: Ward, session: Session, since: date, until: date, weekdays: tuple[int, ...], by: Actor, at: datetime
-) -> list[ReceptionDay]:
+) -> Done[list[ReceptionDay]]:
     """Plan ``session`` on each of ``weekdays`` (Monday is 0) from ``since`` to ``until``; days off are left out, and
     those on which one begins there at that hour already. Returns the new ones.
 
@@ -59,73 +60,65 @@ def plan_days(
     new = [ReceptionDay(ward=ward, day=each, **_fields(session)) for each in wanted if each not in known]
     if not new:
         raise Refused("Không có ngày nào để thêm: các ngày đó là ngày nghỉ hoặc đã có trong lịch.")
-    revision.bump(ward)
-    return ReceptionDay.objects.bulk_create(new)
+    return Done(ReceptionDay.objects.bulk_create(new), public=True)
 
 
-@official(label="Sửa buổi tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
-def change_day(*, day: ReceptionDay, session: Session, by: Actor, at: datetime) -> ReceptionDay:
+@official(label="Sửa buổi tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception", life=DAY_LIFE, move="change")
+def change_day(*, day: ReceptionDay, session: Session, by: Actor, at: datetime) -> Done[ReceptionDay]:
     """Change hours, place, receiver or the number of bookings of a planned ``day``."""
-    day.state = DAY_LIFE.step(day.state, "change")
     refuse_if(_faults(session))
     others = queries_reception.days(day.ward).filter(day=day.day, starts=session.starts, place=clean(session.place))
     if others.exclude(pk=day.pk).exists():
         raise Refused(Objection("Đã có buổi khác bắt đầu lúc đó, ở đó.", "starts"))
     for name, value in _fields(session).items():
         setattr(day, name, value)
-    day.save()
-    revision.bump(day.ward)
-    return day
+    return Done(day, public=True)
 
 
-@official(label="Hủy buổi tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
-def cancel_day(*, day: ReceptionDay, reason: str, by: Actor, at: datetime) -> ReceptionDay:
+@official(label="Hủy buổi tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception", life=DAY_LIFE, move="cancel")
+def cancel_day(*, day: ReceptionDay, reason: str, by: Actor, at: datetime) -> Done[ReceptionDay]:
     """Call ``day`` off with the ``reason``, which everyone reads; who booked and left an e-mail address is told."""
-    refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do; người dân sẽ đọc.", "reason")])
-    day.state, day.cancel_reason = DAY_LIFE.step(day.state, "cancel"), clean(reason)[:300]
-    day.save()
+    day.cancel_reason = clean(needs(reason, "Hãy ghi lý do; người dân sẽ đọc."))[:300]
+    to_tell = list(queries_reception.to_tell(day))
+    waiting = ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED)
+    waiting.update(state=VisitState.CANCELLED, ended_at=at)
+    return Done(day, then(_tell_of_cancelling, rank=Rank.NOTICES, day=day, to_tell=to_tell), public=True)
+
+
+def _tell_of_cancelling(*, day: ReceptionDay, to_tell: list[str], by: Actor, at: datetime) -> None:
     queue_email(
         notices.RECEPTION_CANCELLED,
         ward=day.ward,
-        to=[(each, "") for each in queries_reception.to_tell(day)],
+        to=[(each, "") for each in to_tell],
         at=at,
         day=day.day,
         hours=day.hours,
         reason=day.cancel_reason,
         address=full_address(day.ward, reverse("inspect:reception")),
     )
-    waiting = ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED)
-    waiting.update(state=VisitState.CANCELLED, ended_at=at)
-    revision.bump(day.ward)
-    return day
 
 
-@official(label="Bắt đầu buổi tiếp công dân", clause=CLAUSE, policy="inspect.receive")
-def start_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
+@official(label="Bắt đầu buổi tiếp công dân", clause=CLAUSE, policy="inspect.receive", life=DAY_LIFE, move="start")
+def start_day(*, day: ReceptionDay, by: Actor, at: datetime) -> Done[ReceptionDay]:
     """Begin ``day``. Raises ``Refused`` before its date."""
     if clock.local_day(at) < day.day:
         raise Refused("Chưa đến ngày tiếp.")
-    day.state, day.started_at = DAY_LIFE.step(day.state, "start"), at
-    day.save()
-    revision.bump(day.ward)
-    return day
+    day.started_at = at
+    return Done(day, public=True)
 
 
-@official(label="Kết thúc buổi tiếp công dân", clause=CLAUSE, policy="inspect.receive")
-def end_day(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionDay:
+@official(label="Kết thúc buổi tiếp công dân", clause=CLAUSE, policy="inspect.receive", life=DAY_LIFE, move="end")
+def end_day(*, day: ReceptionDay, by: Actor, at: datetime) -> Done[ReceptionDay]:
     """End ``day``; who booked and did not come is absent. Raises ``Refused`` while somebody waits."""
     waiting = day.visits.filter(state__in=[VisitState.ARRIVED, VisitState.CALLED]).count()
     if waiting:
         raise Refused(f"Còn {waiting} lượt đang chờ. Hãy tiếp, hoặc ghi vắng mặt nếu người đó đã về.")
-    day.state, day.ended_at = DAY_LIFE.step(day.state, "end"), at
-    day.save()
+    day.ended_at = at
     ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED).update(state=VisitState.ABSENT, ended_at=at)
-    _fulfil_week(day, at)
-    revision.bump(day.ward)
-    return day
+    return Done(day, then(_fulfil_week, rank=Rank.FULFILLED, day=day), public=True)
 
 
-def _fulfil_week(day: ReceptionDay, at: datetime) -> None:
+def _fulfil_week(*, day: ReceptionDay, by: Actor, at: datetime) -> None:
     """The chair has received as often as the law asks in that week: nothing is left to do in it."""
     monday = day.day - timedelta(days=day.day.weekday())
     duty = queries_reception.duty_of_week(day.ward, monday) if day.by_chair else None
@@ -135,14 +128,12 @@ def _fulfil_week(day: ReceptionDay, at: datetime) -> None:
 
 
 @official(label="Ban hành nội quy tiếp công dân", clause=CLAUSE, policy="inspect.plan_reception")
-def set_rules(*, ward: Ward, text: str, by: Actor, at: datetime) -> ReceptionRules:
+def set_rules(*, ward: Ward, text: str, by: Actor, at: datetime) -> Done[ReceptionRules]:
     """Put the ward's own rules of the reception room in force from today."""
-    refuse_if([] if text.strip() else [Objection("Hãy viết nội quy.", "text")])
     found = queries_reception.rules_of(ward) or ReceptionRules(ward=ward)
-    found.text, found.changed_on = text.strip(), clock.local_day(at)
+    found.text, found.changed_on = needs(text, "Hãy viết nội quy.", "text"), clock.local_day(at)
     found.save()
-    revision.bump(ward)
-    return found
+    return Done(found, public=True)
 
 
 def _fields(session: Session) -> dict[str, object]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
@@ -19,7 +19,7 @@ CODE, NAME, HINT = 30, 100, 200
 
 
 @official(label="Lập danh mục lĩnh vực mẫu", clause=CLAUSE, policy="inspect.change_topics")
-def load_topics(*, ward: Ward, by: Actor, at: datetime) -> list[Topic]:
+def load_topics(*, ward: Ward, by: Actor, at: datetime) -> Done[list[Topic]]:
     """Enter the set that comes with the software: those whose code the ward does not have yet; returns them."""
     there = set(Topic.objects.filter(ward=ward).values_list("code", flat=True))
     units = {each.code: each for each in Organisation.objects.filter(ward=ward, retired_on=None)}
@@ -36,14 +36,13 @@ def load_topics(*, ward: Ward, by: Actor, at: datetime) -> list[Topic]:
         for place, each in enumerate(default_topics(), start=1)
         if each.code not in there
     ]
-    revision.bump(ward)
-    return Topic.objects.bulk_create(made)
+    return Done(Topic.objects.bulk_create(made), public=True)
 
 
 @official(label="Thêm lĩnh vực phản ánh", clause=CLAUSE, policy="inspect.change_topics")
 def add_topic(
     *, ward: Ward, name: str, hint: str = "", unit: Organisation | None = None, by: Actor, at: datetime
-) -> Topic:
+) -> Done[Topic]:
     """A new topic, the last of the list. Its code, made from the name, never changes: other programs know it by it.
 
     Raises ``Refused`` without a name or when another topic has it.
@@ -56,25 +55,24 @@ def add_topic(
 @official(label="Sửa lĩnh vực phản ánh", clause=CLAUSE, policy="inspect.change_topics")
 def change_topic(
     *, topic: Topic, name: str, hint: str = "", unit: Organisation | None = None, by: Actor, at: datetime
-) -> Topic:
+) -> Done[Topic]:
     """Rename ``topic`` or give it to another unit; what came in before stays with the unit that has it."""
     return _filled(topic, name, hint, unit)
 
 
 @official(label="Xếp thứ tự lĩnh vực", clause=CLAUSE, policy="inspect.change_topics")
-def move_topic(*, topic: Topic, place: int, by: Actor, at: datetime) -> Topic:
+def move_topic(*, topic: Topic, place: int, by: Actor, at: datetime) -> Done[Topic]:
     """Let ``topic`` stand at ``place``, counted from 1, among the topics in use; those after it move down."""
     others = list(Topic.objects.filter(ward=topic.ward, is_active=True).exclude(pk=topic.pk))
     others.insert(min(max(place, 1), len(others) + 1) - 1, topic)
     for position, each in enumerate(others, start=1):
         each.position = position
     Topic.objects.bulk_update(others, ["position"])
-    revision.bump(topic.ward)
-    return topic
+    return Done(topic, public=True)
 
 
 @official(label="Thôi dùng lĩnh vực", clause=CLAUSE, policy="inspect.change_topics")
-def retire_topic(*, topic: Topic, by: Actor, at: datetime) -> Topic:
+def retire_topic(*, topic: Topic, by: Actor, at: datetime) -> Done[Topic]:
     """Offer ``topic`` no more; what was sent in about it keeps it. Raises ``Refused`` for the last one in use."""
     if not Topic.objects.filter(ward=topic.ward, is_active=True).exclude(pk=topic.pk).exists():
         raise Refused("Đây là lĩnh vực cuối cùng đang dùng. Hãy thêm lĩnh vực khác trước.")
@@ -82,25 +80,21 @@ def retire_topic(*, topic: Topic, by: Actor, at: datetime) -> Topic:
 
 
 @official(label="Dùng lại lĩnh vực", clause=CLAUSE, policy="inspect.change_topics")
-def restore_topic(*, topic: Topic, by: Actor, at: datetime) -> Topic:
+def restore_topic(*, topic: Topic, by: Actor, at: datetime) -> Done[Topic]:
     """Offer ``topic`` again."""
     refuse_if(_faults(topic))
     return _used(topic, is_active=True)
 
 
-def _used(topic: Topic, *, is_active: bool) -> Topic:
+def _used(topic: Topic, *, is_active: bool) -> Done[Topic]:
     topic.is_active = is_active
-    topic.save()
-    revision.bump(topic.ward)
-    return topic
+    return Done(topic, public=True)
 
 
-def _filled(topic: Topic, name: str, hint: str, unit: Organisation | None) -> Topic:
+def _filled(topic: Topic, name: str, hint: str, unit: Organisation | None) -> Done[Topic]:
     topic.name, topic.hint, topic.unit = clean(name)[:NAME], clean(hint)[:HINT], unit
     refuse_if(_faults(topic))
-    topic.save()
-    revision.bump(topic.ward)
-    return topic
+    return Done(topic, public=True)
 
 
 def _faults(topic: Topic) -> Iterator[Objection]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.official import ALWAYS, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.inspect import queries_reception
@@ -61,20 +62,27 @@ def enter_visit(*, day: ReceptionDay, guest: Guest, by: Actor, at: datetime) -> 
     return _arrive(visit, at) if clock.local_day(at) == day.day else visit
 
 
-@official(label="Hủy lịch hẹn tiếp công dân", clause=CLAUSE, policy="inspect.send", unnamed="inspect.receive")
-def cancel_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
+@official(
+    label="Hủy lịch hẹn tiếp công dân",
+    clause=CLAUSE,
+    policy="inspect.send",
+    unnamed="inspect.receive",
+    life=VISIT_LIFE,
+    move="cancel",
+)
+def cancel_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> Done[ReceptionVisit]:
     """Give the place back. The view has asked for the code, or is the desk's."""
-    visit.state, visit.ended_at = VISIT_LIFE.step(visit.state, "cancel"), at
-    visit.save()
-    return visit
+    visit.ended_at = at
+    return Done(visit)
 
 
-@official(label="Ghi người hẹn đã đến", clause=CLAUSE, policy="inspect.receive")
-def check_in(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
+@official(label="Ghi người hẹn đã đến", clause=CLAUSE, policy="inspect.receive", life=VISIT_LIFE, move="arrive")
+def check_in(*, visit: ReceptionVisit, by: Actor, at: datetime) -> Done[ReceptionVisit]:
     """Who booked is there and waits; also who was absent and came late. Raises ``Refused`` on another day."""
     if clock.local_day(at) != visit.day.day or visit.day.state == DayState.ENDED:
         raise Refused("Chỉ ghi người đến trong ngày tiếp, khi buổi tiếp chưa kết thúc.")
-    return _arrive(visit, at)
+    visit.arrived_at, visit.ended_at = at, None
+    return Done(visit)
 
 
 @official(label="Gọi số tiếp theo", clause=CLAUSE, policy="inspect.receive")
@@ -94,20 +102,18 @@ def call_next(*, day: ReceptionDay, by: Actor, at: datetime) -> ReceptionVisit:
     return visit
 
 
-@official(label="Bỏ qua số chưa có mặt", clause=CLAUSE, policy="inspect.receive")
-def skip_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
+@official(label="Bỏ qua số chưa có mặt", clause=CLAUSE, policy="inspect.receive", life=VISIT_LIFE, move="skip")
+def skip_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> Done[ReceptionVisit]:
     """Who was called is not there: goes behind those who wait."""
-    visit.state, visit.skips = VISIT_LIFE.step(visit.state, "skip"), visit.skips + 1
-    visit.save()
-    return visit
+    visit.skips += 1
+    return Done(visit)
 
 
-@official(label="Ghi vắng mặt", clause=CLAUSE, policy="inspect.receive")
-def miss_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> ReceptionVisit:
+@official(label="Ghi vắng mặt", clause=CLAUSE, policy="inspect.receive", life=VISIT_LIFE, move="miss")
+def miss_visit(*, visit: ReceptionVisit, by: Actor, at: datetime) -> Done[ReceptionVisit]:
     """Who booked or waited did not come, or has gone."""
-    visit.state, visit.ended_at = VISIT_LIFE.step(visit.state, "miss"), at
-    visit.save()
-    return visit
+    visit.ended_at = at
+    return Done(visit)
 
 
 def _arrive(visit: ReceptionVisit, at: datetime) -> ReceptionVisit:

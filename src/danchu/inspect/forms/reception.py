@@ -57,6 +57,9 @@ class SessionForm(Form):
         help_text="Người không đặt trước vẫn được lấy số khi đến.",
     )
 
+    def told(self) -> dict[str, Any]:
+        return {"session": self.session()}
+
     def session(self) -> Session:
         """What was typed, as the acts take it."""
         names = ("starts", "ends", "place", "receiver", "by_chair", "slots")
@@ -72,15 +75,6 @@ class PlanForm(SessionForm):
         label="Vào các ngày", choices=_WEEKDAYS, coerce=int, widget=CheckboxSelectMultiple
     )
     field_order = ("since", "until", "weekdays")
-
-
-class ReasonForm(Form):
-    reason = CharField(
-        label="Lý do hủy",
-        max_length=300,
-        widget=Textarea(attrs={"rows": 3}),
-        help_text="Người dân đọc được lý do này trên cổng.",
-    )
 
 
 class RulesForm(Form):

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from danchu.core.ui.access import allowed, kept
-from danchu.core.ui.forms import Form
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Register
 from danchu.core.ui.request import Request
 from danchu.inspect import queries_mail
 from danchu.inspect.actions import mailboxes as acts
-from danchu.inspect.forms.mail import ChangeMailboxForm, MailboxForm
+from danchu.inspect.forms.mail import MailboxForm
 from danchu.inspect.mail_server import ServerProblem, opened, try_sending
 from danchu.inspect.models import Mailbox
 from danchu.lib import clock
@@ -91,39 +90,6 @@ def new(request: Request) -> HttpResponse:
 
     back = reverse("inspect:mailboxes")
     return form_page(request, form, title="Thêm hòm thư", act=act, done="Đã thêm hòm thư.", back=back)
-
-
-@allowed(RUNS)
-def change(request: Request, pk: int) -> HttpResponse:
-    """Rename it, or read it by another account."""
-    found = queries_mail.access_mailbox(request.user, request.ward, pk)
-    form = ChangeMailboxForm(*sent(request), initial={"name": found.name, "account": found.account})
-
-    def act(data: dict[str, Any]) -> str:
-        return acts.change_mailbox(mailbox=found, **data, by=request.user, at=clock.now()).get_absolute_url()
-
-    return form_page(request, form, title=f"Sửa “{found.name}”", act=act, done="Đã lưu.", back=found.get_absolute_url())
-
-
-@allowed(RUNS)
-def retire(request: Request, pk: int) -> HttpResponse:
-    """Use it no more."""
-    found = queries_mail.access_mailbox(request.user, request.ward, pk)
-
-    def act(_data: dict[str, Any]) -> str:
-        acts.retire_mailbox(mailbox=found, by=request.user, at=clock.now())
-        return reverse("inspect:mailboxes")
-
-    return form_page(
-        request,
-        Form(*sent(request)),
-        title=f"Thôi dùng “{found.name}”",
-        intro=f"Không nhận thư từ {found.address} nữa, không nêu địa chỉ này trên cổng. Thư đã vào sổ vẫn giữ.",
-        submit="Thôi dùng",
-        act=act,
-        done="Đã thôi dùng hòm thư.",
-        back=found.get_absolute_url(),
-    )
 
 
 @allowed(RUNS)

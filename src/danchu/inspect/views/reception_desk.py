@@ -18,7 +18,7 @@ from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.inspect import law, reception_sheets
 from danchu.inspect import queries_reception as queries
-from danchu.inspect.actions.reception import cancel_day, change_day, end_day, plan_days, set_rules, start_day
+from danchu.inspect.actions.reception import end_day, plan_days, set_rules, start_day
 from danchu.inspect.actions.visiting import call_next, cancel_visit, check_in, enter_visit, miss_visit, skip_visit
 from danchu.inspect.forms import reception as forms
 from danchu.inspect.models import ReceptionDay, ReceptionVisit
@@ -113,40 +113,6 @@ def plan(request: Request) -> HttpResponseBase:
         done="Người dân đã có thể đặt lịch.",
         submit="Lên lịch",
         back=reverse("inspect:reception-days"),
-    )
-
-
-@allowed("inspect.plan_reception")
-def change(request: Request, pk: int) -> HttpResponseBase:
-    """Change hours, place or receiver of a planned day."""
-    day = queries.access_day(request.ward, pk)
-    form = forms.SessionForm(*sent(request), initial=forms.session_of(day))
-
-    def act(_data: dict[str, Any]) -> str:
-        return change_day(day=day, session=form.session(), by=request.user, at=clock.now()).get_absolute_url()
-
-    return form_page(
-        request, form, title="Sửa buổi tiếp", intro=str(day), act=act, done="Đã sửa.", back=day.get_absolute_url()
-    )
-
-
-@allowed("inspect.plan_reception")
-def cancel(request: Request, pk: int) -> HttpResponseBase:
-    """Call a day off."""
-    day = queries.access_day(request.ward, pk)
-
-    def act(data: dict[str, Any]) -> str:
-        return cancel_day(day=day, **data, by=request.user, at=clock.now()).get_absolute_url()
-
-    return form_page(
-        request,
-        forms.ReasonForm(*sent(request)),
-        title="Hủy buổi tiếp",
-        intro=f"{day}. Người đã đặt lịch và để lại thư điện tử được báo ngay.",
-        act=act,
-        done="Đã hủy buổi tiếp.",
-        submit="Hủy buổi tiếp",
-        back=day.get_absolute_url(),
     )
 
 
