@@ -19,6 +19,7 @@ os.environ["DANCHU_HOME"] = str(_home)
 os.environ["DANCHU_SECRET_KEY"] = "of the tests, of nobody else, and long enough"
 # So too what seals: a key of the tests, whose statements lie apart in each process.
 (_home / "keys").mkdir(mode=0o700)
+(_home / "keys" / "signing").touch(mode=0o600)
 (_home / "keys" / "signing").write_text(base64.b64encode(b"the seal of the tests alone, 32B").decode())
 os.environ["DANCHU_HTTPS"] = "0"
 os.environ["DANCHU_HOSTS"] = "testserver,localhost,127.0.0.1,.example"
