@@ -65,7 +65,8 @@ def test_a_picture_that_is_gone_over_again_and_again_is_refused_in_its_time(cont
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 4
 
 
-def test_four_at_once_are_all_drawn():
+def test_four_at_once_are_all_drawn(monkeypatch):
+    monkeypatch.setattr(confined, "PLACE_SECONDS", 60)
     content = picture("WEBP", (2_000, 2_000))
     with ThreadPoolExecutor(4) as pool:
         drawn: list[CheckedFile] = list(pool.map(lambda each: check(BytesIO(each), "x.webp"), [content] * 4))

@@ -14,6 +14,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from danchu.core.files.checks import check
+from danchu.core.files.confined import BUSY
 from danchu.core.files.storage import store
 from danchu.core.models import StoredFile
 from danchu.inspect.models import Case
@@ -21,6 +22,7 @@ from danchu.know.actions.drafting import draft_disclosure
 from danchu.know.actions.publishing import publish_disclosure
 from danchu.know.models import Attachment
 from danchu.know.states import PersonalData
+from tests.hostile.test_pictures import many_scans
 from tests.know.conftest import DECIDED, content, morning
 from tests.know.files import a_pdf
 from tests.project.conftest import started
@@ -189,6 +191,26 @@ def test_a_large_file_is_taken_whole(served):
     answer = visitor.ask("POST", INFORMATION, encode_multipart(BOUNDARY, typed), {"Content-Type": MULTIPART_CONTENT})
     assert answer.status == 200
     assert [each.size for each in StoredFile.objects.all()] == [20_000_000]
+
+
+def test_pages_come_at_once_beside_those_who_send_pictures_that_take_long_to_draw(served):
+    senders = [Browser(served.port) for _ in range(6)]
+    for each in senders:
+        typed = {"csrfmiddlewaretoken": each.token(REMARK), "text": DARK, "files": [named(many_scans(500), "x.jpg")]}
+        body = encode_multipart(BOUNDARY, typed)
+        cookies = "; ".join(f"{name}={value}" for name, value in each.cookies.items())
+        each.connection.sock.settimeout(90)
+        each.connection.request("POST", REMARK, body, {"Content-Type": MULTIPART_CONTENT, "Cookie": cookies})
+    time.sleep(2)
+    assert is_quick(served.port) == QUICK
+    texts = [each.connection.getresponse().read().decode() for each in senders]
+    assert any(BUSY in text for text in texts)
+
+
+def named(content, name):
+    file = BytesIO(content)
+    file.name = name
+    return file
 
 
 def test_what_is_too_large_is_refused_in_plain_words_that_the_browser_can_read(served):

@@ -62,14 +62,23 @@ def test_a_reader_that_breaks_is_a_refusal(does):
     assert refusal(does) == UNREADABLE
 
 
-def test_files_that_come_at_once_are_read_one_after_the_other():
+def test_files_that_come_at_once_are_read_one_after_the_other(monkeypatch):
+    monkeypatch.setattr(confined, "PLACE_SECONDS", 60)
     with ThreadPoolExecutor(4) as pool:
         times = sorted(said for said, _ in pool.map(asked, ["draws"] * 4))
     assert all(ended <= begun for (_, ended), (begun, _) in pairwise(times))
 
 
+def test_no_more_than_two_wait_here_so_that_others_answer_pages(monkeypatch):
+    monkeypatch.setattr(confined, "PLACE_SECONDS", 0.05)
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [pool.submit(asked, "waits", bounds=Bounds(clock=2)) for _ in range(4)]
+        said = sorted(str(each.exception()) for each in waiting)
+    assert said == sorted([BUSY] * 2 + [TOO_HEAVY] * 2)
+
+
 def test_who_waits_too_long_for_the_others_is_asked_to_come_again(monkeypatch):
-    monkeypatch.setattr(confined, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(confined, "TURN_SECONDS", 0.05)
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(asked, "draws")
         while confined._turn._value and not other.done():

@@ -1,8 +1,8 @@
 """What strangers send is read in a process of its own: with little processor time and memory, without the secrets of
 the site in its surroundings, and ended as a whole when it takes too long.
 
-One file at a time in each process of the site, so that those who send many at once wait for each other and not the
-others for them. See ``docs/files.md``.
+One file at a time in each process of the site, and one that waits: the threads of the others stay free for pages. See
+``docs/files.md``.
 """
 
 import json
@@ -24,12 +24,14 @@ TOO_HEAVY = "Mở tệp này mất quá nhiều thời gian hoặc bộ nhớ n�
 BUSY = "Máy đang kiểm tra nhiều tệp khác. Hãy đợi một phút rồi gửi lại."
 UNREADABLE = "Phần mềm không đọc được tệp này. Hãy mở tệp trên máy, lưu lại rồi tải lên lần nữa."
 
-PATIENCE_SECONDS = 20
+PLACES, PLACE_SECONDS = 2, 1
+"""How many threads may be here at once, of the four that answer, and how long a further one waits for its place."""
+TURN_SECONDS = 20
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from danchu.core.files.confinement import main; main()"
 )
 _KEPT_SURROUNDINGS = ("LD_LIBRARY_PATH", "TZ")
-_turn = BoundedSemaphore(1)
+_places, _turn = BoundedSemaphore(PLACES), BoundedSemaphore(1)
 log = logging.getLogger(__name__)
 
 
@@ -51,19 +53,24 @@ def ask(reader: str, content: bytes, *, bounds: Bounds, **given: Any) -> tuple[A
 
     Raises ``FileRefused``: with what the reader says, that it took too much, or that others are before it.
     """
-    if not _turn.acquire(timeout=PATIENCE_SECONDS):
+    with _held(_places, PLACE_SECONDS), _held(_turn, TURN_SECONDS), unnamed() as file:
+        file.write(content)
+        file.flush()
+        with started(reader, file, bounds, given) as child:
+            answer = out_of(child).read()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(5)  # it has said all and is about to end
+    return _understood(reader, answer, child.returncode)
+
+
+@contextmanager
+def _held(semaphore: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not semaphore.acquire(timeout=seconds):
         raise Busy(BUSY)
     try:
-        with unnamed() as file:
-            file.write(content)
-            file.flush()
-            with started(reader, file, bounds, given) as child:
-                answer = out_of(child).read()
-                with suppress(subprocess.TimeoutExpired):
-                    child.wait(5)  # it has said all and is about to end
-        return _understood(reader, answer, child.returncode)
+        yield
     finally:
-        _turn.release()
+        semaphore.release()
 
 
 @contextmanager

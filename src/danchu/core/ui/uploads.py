@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from danchu.core.files.checks import ACCEPT, DOCUMENTS, IMAGES, FileRefused, Kind, check
+from danchu.core.files.confined import Busy
 from danchu.core.files.storage import store
 from danchu.core.models import StoredFile, Ward
 from danchu.lib import clock
@@ -78,6 +79,9 @@ class FilesField(forms.Field):
                 break
             try:
                 checked = check(cast(BinaryIO, upload), upload.name or "", kinds=self.kinds)
+            except Busy as busy:
+                faults.append(ValidationError(f"{upload.name}: {busy.message}"))
+                break  # the others would only wait again
             except FileRefused as refused:
                 faults.append(ValidationError(f"{upload.name}: {refused.message}"))
             else:

@@ -20,6 +20,7 @@ from django.forms import (
 )
 
 from danchu.core.files.checks import CheckedFile, FileRefused, Kind, check
+from danchu.core.files.confined import Busy
 from danchu.core.models import Ward
 from danchu.core.ui.forms import Form
 from danchu.core.ui.uploads import FilesField, Sent
@@ -46,6 +47,9 @@ class SealedFilesField(FilesField):
         for upload in uploads[: self.most]:
             try:
                 checked = _checked(upload, self.kinds)
+            except Busy as busy:
+                faults.append(f"{upload.name}: {busy.message}")
+                break  # the others would only wait again
             except FileRefused as refused:
                 faults.append(f"{upload.name}: {refused.message}")
             else:
