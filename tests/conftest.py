@@ -13,6 +13,34 @@ from danchu.core.models import User, Ward
 from tests import factories
 from tests.databases import EMPTY, drop, use, use_copy
 
+USES_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+STARTS_PROGRAMS = ("project", "homes")
+"""Where tests start programs that open the database by themselves."""
+LONG = ("demo", "speed", "permissions", "journeys/test_every_page.py", "journeys", "homes", "project")
+"""What takes longest is begun first, so that at the end no process is left alone with it; what needs the same
+demonstration, world or browser stays together."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if is_pure(item):
+            item.add_marker("pure")
+    items.sort(key=place)
+
+
+def is_pure(item: pytest.Item) -> bool:
+    """Whether the test can meet no database: pytest-django lets nobody open one without asking for it."""
+    asks = item.get_closest_marker("django_db") or USES_A_DATABASE & {*item.fixturenames}
+    return not asks and not _below(item, *STARTS_PROGRAMS)
+
+
+def place(item: pytest.Item) -> int:
+    return next((number for number, long in enumerate(LONG) if _below(item, long)), len(LONG))
+
+
+def _below(item: pytest.Item, *places: str) -> bool:
+    return item.nodeid.startswith(tuple(f"tests/{each}" for each in places))
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):

@@ -15,6 +15,15 @@ _next = count(1)
 LONG_AGO = date(2020, 1, 1)
 
 
+def count_on(number: int = 0) -> int:
+    """Let what is made from now on have numbers from ``number`` on at least: what another process has made stands
+    below. Returns the first number that is free here."""
+    global _next  # noqa: PLW0603 - numbers are of the process
+    free = max(next(_next), number)
+    _next = count(free)
+    return free
+
+
 def ward(**given: Any) -> Ward:
     return Ward.objects.create(
         **{

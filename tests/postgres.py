@@ -1,4 +1,5 @@
-"""Runs the suite on PostgreSQL: the one of ``DATABASE_URL``, else one from the package registry, started for the run.
+"""Runs on PostgreSQL the tests that depend on the database: on the one of ``DATABASE_URL``, else on one from the
+package registry, started for the run.
 
 python -m tests.postgres [pytest's arguments]
 """
@@ -13,6 +14,11 @@ import psycopg
 
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 """What keeps data over a power cut. Nothing here must outlive the run."""
+
+
+LEFT_OUT = "not browser and not pure and not walk"
+"""Journeys and walks meet the same queries as the tests that stay; each page is asked once here too
+(``tests/permissions``)."""
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +42,7 @@ def be_quick(url: str) -> None:
 
 
 def run(url: str, arguments: list[str]) -> int:
-    command = [sys.executable, "-m", "pytest", "-m", "not browser", *arguments]
+    command = [sys.executable, "-m", "pytest", "-m", LEFT_OUT, *arguments]
     return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
 
 

@@ -5,11 +5,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from danchu.core.models import Ward
 from danchu.lib import clock
-from tests.databases import EMPTY, Template, drop, use, use_copy
+from tests.databases import EMPTY, Template, copy_of
 from tests.demo.watching import kept_beside_counted
 
 TODAY = date(2026, 11, 26)
@@ -35,9 +34,5 @@ DEMO = Template("demo", build, ("src/**/*", "tests/demo/*.py"), base=EMPTY)
 @pytest.fixture(scope="package")
 def demo_ward(django_db_setup, django_db_blocker):
     """In a database of its own, and every test in a transaction on top."""
-    with django_db_blocker.unblock():
-        empty = connection.settings_dict["NAME"]
-        use_copy(DEMO, f"{empty}_demo")
+    with django_db_blocker.unblock(), copy_of(DEMO):
         yield Ward.objects.get()
-        use(empty)
-        drop(f"{empty}_demo")

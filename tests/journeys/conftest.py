@@ -4,7 +4,6 @@ import os
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -128,10 +127,8 @@ def desktop(visitor, script):
 @pytest.fixture
 def world(transactional_db):
     """The world of the walks, with enough of everything to fill a list."""
-    with transaction.atomic():
-        world = worlds.build()
-        worlds.grow(world, 21)
-    return world
+    with worlds.standing(worlds.FEW) as world:
+        yield world
 
 
 @pytest.fixture

@@ -8,12 +8,17 @@ from tests.permissions.walking import Walker
 
 FIRST_LOAD = 60_000
 NEXT_REQUESTS = 2
+QUIET = """() => document.fonts.ready.then(() => new Promise((done) => {
+  requestIdleCallback(() => setTimeout(done, 100));
+}))"""
+"""Wait until the page that has loaded has nothing more to do, and what its scripts put off has begun."""
 
 
 class Meter:
     """Counts what the browser fetches; what its cache holds already does not count."""
 
     def __init__(self, page) -> None:
+        self._page = page
         self.fetched: dict[str, float] = {}
         self._addresses: dict[str, str] = {}
         session = page.context.new_cdp_session(page)
@@ -22,6 +27,7 @@ class Meter:
         session.on("Network.requestServedFromCache", lambda event: self._addresses.pop(event["requestId"], None))
         session.on("Network.responseReceived", self._answered)
         session.on("Network.loadingFinished", self._finished)
+        session.on("Network.loadingFailed", lambda event: self._addresses.pop(event["requestId"], None))
 
     def _began(self, event):
         self._addresses[event["requestId"]] = event["request"]["url"]
@@ -34,9 +40,14 @@ class Meter:
         if address := self._addresses.pop(event["requestId"], ""):
             self.fetched[address] = event["encodedDataLength"]
 
-    def take(self) -> dict[str, float]:
-        taken, self.fetched = self.fetched, {}
-        return taken
+    def of(self, address: str) -> dict[str, float]:
+        """What is fetched for the page at ``address``, until it asks for nothing any more."""
+        self.fetched = {}
+        self._page.goto(address)
+        self._page.evaluate(QUIET)
+        while self._addresses:
+            self._page.wait_for_timeout(10)
+        return self.fetched
 
 
 @pytest.fixture
@@ -58,13 +69,11 @@ def test_the_first_load_of_any_public_page_is_light_and_the_next_page_asks_for_l
     for address in pages:
         person = visitor(PHONE)
         meter = Meter(person.page)
-        person.page.goto(address, wait_until="networkidle")
-        fetched = meter.take()
+        fetched = meter.of(address)
         weights[address] = sum(fetched.values())
         if weights[address] > FIRST_LOAD:
             heavy[address] = fetched
-        person.page.goto("/cong-khai/" if address == "/" else "/", wait_until="networkidle")
-        again = meter.take()
+        again = meter.of("/cong-khai/" if address == "/" else "/")
         if len(again) > NEXT_REQUESTS:
             chatty[address] = again
         person.leaves()

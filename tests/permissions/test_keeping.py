@@ -6,9 +6,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import QueryDict
 
 from tests.permissions import world as worlds
-from tests.permissions.walking import Walker, undone
+from tests.permissions.walking import undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_refusals")]
 asked_for: set[str] = set()
 
 
@@ -32,16 +31,16 @@ class Noticed(QueryDict):
         return super().getlist(key, default)
 
 
-def kept_pages(world):
-    """The address of each route that may be kept, with the names that it says it reads."""
-    walker = Walker(world)
+@pytest.fixture
+def kept_pages(walker):
+    """A visitor, and the address of each route that may be kept with the names that it says it reads."""
     found = [(walker.address(each), each.view.reads) for each in worlds.routes() if hasattr(each.view, "reads")]
     assert len(found) > 20
     return walker.client("khách"), found
 
 
-def test_a_kept_page_reads_no_other_names_than_it_says(monkeypatch):
-    client, pages = kept_pages(worlds.build())
+def test_a_kept_page_reads_no_other_names_than_it_says(kept_pages, monkeypatch):
+    client, pages = kept_pages
     monkeypatch.setattr(WSGIRequest, "GET", property(lambda request: Noticed(request.META["QUERY_STRING"])))
     untold = {}
     for address, reads in pages:
@@ -54,8 +53,8 @@ def test_a_kept_page_reads_no_other_names_than_it_says(monkeypatch):
     assert untold == {}
 
 
-def test_what_a_kept_page_does_not_read_changes_nothing_on_it():
-    client, pages = kept_pages(worlds.build())
+def test_what_a_kept_page_does_not_read_changes_nothing_on_it(kept_pages):
+    client, pages = kept_pages
     changed = []
     for address, _ in pages:
         with undone():
@@ -65,9 +64,9 @@ def test_what_a_kept_page_does_not_read_changes_nothing_on_it():
     assert changed == []
 
 
-def test_invented_names_of_the_site_are_not_kept(settings):
+def test_invented_names_of_the_site_are_not_kept(kept_pages, settings):
     settings.ALLOWED_HOSTS = ["site.example", ".wild.example"]
-    client, _ = kept_pages(worlds.build())
+    client, _ = kept_pages
     kept = {
         host: "X-Danchu-Keep" in client.get("/", headers={"host": host}).headers
         for host in ("site.example", "site.example:80", "site.example:81", "SITE.example", "a1.wild.example")

@@ -1,19 +1,40 @@
 """Asks one address as one role: what comes of opening it, and what of sending an empty form to it."""
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
+from danchu.core.ui import middleware
+from danchu.project import urls
+from danchu.ward import accounts_backend
 from tests.permissions import world as worlds
 
 BACKEND = "danchu.ward.accounts_backend.AccountBackend"
 OPEN, ONLY_READ, ONLY_SENT, NOT_TAKEN = "mở", "chỉ xem", "chỉ gửi", "không nhận"
 REFUSALS = ("đăng nhập", "cấm", "không thấy")
+
+
+class Asker(Client):
+    """A client without what Django's own keeps for tests (templates, contexts), which costs more than many a page."""
+
+    def __init__(self, handler: ClientHandler) -> None:
+        super().__init__(raise_request_exception=False)
+        self.handler = handler
+
+    def request(self, **request: Any) -> Any:
+        answer = self.handler(self._base_environ(**request))
+        self.cookies.update(answer.cookies)
+        return answer
 
 
 class Walker:
@@ -22,6 +43,7 @@ class Walker:
     def __init__(self, world: worlds.World) -> None:
         self._world = world
         self._sessions = {role: self._begin(role) for role in worlds.ROLES}
+        self._handlers = {strict: ClientHandler(enforce_csrf_checks=strict) for strict in (False, True)}
 
     def _begin(self, role: str) -> str:
         client = Client()
@@ -31,7 +53,7 @@ class Walker:
         return ""
 
     def client(self, role: str, *, strict: bool = False) -> Client:
-        client = Client(enforce_csrf_checks=strict, raise_request_exception=False)
+        client = Asker(self._handlers[strict])
         if key := self._sessions[role]:
             client.cookies[settings.SESSION_COOKIE_NAME] = key
         return client
@@ -52,6 +74,35 @@ class Walker:
         with undone():
             sent = word(self.client(role).post(address))
         return together(read, sent)
+
+
+def let_refusals_be_brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the test ends: who asks is read of the database once and given anew to each request, and the pages that say
+    no are not drawn. In a walk both are the same at each address, and cost more than everything else."""
+    for place, reader in ((accounts_backend, "account_of_session"), (middleware, "ward_of_host")):
+        monkeypatch.setattr(place, reader, _read_once(getattr(place, reader)))
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", partial(_brief, status), raising=False)
+    monkeypatch.setattr(settings, "CSRF_FAILURE_VIEW", f"{__name__}.without_token")
+
+
+def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return HttpResponse(reason, status=403)
+
+
+def _brief(status: int, request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
+def _read_once(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    read: dict[Any, bytes] = {}
+
+    def again(about: Any) -> Any:
+        if about not in read:
+            read[about] = pickle.dumps(reader(about))
+        return pickle.loads(read[about])
+
+    return again
 
 
 def together(read: str, sent: str) -> str:

@@ -1,16 +1,20 @@
 """A ward with one of everything and somebody in every role; and which address of each route is tried."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import batched
 from pkgutil import iter_modules
 from typing import Any
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from danchu.core.models import User, Ward
 from danchu.ward.models import Household, ResidentialGroup
 from tests import factories
+from tests.databases import EMPTY, Template, copy_of
 from tests.permissions import furniture
 
 OFFICES = {
@@ -36,6 +40,8 @@ class World:
     samples: dict[str, tuple[object, ...]] = field(default_factory=dict)
     shown: Any = None
     """The disclosure that the sample addresses show."""
+    numbered_to: int = 0
+    """Up to where the factories have counted."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,14 @@ class Route:
 def routes() -> list[Route]:
     """Every named route, third-party ones included, in the order of their names."""
     return sorted(_walk(get_resolver(), "", ()), key=lambda each: each.name)
+
+
+def parts() -> dict[str, list[Route]]:
+    """The routes of each room (those of other packages: ``accounts``), in parts that a walk goes over in seconds."""
+    rooms: dict[str, list[Route]] = {}
+    for route in routes():
+        rooms.setdefault(route.name.partition(":")[0] if route.is_own else "accounts", []).append(route)
+    return {f"{room}-{n}": list(part) for room in rooms for n, part in enumerate(batched(rooms[room], 25), start=1)}
 
 
 def _walk(resolver: URLResolver, space: str, outer: tuple[str, ...]) -> Iterator[Route]:
@@ -101,6 +115,30 @@ def grow(world: World, many: int) -> None:
     for room in furnishing_rooms():
         if hasattr(room, "grow"):
             room.grow(world, many)
+
+
+def grown(world: World, many: int) -> World:
+    """``world`` with ``many`` more rows of everything that is listed."""
+    factories.count_on(world.numbered_to)
+    with transaction.atomic():
+        grow(world, many)
+    world.numbered_to = factories.count_on()
+    return world
+
+
+@contextmanager
+def standing(template: Template) -> Iterator[World]:
+    """A copy of one of the worlds below, in place of the database in use."""
+    with copy_of(template) as world:
+        factories.count_on(world.numbered_to)
+        yield world
+
+
+WORLD = Template("world", lambda: grown(build(), 0), base=EMPTY, of_this_run=True)
+FEW = Template("few", lambda world: grown(world, 21), base=WORLD, of_this_run=True)
+"""With enough of everything to fill a list."""
+MANY = Template("many", lambda world: grown(world, 30), base=FEW, of_this_run=True)
+"""With more of everything than a page shows."""
 
 
 def furnishing_rooms() -> list[Any]:
