@@ -20,6 +20,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from danchu.core import figures
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "var" / "templates"
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
@@ -92,7 +94,8 @@ def use_copy(template: Template, name: str) -> Any:
 
 
 def use(name: str) -> None:
-    """Let the connection use the database ``name``."""
+    """Let the connection use the database ``name``. What the process remembers of another is forgotten."""
+    figures.forget()
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
 
