@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Subquery
+
 from danchu.core.messaging.notices import declare, letters
 from danchu.core.models import HeadStatement, Notice, Ward
 from danchu.core.sites import full_address
@@ -69,14 +71,15 @@ def line_of(ward: Ward) -> str:
 
 def troubles(ward: Ward, now: datetime) -> Iterator[str]:
     """Why the statements do not reach anybody outside, in sentences; nothing while they do."""
-    last = archive.latest(ward)
+    unsent = Notice.objects.filter(
+        ward=ward, sent_at=None, kind=STATEMENT.key, queued_at__range=(now - LOOKED_BACK, now - LATE_AFTER)
+    ).order_by()
+    counted = Subquery(unsent.values("kind").annotate(number=Count("pk")).values("number"))
+    last = HeadStatement.objects.filter(ward=ward).annotate(waiting=counted).order_by("-number").first()
     if last is None or now - last.at > LATE_AFTER:
         since = f"từ ngày {vn_date(clock.local_day(last.at))}" if last else "lần nào"
         yield f"Bản đối chiếu sổ nhật ký chưa được công bố {since}. Hãy xem máy chủ có chạy việc hằng ngày không."
     if last is not None and not last.told:
         yield "Bản đối chiếu không gửi cho ai ngoài Ủy ban: Mặt trận, Ban Thanh tra nhân dân chưa có thư điện tử."
-    waiting = Notice.objects.filter(
-        ward=ward, sent_at=None, kind=STATEMENT.key, queued_at__range=(now - LOOKED_BACK, now - LATE_AFTER)
-    ).count()
-    if waiting:
-        yield f"{waiting} thư mang bản đối chiếu chưa gửi được. Hãy xem cài đặt gửi thư."
+    if last is not None and last.waiting:
+        yield f"{last.waiting} thư mang bản đối chiếu chưa gửi được. Hãy xem cài đặt gửi thư."
