@@ -150,3 +150,32 @@ def test_a_name_that_a_room_shows_to_others_means_one_thing(room):
         if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and not node.name.startswith("_")
     )
     assert [name for name, number in shown.items() if number > 1] == []
+
+
+BOUNDED = {"DateField", "DateTimeField", "IntegerField", "ModelMultipleChoiceField"}
+"""Fields of Django that let through what no period or no database takes; those of ``core.ui.forms`` do not."""
+
+
+def fields_taken(code: str) -> set[str]:
+    """Which of ``BOUNDED`` a module of forms takes from Django."""
+    taken = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.forms":
+            taken |= {each.name for each in node.names}
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "forms":
+            taken.add(node.attr)
+    return taken & BOUNDED
+
+
+def test_forms_take_days_numbers_and_rows_within_bounds():
+    assert fields_taken("from django.forms import IntegerField") == {"IntegerField"}
+    unbounded = {
+        str(path.relative_to(SOURCE)): taken
+        for path in source_files()
+        if path != SOURCE / "core" / "ui" / "forms.py" and (taken := fields_taken(path.read_text(encoding="utf-8")))
+    }
+    assert unbounded == {}
+
+
+def test_addresses_hold_only_numbers_that_every_database_takes():
+    assert [str(path) for path in source_files() if "<int:" in path.read_text(encoding="utf-8")] == []

@@ -62,9 +62,13 @@ class Walker:
         """A sample address; third-party routes get made-up arguments."""
         if not route.is_own:
             return reverse(route.name, kwargs=dict.fromkeys(route.arguments, "1"))
-        arguments = self._world.samples.get(route.name, ())
+        arguments = self.arguments(route)
         assert len(arguments) == len(route.arguments), f"{route.name}: give it a sample address in furniture/"
         return reverse(route.name, args=arguments)
+
+    def arguments(self, route: worlds.Route) -> tuple[object, ...]:
+        """The sample arguments of an own route."""
+        return self._world.samples.get(route.name, ())
 
     def outcome(self, route: worlds.Route, role: str) -> str:
         """mở (opens, and takes a form or ignores it), chỉ xem, chỉ gửi (405 for the other); else why not."""

@@ -49,3 +49,28 @@ def test_a_frequent_round_that_never_ends_is_ended_and_another_begins():
         finally:
             process.terminate()
             process.wait(20)
+
+
+OFTEN = """
+import sys
+from danchu.project import supervisor
+supervisor.OFTEN_SECONDS = 3
+nothing, long = [sys.executable, "-c", ""], [sys.executable, "-c", "import time; time.sleep(60)"]
+supervisor.keep([long], nothing, nothing)
+"""
+
+
+def test_the_round_of_every_few_minutes_is_no_zombie_until_the_next_one():
+    with subprocess.Popen([sys.executable, "-c", OFTEN]) as process:
+        try:
+            until, begun = time.monotonic() + 30, set()
+            while time.monotonic() < until and len(begun) < 3:
+                begun |= {each.pid for each in psutil.Process(process.pid).children()}
+                time.sleep(0.1)
+            assert len(begun) == 3  # the site, the daily round, and the first frequent one
+            time.sleep(1.5)
+            dead = [each for each in psutil.Process(process.pid).children() if each.status() == psutil.STATUS_ZOMBIE]
+            assert dead == []
+        finally:
+            process.terminate()
+            process.wait(10)

@@ -3,6 +3,7 @@ from typing import Any
 from django.db.models.signals import post_migrate
 
 from danchu.core import connections, rooms
+from danchu.core.ui import converters
 
 
 class CoreConfig(rooms.Room):
@@ -19,6 +20,7 @@ class CoreConfig(rooms.Room):
         post_migrate.connect(_note_beginnings, sender=self)
         connections.tend()
         daily.enter(daily=rounds.DAILY, often=rounds.OFTEN)
+        converters.register()
 
 
 def _keep_indexes(using: str, **_: Any) -> None:

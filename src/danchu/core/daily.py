@@ -11,7 +11,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from danchu.core import in_force
+from danchu.core import full_disk, in_force
 from danchu.core.models import Ward
 
 type Daily = Callable[[Ward, date], None]
@@ -47,7 +47,10 @@ def _made(ward: Ward, piece: Callable[..., None], act: Callable[[], None]) -> bo
     try:
         with in_force.within(ward.pk):
             act()
-    except Exception:
+    except Exception as error:
+        if full_disk.is_behind(error):
+            full_disk.report()
+            return True
         log.exception("round: %s.%s failed for ward %s", piece.__module__, piece.__name__, ward.code)
         return True
     return False

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.forms import CharField, ChoiceField, IntegerField, ModelChoiceField, RadioSelect, Textarea
+from django.forms import CharField, ChoiceField, ModelChoiceField, RadioSelect, Textarea
 
 from danchu.core.files.checks import DOCUMENTS
-from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.forms import DateField, Form, IntegerField
 from danchu.core.ui.uploads import FilesField
 from danchu.discuss import law
 from danchu.discuss import queries_following as following

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import BoundField, CharField, IntegerField, NumberInput, Textarea
+from django.forms import BoundField, CharField, NumberInput, Textarea
 
-from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.forms import DateField, Form, IntegerField
 from danchu.discuss.models import Option
 from danchu.lib import clock
 

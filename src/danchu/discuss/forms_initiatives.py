@@ -7,12 +7,11 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    ModelMultipleChoiceField,
     RadioSelect,
     Textarea,
 )
 
-from danchu.core.ui.forms import Form
+from danchu.core.ui.forms import Form, RowsField
 from danchu.lib import clock
 from danchu.ward.models import Household
 from statute import decisions
@@ -40,7 +39,7 @@ class ProposalForm(Form):
         self.fields["kind"].choices = kind_choices()
 
 
-class HouseholdsField(ModelMultipleChoiceField):
+class HouseholdsField(RowsField):
     """Households to tick, each with code, head and address."""
 
     widget = CheckboxSelectMultiple

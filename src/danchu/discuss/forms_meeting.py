@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from danchu.core.ui.forms import Form
+from danchu.core.ui.converters import key_of
+from danchu.core.ui.forms import Form, IntegerField
 from danchu.discuss import queries_meeting
 from danchu.discuss.models import Meeting, MeetingItem, Option
 from danchu.discuss.queries_meeting import Item
@@ -19,8 +20,8 @@ HANDS = (
 )
 
 
-def _number(label: str, *, required: bool = True, help_text: str = "") -> forms.IntegerField:
-    return forms.IntegerField(
+def _number(label: str, *, required: bool = True, help_text: str = "") -> IntegerField:
+    return IntegerField(
         label=label,
         min_value=0,
         max_value=MOST,
@@ -46,7 +47,7 @@ class StepForm(Form):
 class CheckInForm(StepForm):
     """A household by its row on the list, or by the code of household or card that was typed or scanned."""
 
-    who = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    who = IntegerField(required=False, widget=forms.HiddenInput)
     card = forms.CharField(label="Mã hộ hoặc mã thẻ", max_length=200, required=False)
     representative = forms.CharField(label="Người dự họp", max_length=150, required=False)
     is_authorised = forms.BooleanField(label="Theo giấy ủy quyền", required=False)
@@ -59,7 +60,7 @@ class CheckInForm(StepForm):
 
 
 class WhoForm(StepForm):
-    who = forms.IntegerField(widget=forms.HiddenInput)
+    who = IntegerField(widget=forms.HiddenInput)
 
 
 class SecretaryForm(StepForm):
@@ -118,7 +119,7 @@ class EmptyForm(StepForm):
 class ItemForm(StepForm):
     """A step about one item of the agenda."""
 
-    item = forms.IntegerField(widget=forms.HiddenInput)
+    item = IntegerField(widget=forms.HiddenInput)
 
     def clean_item(self) -> MeetingItem:
         found = self.meeting.items.select_related("decision").filter(pk=self.cleaned_data["item"]).first()
@@ -186,9 +187,9 @@ class VoteForm(ItemForm):
         self.order_fields(["item", "given", "returned", "invalid", *(f"option-{each}" for each in self.options)])
 
     def _asked(self) -> MeetingItem | None:
-        asked = str(self.data.get("item", ""))
+        asked = key_of(str(self.data.get("item", "")))
         items = self.meeting.items.select_related("decision")
-        return items.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+        return items.filter(pk=asked).first() if asked is not None else None
 
     def _place_named(self, options: Sequence[Option]) -> None:
         """Put each number that came beside a name where that candidate stands on the list by now."""

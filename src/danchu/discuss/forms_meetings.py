@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import CharField, CheckboxSelectMultiple, ModelChoiceField, ModelMultipleChoiceField, Textarea
+from django.forms import CharField, CheckboxSelectMultiple, ModelChoiceField, Textarea
 
 from danchu.core.models import User, Ward
-from danchu.core.ui.forms import Form, MomentField
+from danchu.core.ui.forms import Form, MomentField, RowsField
 from danchu.discuss import queries_planning
 from danchu.discuss.actions.planning import MeetingPlan
 
@@ -20,9 +20,7 @@ class MeetingForm(Form):
     planned_at = MomentField(label="Ngày giờ họp")
     place = CharField(label="Nơi họp", max_length=200)
     chair = CharField(label="Người chủ trì", max_length=150)
-    decisions = ModelMultipleChoiceField(
-        label="Việc bàn và biểu quyết", queryset=None, required=False, widget=CheckboxSelectMultiple
-    )
+    decisions = RowsField(label="Việc bàn và biểu quyết", queryset=None, required=False, widget=CheckboxSelectMultiple)
     agenda = CharField(
         label="Nội dung khác trong chương trình",
         required=False,

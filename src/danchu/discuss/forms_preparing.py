@@ -7,9 +7,7 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    IntegerField,
     ModelChoiceField,
-    ModelMultipleChoiceField,
     MultipleChoiceField,
     NumberInput,
     RadioSelect,
@@ -17,7 +15,7 @@ from django.forms import (
 )
 
 from danchu.core.models import User, Ward
-from danchu.core.ui.forms import DateField, Form, MomentField
+from danchu.core.ui.forms import DateField, Form, IntegerField, MomentField, RowsField
 from danchu.discuss import law, queries, queries_planning
 from danchu.discuss.models import Decision, Initiative
 from danchu.discuss.plans import YES_OR_NO, Answerable, Plan
@@ -36,9 +34,7 @@ class PlanForm(Form):
         widget=Textarea(attrs={"rows": 8}),
         help_text="Ghi đủ để một hộ không đi họp cũng hiểu: làm gì, ở đâu, bao nhiêu tiền, ai làm, khi nào.",
     )
-    groups = ModelMultipleChoiceField(
-        label="Hỏi các hộ của tổ dân phố", queryset=None, required=False, widget=CheckboxSelectMultiple
-    )
+    groups = RowsField(label="Hỏi các hộ của tổ dân phố", queryset=None, required=False, widget=CheckboxSelectMultiple)
     is_ward_wide = BooleanField(label="Hỏi các hộ của toàn phường (mọi tổ)", required=False)
     organisation = ModelChoiceField(
         label="Hoặc hỏi người trong một đơn vị",

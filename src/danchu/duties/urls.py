@@ -7,8 +7,8 @@ app_name = "duties"
 urlpatterns = [
     path("hom-nay/", today.today, name="today"),
     path("viec-phai-lam/", work.Duties.as_view(), name="duties"),
-    path("viec-phai-lam/<int:pk>/", work.duty, name="duty"),
-    *acts.DUTIES.urls("viec-phai-lam/<int:pk>/"),
+    path("viec-phai-lam/<key:pk>/", work.duty, name="duty"),
+    *acts.DUTIES.urls("viec-phai-lam/<key:pk>/"),
     path("tien-do/", work.Units.as_view(), name="units"),
     path("tien-do/to-dan-pho/", work.Groups.as_view(), name="groups"),
     path("phan-cong/", assignments.Assignments.as_view(), name="assignments"),

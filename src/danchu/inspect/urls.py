@@ -18,23 +18,23 @@ desk_pages = [
     path(f"{DESK}/ghi/", registering.choose_kind, name="register"),
     path(f"{DESK}/ghi/<slug:kind>/", registering.register, name="register-kind"),
     path(f"{DESK}/ghi/niem-phong/<slug:kind>/", registering.register_sealed, name="register-sealed"),
-    path(f"{DESK}/<int:pk>/bien-nhan/", registering.receipt, name="receipt"),
-    path(f"{DESK}/<int:pk>/bien-nhan.pdf", registering.receipt_pdf, name="receipt-pdf"),
+    path(f"{DESK}/<key:pk>/bien-nhan/", registering.receipt, name="receipt"),
+    path(f"{DESK}/<key:pk>/bien-nhan.pdf", registering.receipt_pdf, name="receipt-pdf"),
 ]
 
 topic_pages = [
     path(f"{DESK}/linh-vuc/", topics.topics, name="topics"),
     *acts_desk.TOPICS.new_urls(f"{DESK}/linh-vuc/"),
-    *acts_desk.TOPICS.urls(f"{DESK}/linh-vuc/<int:pk>/"),
+    *acts_desk.TOPICS.urls(f"{DESK}/linh-vuc/<key:pk>/"),
 ]
 
 seal_pages = [
     path(f"{DESK}/khoa/", seals.keys, name="keys"),
     path(f"{DESK}/niem-phong/", seals.Openings.as_view(), name="openings"),
-    path(f"{DESK}/<int:pk>/niem-phong/", seals.opened, name="seal"),
-    path(f"{DESK}/<int:pk>/niem-phong/trao/", seals.give, name="give-share"),
-    path(f"{DESK}/<int:pk>/niem-phong/ghi/", seals.note, name="seal-note"),
-    path(f"{DESK}/<int:pk>/to-cao/", seals.into_seal, name="into-seal"),
+    path(f"{DESK}/<key:pk>/niem-phong/", seals.opened, name="seal"),
+    path(f"{DESK}/<key:pk>/niem-phong/trao/", seals.give, name="give-share"),
+    path(f"{DESK}/<key:pk>/niem-phong/ghi/", seals.note, name="seal-note"),
+    path(f"{DESK}/<key:pk>/to-cao/", seals.into_seal, name="into-seal"),
 ]
 
 urlpatterns = [

@@ -11,9 +11,9 @@ public_pages = [
     path(f"{PUBLIC}/ban-do/", overview.group_map, name="map"),
     path(f"{PUBLIC}/thong-ke/", overview.statistics, name="statistics"),
     path(f"{PUBLIC}/tin-moi.atom", feeds.latest, name="feed"),
-    path(f"{PUBLIC}/<int:pk>/", public.case, name="public-case"),
-    path(f"{PUBLIC}/<int:pk>/cung-phan-anh/", public.join, name="join"),
-    path(f"{PUBLIC}/tep/<int:pk>/<str:name>", public.file, name="public-file"),
+    path(f"{PUBLIC}/<key:pk>/", public.case, name="public-case"),
+    path(f"{PUBLIC}/<key:pk>/cung-phan-anh/", public.join, name="join"),
+    path(f"{PUBLIC}/tep/<key:pk>/<str:name>", public.file, name="public-file"),
 ]
 
 OPEN311 = "open311/v2"

@@ -7,8 +7,8 @@ from danchu.inspect.views import denouncing, following, own, sending
 resident_pages = [
     path("gui/", sending.start, name="send"),
     path("gui/phan-anh/", sending.remark, name="send-remark"),
-    path("gui/phan-anh/<int:pk>/cung-phan-anh/", sending.join, name="send-join"),
-    path("gui/phan-anh/<int:pk>/da-cung-phan-anh/", sending.joined, name="send-joined"),
+    path("gui/phan-anh/<key:pk>/cung-phan-anh/", sending.join, name="send-join"),
+    path("gui/phan-anh/<key:pk>/da-cung-phan-anh/", sending.joined, name="send-joined"),
     path("gui/khieu-nai/", sending.complaint, name="send-complaint"),
     path("gui/thong-tin/", sending.information, name="send-information"),
     path("gui/to-cao/", denouncing.denunciation, name="send-denunciation"),
@@ -20,5 +20,5 @@ resident_pages = [
     path("theo-doi/rut/", following.withdraw, name="follow-withdraw"),
     path("theo-doi/tep/<str:key>/", following.file, name="follow-file"),
     path("viec-toi-da-gui/", own.Own.as_view(), name="mine"),
-    path("viec-toi-da-gui/<int:pk>/", own.own, name="own"),
+    path("viec-toi-da-gui/<key:pk>/", own.own, name="own"),
 ]

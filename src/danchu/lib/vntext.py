@@ -69,9 +69,13 @@ def _fold(text: str) -> str:
 _fold_kept = lru_cache(maxsize=65536)(_fold)
 
 
+LONGEST_SEARCH = 300
+"""Letters of a search that are read; databases compare with patterns of bounded length only."""
+
+
 def words(text: str) -> list[str]:
     """The folded words of a search query, at most eight."""
-    return fold(text).split()[:8]
+    return fold(text[:LONGEST_SEARCH]).split()[:8]
 
 
 @lru_cache(maxsize=65536)

@@ -6,9 +6,9 @@ app_name = "matters"
 
 urlpatterns = [
     path("viec-chung/", public.Matters.as_view(), name="matters"),
-    path("viec-chung/<int:pk>/", public.matter, name="matter"),
+    path("viec-chung/<key:pk>/", public.matter, name="matter"),
     path("ban-lam-viec/viec-chung/", desk.Desk.as_view(), name="desk"),
-    path("ban-lam-viec/viec-chung/<int:pk>/", desk.one, name="desk-matter"),
+    path("ban-lam-viec/viec-chung/<key:pk>/", desk.one, name="desk-matter"),
     *acts.MATTERS.new_urls("ban-lam-viec/viec-chung/"),
-    *acts.MATTERS.urls("ban-lam-viec/viec-chung/<int:pk>/"),
+    *acts.MATTERS.urls("ban-lam-viec/viec-chung/<key:pk>/"),
 ]

@@ -9,7 +9,9 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - Django must have been set up
 
+from danchu.core import full_disk  # noqa: E402
 from danchu.core.ui.in_memory import keeps_in_memory  # noqa: E402
 from danchu.project.front.door import Door  # noqa: E402
 
+_held = full_disk.keep_readable()
 application = Door(django_application, settings.HOME / "revisions", off_disk=keeps_in_memory)

@@ -1,10 +1,10 @@
 """How the log is written: an administrator reads it, so it says what went wrong and where, and nothing of persons."""
 
-import errno
 import logging
-from collections.abc import Iterator
 from traceback import format_tb
 from typing import Any
+
+from danchu.lib.errors import chain, code_of
 
 
 class RequestsWithoutPersons(logging.Filter):
@@ -31,26 +31,10 @@ class StackWithoutValues(logging.Formatter):
     was typed or what is in a row."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the library's
-        return "\n".join(_told(each) for each in _chain(ei[1]))
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """``error`` and what led to it, the last one first."""
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        yield error
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(_told(each) for each in chain(ei[1]))
 
 
 def _told(error: BaseException) -> str:
-    kind, code = type(error), _code_of(error)
+    kind, code = type(error), code_of(error)
     name = f"{kind.__module__}.{kind.__qualname__}" + (f" ({code})" if code else "")
     return f"{name}\n" + "".join(format_tb(error.__traceback__)).rstrip()
-
-
-def _code_of(error: BaseException) -> str:
-    """What a database or the system calls this error: SQLITE_FULL, 23505, ENOSPC; empty where they say nothing."""
-    if isinstance(error, OSError):
-        return errno.errorcode.get(error.errno or 0, "")
-    return getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", None) or ""

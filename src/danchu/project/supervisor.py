@@ -69,9 +69,11 @@ def keep(
             greeting = ()
         elif not greeting:
             rounds = [each for each in rounds if each.poll() is None]  # asked, else it stays as a zombie
+        if frequent is not None and frequent.poll() is not None:
+            frequent = None
         if frequent is not None and time.monotonic() >= next_at - OFTEN_SECONDS + MOST_SECONDS:
             _kill(frequent)
-        if time.monotonic() >= next_at and (frequent is None or frequent.poll() is not None):
+        if time.monotonic() >= next_at and frequent is None:
             frequent = subprocess.Popen(often, start_new_session=True)
             next_at = time.monotonic() + OFTEN_SECONDS
         time.sleep(0.5)

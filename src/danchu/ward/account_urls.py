@@ -98,8 +98,8 @@ urlpatterns = [
     path("khoa/them/", for_staff(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("khoa/xac-nhan/", for_staff(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("khoa/dang-nhap/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("khoa/<int:pk>/ten/", for_staff(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
-    path("khoa/<int:pk>/bo/", for_staff(remove_key), name="mfa_remove_webauthn"),
+    path("khoa/<key:pk>/ten/", for_staff(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+    path("khoa/<key:pk>/bo/", for_staff(remove_key), name="mfa_remove_webauthn"),
     path("dinh-danh/<str:provider_id>/", sign_on, name="openid_connect_login"),
     path("dinh-danh/<str:provider_id>/tro-ve/", outside.callback, name="openid_connect_callback"),
 ]

@@ -8,7 +8,7 @@ from django import forms
 
 from danchu.core.models import Ward
 from danchu.core.spreadsheets import values
-from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.forms import DateField, Form, IntegerField, RowsField
 from danchu.lib import clock
 from danchu.lib.vntext import vn_phone
 from danchu.ward import queries
@@ -192,7 +192,7 @@ class OrganisationForm(Form):
     abbreviation = forms.CharField(
         label="Chữ viết tắt trên văn bản", max_length=30, required=False, help_text="Ví dụ: PVHXH"
     )
-    headcount = forms.IntegerField(label="Số người", min_value=0, max_value=1_000_000, initial=0)
+    headcount = IntegerField(label="Số người", min_value=0, max_value=1_000_000, initial=0)
     is_unit = forms.BooleanField(label="Là đơn vị được phân công nhiệm vụ của phường", required=False)
     address = forms.CharField(label="Địa chỉ", max_length=200, required=False)
     phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
@@ -271,12 +271,10 @@ def known(row: Household | Organisation | Mandate | ResidentialGroup | Ward, for
 class DeliveryForm(Form):
     """Organisations and groups. ``units`` are the organisations that it offers."""
 
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = RowsField(
         label="Cơ quan, đơn vị", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
-    groups = forms.ModelMultipleChoiceField(
-        label="Tổ dân phố", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    groups = RowsField(label="Tổ dân phố", queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, ward: Ward, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

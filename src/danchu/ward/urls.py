@@ -22,51 +22,51 @@ app_name = "ward"
 
 registers = [
     path("ban-lam-viec/to-dan-pho/", groups.Groups.as_view(), name="groups"),
-    path("ban-lam-viec/to-dan-pho/<int:pk>/", groups.group, name="group"),
+    path("ban-lam-viec/to-dan-pho/<key:pk>/", groups.group, name="group"),
     *GROUPS.new_urls("ban-lam-viec/to-dan-pho/"),
-    *GROUPS.urls("ban-lam-viec/to-dan-pho/<int:pk>/"),
+    *GROUPS.urls("ban-lam-viec/to-dan-pho/<key:pk>/"),
     path("ban-lam-viec/ho/", households.Households.as_view(), name="households"),
-    path("ban-lam-viec/ho/<int:pk>/", households.household, name="household"),
+    path("ban-lam-viec/ho/<key:pk>/", households.household, name="household"),
     *HOUSEHOLDS.new_urls("ban-lam-viec/ho/"),
-    *HOUSEHOLDS.urls("ban-lam-viec/ho/<int:pk>/"),
+    *HOUSEHOLDS.urls("ban-lam-viec/ho/<key:pk>/"),
     path("ban-lam-viec/nguoi/", people.People.as_view(), name="people"),
-    path("ban-lam-viec/nguoi/<int:pk>/", people.person, name="person"),
+    path("ban-lam-viec/nguoi/<key:pk>/", people.person, name="person"),
     *PEOPLE.new_urls("ban-lam-viec/nguoi/"),
-    *PEOPLE.urls("ban-lam-viec/nguoi/<int:pk>/"),
-    path("ban-lam-viec/nguoi/<int:pk>/chuyen-ho/", person_forms.move, name="move-person"),
+    *PEOPLE.urls("ban-lam-viec/nguoi/<key:pk>/"),
+    path("ban-lam-viec/nguoi/<key:pk>/chuyen-ho/", person_forms.move, name="move-person"),
     path("ban-lam-viec/to-chuc/", organisations.Organisations.as_view(), name="organisations"),
-    path("ban-lam-viec/to-chuc/<int:pk>/", organisations.organisation, name="organisation"),
+    path("ban-lam-viec/to-chuc/<key:pk>/", organisations.organisation, name="organisation"),
     *ORGANISATIONS.new_urls("ban-lam-viec/to-chuc/"),
-    *ORGANISATIONS.urls("ban-lam-viec/to-chuc/<int:pk>/"),
+    *ORGANISATIONS.urls("ban-lam-viec/to-chuc/<key:pk>/"),
     path("ban-lam-viec/chuc-danh/", mandates.Mandates.as_view(), name="mandates"),
     path("ban-lam-viec/chuc-danh/ghi/", mandates.new, name="new-mandate"),
-    *MANDATES.urls("ban-lam-viec/chuc-danh/<int:pk>/"),
+    *MANDATES.urls("ban-lam-viec/chuc-danh/<key:pk>/"),
     path("ban-lam-viec/phuong/", settings.settings, name="settings"),
     path("ban-lam-viec/quy-dinh/", law.rules, name="rules"),
     path("ban-lam-viec/quy-dinh/<str:key>/", law.rule, name="rule"),
     path("ban-lam-viec/quy-dinh/<str:key>/dieu-chinh/", law.correct, name="correct-rule"),
-    *CORRECTIONS.urls("ban-lam-viec/dieu-chinh/<int:pk>/"),
+    *CORRECTIONS.urls("ban-lam-viec/dieu-chinh/<key:pk>/"),
     path("ban-lam-viec/ngay-nghi/", law.days, name="days-off"),
     *SWAPPED_DAYS.new_urls("ban-lam-viec/ngay-nghi/"),
-    *SWAPPED_DAYS.urls("ban-lam-viec/ngay-nghi/<int:pk>/"),
+    *SWAPPED_DAYS.urls("ban-lam-viec/ngay-nghi/<key:pk>/"),
 ]
 
 documents = [
     path("ban-lam-viec/van-ban-den/", deliveries.Incoming.as_view(), name="incoming"),
-    path("ban-lam-viec/van-ban-den/<int:pk>/", deliveries.incoming, name="incoming-document"),
+    path("ban-lam-viec/van-ban-den/<key:pk>/", deliveries.incoming, name="incoming-document"),
     path("ban-lam-viec/gui-van-ban/", deliveries.Deliveries.as_view(), name="deliveries"),
-    path("ban-lam-viec/gui-van-ban/<int:pk>/", deliveries.deliver, name="deliver"),
+    path("ban-lam-viec/gui-van-ban/<key:pk>/", deliveries.deliver, name="deliver"),
 ]
 
 roll_imports = [
     path("ban-lam-viec/nhap-danh-sach/", imports.Imports.as_view(), name="roll-imports"),
     path("ban-lam-viec/nhap-danh-sach/moi/", imports.new, name="roll-import-new"),
     path("ban-lam-viec/nhap-danh-sach/tep-mau.xlsx", imports.template_to_fill, name="roll-template"),
-    path("ban-lam-viec/nhap-danh-sach/<int:pk>/", imports.one, name="roll-import"),
-    path("ban-lam-viec/nhap-danh-sach/<int:pk>/cot/", imports.columns, name="roll-import-columns"),
-    path("ban-lam-viec/nhap-danh-sach/<int:pk>/loi.xlsx", imports.faults, name="roll-import-faults"),
-    path("ban-lam-viec/nhap-danh-sach/<int:pk>/nhap/", imports.apply, name="roll-import-apply"),
-    path("ban-lam-viec/nhap-danh-sach/<int:pk>/bo/", imports.discard, name="roll-import-discard"),
+    path("ban-lam-viec/nhap-danh-sach/<key:pk>/", imports.one, name="roll-import"),
+    path("ban-lam-viec/nhap-danh-sach/<key:pk>/cot/", imports.columns, name="roll-import-columns"),
+    path("ban-lam-viec/nhap-danh-sach/<key:pk>/loi.xlsx", imports.faults, name="roll-import-faults"),
+    path("ban-lam-viec/nhap-danh-sach/<key:pk>/nhap/", imports.apply, name="roll-import-apply"),
+    path("ban-lam-viec/nhap-danh-sach/<key:pk>/bo/", imports.discard, name="roll-import-discard"),
 ]
 
 door = [
@@ -82,16 +82,16 @@ door = [
 
 cards_on_paper = [
     path("ban-lam-viec/the-ho/", cards.Cards.as_view(), name="cards"),
-    path("ban-lam-viec/the-ho/to/<int:pk>/", cards.issue, name="issue-cards"),
-    path("ban-lam-viec/the-ho/ho/<int:pk>/", cards.replace, name="replace-card"),
+    path("ban-lam-viec/the-ho/to/<key:pk>/", cards.issue, name="issue-cards"),
+    path("ban-lam-viec/the-ho/ho/<key:pk>/", cards.replace, name="replace-card"),
 ]
 
 staff_accounts = [
     path("ban-lam-viec/tai-khoan/", accounts.Accounts.as_view(), name="accounts"),
     path("ban-lam-viec/tai-khoan/cap/", accounts.PeopleForAccount.as_view(), name="people-for-account"),
-    path("ban-lam-viec/tai-khoan/cap/<int:pk>/", accounts.give, name="give-account"),
-    path("ban-lam-viec/tai-khoan/<int:pk>/", accounts.one, name="staff-account"),
-    *ACCOUNTS.urls("ban-lam-viec/tai-khoan/<int:pk>/"),
+    path("ban-lam-viec/tai-khoan/cap/<key:pk>/", accounts.give, name="give-account"),
+    path("ban-lam-viec/tai-khoan/<key:pk>/", accounts.one, name="staff-account"),
+    *ACCOUNTS.urls("ban-lam-viec/tai-khoan/<key:pk>/"),
 ]
 
 urlpatterns: list[URLPattern] = [*registers, *documents, *roll_imports, *door, *cards_on_paper, *staff_accounts]

@@ -4,7 +4,7 @@
         Act("ket-thuc", finish_work, form_of(day=day("Ngày xong", today=True)), done="Đã ghi.", weight=Weight.MAIN),
         Act("rut", withdraw_work, form_of(reason=reason("Người dân đọc được.")), done="Đã rút.", weight=Weight.SELDOM),
     ))
-    urlpatterns = [*WORKS.urls("ban-lam-viec/cong-trinh/<int:pk>/")]
+    urlpatterns = [*WORKS.urls("ban-lam-viec/cong-trinh/<key:pk>/")]
 
 ``{% acts row %}`` in a template draws the buttons that the person may press now.
 """
@@ -145,7 +145,7 @@ class Acts:
         _OF_MODEL.setdefault(model, []).append(self)
 
     def urls(self, prefix: str) -> list[URLPattern]:
-        """The routes of the acts below ``prefix``, which holds ``<int:pk>``."""
+        """The routes of the acts below ``prefix``, which holds ``<key:pk>``."""
         return [path(_below(prefix, each), self._view(each), name=each.route) for each in self.acts]
 
     def new_urls(self, prefix: str) -> list[URLPattern]:

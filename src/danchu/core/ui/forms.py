@@ -1,14 +1,16 @@
 """Forms of every page: one look, dates the Vietnamese way, and refusals of an action shown beside what was typed."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 
 from danchu.core.models import Ward
 from danchu.core.refusals import Refused
+from danchu.core.ui.converters import key_of
 from danchu.lib import clock
 
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d")
@@ -17,6 +19,9 @@ MOMENT_FORMATS = (
     *(f"{day} {hour}" for day in DAY_FORMATS for hour in ("%H:%M", "%Hh%M", "%Hg%M")),
     *("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"),
 )
+YEARS = range(1900, 2200)
+LARGEST = 2_147_483_647
+_YEAR_WORDS = f"Năm phải từ {YEARS[0]} đến {YEARS[-1]}. Hãy xem lại năm."
 _DAY_WORDS = "Hãy ghi ngày, tháng, năm, ví dụ 05/11/2026."
 _MOMENT_WORDS = "Hãy ghi ngày và giờ, ví dụ 05/11/2026 và 19:30."
 
@@ -37,13 +42,16 @@ class DateInput(forms.DateInput):
 
 
 class DateField(forms.DateField):
-    """A day."""
+    """A day of the years that the house knows: with others no period can be reckoned."""
 
     widget = DateInput
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {}).setdefault("invalid", _DAY_WORDS)
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        return _known(super().to_python(value))
 
 
 class MomentInput(forms.SplitDateTimeWidget):
@@ -87,8 +95,39 @@ class MomentField(forms.DateTimeField):
         kwargs.setdefault("error_messages", {}).setdefault("invalid", _MOMENT_WORDS)
         super().__init__(input_formats=MOMENT_FORMATS, **kwargs)
 
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return _known(super().to_python(value))
+        except OverflowError:  # the first and the last day have no time zone
+            raise ValidationError(_YEAR_WORDS) from None
+
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(clock.VIETNAM) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def _known[D: (date, datetime)](day: D | None) -> D | None:
+    if day is not None and day.year not in YEARS:
+        raise ValidationError(_YEAR_WORDS)
+    return day
+
+
+class IntegerField(forms.IntegerField):
+    """A whole number that every database keeps; most fields name narrower bounds."""
+
+    def __init__(self, *, max_value: int = LARGEST, min_value: int = -LARGEST, **kwargs: Any) -> None:
+        super().__init__(max_value=max_value, min_value=min_value, **kwargs)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows to choose from. A key that no database takes is no choice."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if key_of(str(each)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": each}
+                )
+        return super().clean(value)
 
 
 class Form(forms.Form):

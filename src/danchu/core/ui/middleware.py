@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 
@@ -18,6 +19,8 @@ class WardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("no database keeps such a sign")
         request.ward = ward_of_host(request.get_host())
         if request.user.is_authenticated:
             if request.user.ward_id == request.ward.pk:

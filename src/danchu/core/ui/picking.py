@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 
 from danchu.core.ui.registers import by_field, searched
 from danchu.core.ui.request import Request
-from danchu.lib.vntext import fold, words
+from danchu.lib.vntext import LONGEST_SEARCH, fold, words
 
 MOST_SHOWN = 20
 
@@ -44,7 +44,7 @@ def pick(request: Request, choice: Choice, rows: QuerySet[Any], *, intro: str = 
     """The row of ``rows`` that the address names, or the page on which to search for it."""
     if (chosen := request.GET.get(choice.name, "")) and (found := by_field("pk")(rows, chosen).first()):
         return found
-    query = request.GET.get("q", "")
+    query = request.GET.get("q", "")[:LONGEST_SEARCH]
     matching = list(_found(rows, choice.search_in, query)[: MOST_SHOWN + 1]) if words(query) else []
     carried = _carried(request, choice.name)
     shown = {

@@ -23,11 +23,12 @@ from danchu.core.searching import candidates
 from danchu.core.spreadsheets import writing
 from danchu.core.templatetags.danchu import shown
 from danchu.core.ui import access
+from danchu.core.ui.converters import key_of
 from danchu.core.ui.forms import DateField
 from danchu.core.ui.request import Request
 from danchu.core.ui.tables import Cells, options
 from danchu.lib import clock
-from danchu.lib.vntext import fold, words
+from danchu.lib.vntext import LONGEST_SEARCH, fold, words
 
 PAGE_SIZE = 20
 """Rows of a page, unless a register says otherwise."""
@@ -35,8 +36,6 @@ MOST_PRINTED = 2000
 """Rows of a printed list: about 60 sheets; longer ones are for the spreadsheet."""
 MOST_FOUND = 200
 """Rows of a search that are counted and paged through: ten pages; more words find less."""
-LONGEST_KEY = 18
-"""Digits of the largest number that every database takes as a key."""
 CHOSEN = "chon"
 """The name under which the keys of chosen rows stand in an address."""
 
@@ -202,7 +201,7 @@ class Register:
 
     def query(self, request: Request) -> str:
         """What is searched for."""
-        return request.GET.get("q", "")
+        return request.GET.get("q", "")[:LONGEST_SEARCH]
 
     def searched(self, rows: Any, text: str) -> Any:
         """Those of ``rows`` that answer ``text``."""
@@ -260,7 +259,7 @@ class Register:
         """What narrows the list. A public list repeats in its links only what it reads, so that one page serves all who
         come with other words in their address; others may read more than their filters."""
         skipped = {"trang", "xuat"} if not self.kept else {*request.GET} - {*self.reads()} | {"trang", "xuat"}
-        return {key: str(value) for key, value in request.GET.items() if value and key not in skipped}
+        return {key: str(value)[:LONGEST_SEARCH] for key, value in request.GET.items() if value and key not in skipped}
 
     def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
         columns = self._columns(request)
@@ -273,7 +272,7 @@ class Register:
             "lines": [(url, cells.of(row, url), row) for row in page for url in [self.url_of(row)]],
             "page": page,
             "total": page.paginator.count,
-            "query": request.GET.get("q", ""),
+            "query": request.GET.get("q", "")[:LONGEST_SEARCH],
             "filters": [self._state(each, request) for each in self.filters if not each.folded],
             "folded": folded,
             "folded_open": any(each.chosen for each in folded),
@@ -328,8 +327,8 @@ class Register:
 
 def chosen_keys(request: Request) -> list[int]:
     """The keys of the rows that were chosen in a list, at most a page of them twice over."""
-    found = (each for each in request.GET.getlist(CHOSEN) if each.isdecimal() and len(each) <= LONGEST_KEY)
-    return [int(each) for each in dict.fromkeys(found)][: 2 * PAGE_SIZE]
+    found = (key_of(each) for each in request.GET.getlist(CHOSEN))
+    return [key for key in dict.fromkeys(found) if key is not None][: 2 * PAGE_SIZE]
 
 
 def searched(rows: Any, column: str, query: str) -> Any:
@@ -373,7 +372,7 @@ def by_field(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
     """A filter's ``apply`` that compares one column; a value that does not fit the column finds nothing."""
 
     def apply(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
-        if chosen.isdigit() and len(chosen) > LONGEST_KEY:
+        if chosen.isdecimal() and key_of(chosen) is None:
             return rows.none()
         try:
             return rows.filter(**{column: chosen})

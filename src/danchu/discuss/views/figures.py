@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from danchu.core.figures import per_cent
+from danchu.core.ui.converters import key_of
 from danchu.core.ui.registers import Column, Filter, Register
 from danchu.core.ui.request import Request
 from danchu.discuss import queries_turnout as turnout
@@ -22,7 +23,8 @@ def _in_year(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
 
 
 def _of_group(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
-    return rows.filter(groups__group=chosen) if chosen.isdecimal() else rows.none()
+    key = key_of(chosen)
+    return rows.none() if key is None else rows.filter(groups__group=key)
 
 
 class Figures(Register):

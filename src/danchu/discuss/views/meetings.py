@@ -11,6 +11,7 @@ from danchu.core.answers import as_file
 from danchu.core.records.answers import paper_answer
 from danchu.core.records.queries import papers_about
 from danchu.core.ui.access import allowed
+from danchu.core.ui.converters import key_of
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
@@ -83,10 +84,10 @@ def plan(request: Request) -> HttpResponseBase:
 
 
 def _suggested(request: Request) -> dict[str, Any]:
-    key = request.GET.get("viec", "")
-    if not key.isdigit():
+    key = key_of(request.GET.get("viec", ""))
+    if key is None:
         return {}
-    decision = queries_planning.access_prepared(request.user, request.ward, int(key[:18]))
+    decision = queries_planning.access_prepared(request.user, request.ward, key)
     held = queries_planning.groups_prepared_by(request.user, request.ward).filter(
         pk__in=[each.group_id for each in queries.scope_of(decision)]
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
+from danchu.core.ui.converters import key_of
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.picking import Choice, is_page, pick, picked_line
 from danchu.core.ui.request import Request
@@ -93,10 +94,8 @@ def prepare(request: Request) -> HttpResponseBase:
 
 
 def _initiative(request: Request) -> Initiative | None:
-    key = request.GET.get("sang-kien", "")
-    if not key.isdigit():
-        return None
-    return queries_planning.access_answered(request.user, request.ward, int(key[:18]))
+    key = key_of(request.GET.get("sang-kien", ""))
+    return None if key is None else queries_planning.access_answered(request.user, request.ward, key)
 
 
 @allowed("discuss.prepare")

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
+from danchu.core.ui.converters import key_of
 from danchu.core.ui.pages import form_page
 from danchu.core.ui.request import Request
 from danchu.discuss import queries_papers
@@ -19,6 +20,7 @@ from danchu.discuss.models import Paper
 from danchu.discuss.states import PaperState
 from danchu.discuss.views.papers import place
 from danchu.lib import clock
+from danchu.lib.vntext import LONGEST_SEARCH, clean
 
 LATEST = 5
 
@@ -78,7 +80,7 @@ def _asked(request: Request, decision: int, group: int) -> Paper | None:
 
 def _find(request: Request, pk: int, group: int) -> HttpResponseBase:
     decision, found = place(request, pk, group)
-    paper, why = queries_papers.paper_typed(decision, found, request.POST["find"])
+    paper, why = queries_papers.paper_typed(decision, found, clean(request.POST["find"][:LONGEST_SEARCH]))
     if paper is not None and (paper.state != PaperState.RETURNED or paper.read_at):
         why = f"Phiếu của hộ {paper.elector.code}: {paper.get_state_display().lower()}, không chờ đọc."
         paper = None
@@ -99,4 +101,4 @@ def _tell(request: Request, paper: Paper) -> None:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() and len(value) < 18 else 0
+    return key_of(value or "") or 0

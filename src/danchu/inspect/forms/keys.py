@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import CharField, ChoiceField, HiddenInput, IntegerField, PasswordInput, Textarea, TextInput
+from django.forms import CharField, ChoiceField, HiddenInput, PasswordInput, Textarea, TextInput
 
-from danchu.core.ui.forms import Form
+from danchu.core.ui.forms import Form, IntegerField
 from danchu.inspect import seal
 from danchu.inspect.forms.sealed import files_field
 from danchu.inspect.models import Case, SettlerKey

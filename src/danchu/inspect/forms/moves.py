@@ -7,14 +7,13 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    IntegerField,
     MultipleChoiceField,
     RadioSelect,
     Textarea,
 )
 
 from danchu.core.models import Ward
-from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.forms import DateField, Form, IntegerField
 from danchu.core.ui.uploads import FilesField
 from danchu.inspect import law
 from danchu.inspect.forms.desk import HandOverForm

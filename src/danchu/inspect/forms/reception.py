@@ -9,7 +9,6 @@ from django.forms import (
     CheckboxSelectMultiple,
     ChoiceField,
     EmailField,
-    IntegerField,
     ModelChoiceField,
     RadioSelect,
     Textarea,
@@ -22,7 +21,7 @@ from django.forms import (
 
 from danchu.core.models import Ward
 from danchu.core.spreadsheets import values
-from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.forms import DateField, Form, IntegerField
 from danchu.inspect.actions.reception import Session
 from danchu.inspect.actions.reception_book import Pledge, Record
 from danchu.inspect.actions.visiting import Guest

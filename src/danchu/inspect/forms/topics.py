@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.forms import CharField, IntegerField, ModelChoiceField
+from django.forms import CharField, ModelChoiceField
 
 from danchu.core.models import Ward
-from danchu.core.ui.forms import Form
+from danchu.core.ui.forms import Form, IntegerField
 from danchu.ward import queries as ward_queries
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from danchu.core.ui.access import allowed
+from danchu.core.ui.converters import key_of
 from danchu.core.ui.forms import Form
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
@@ -120,9 +121,9 @@ def _hands_over(form: Any) -> Callable[[Request, Case], Form]:
 
 def _answer(request: Request, case: Case) -> Form:
     held = queries_moves.dossier(case).held_dialogue
-    chosen = request.GET.get("mau", "")
+    chosen = key_of(request.GET.get("mau", ""))
     initial = {}
-    if chosen.isdigit() and (reply := queries_moves.replies_for(case).filter(pk=chosen).first()):
+    if chosen is not None and (reply := queries_moves.replies_for(case).filter(pk=chosen).first()):
         initial["answer"] = filling.filled(reply.text, case)
     return forms.AnswerForm(*sent(request), case=case, held_dialogue=held, initial=initial)
 

@@ -22,7 +22,7 @@ from danchu.core.actors import VISITOR
 from danchu.core.limits import network_of, take
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import View, programs
-from danchu.core.ui.registers import LONGEST_KEY
+from danchu.core.ui.converters import key_of
 from danchu.core.ui.request import Request
 from danchu.inspect import queries, queries_public
 from danchu.inspect.actions.intake import Contact, Place, receive_case
@@ -256,7 +256,7 @@ def _matching(ward: Any, asked: QueryDict) -> QuerySet[Case]:
 
 
 def _numbered(rows: QuerySet[Case], numbers: str) -> QuerySet[Case]:
-    keys = [int(each) for each in _listed(numbers) if each.isascii() and each.isdigit() and len(each) <= LONGEST_KEY]
+    keys = [key for each in _listed(numbers) if (key := key_of(each)) is not None]
     return rows.filter(pk__in=keys[:MOST])
 
 

@@ -23,6 +23,7 @@ from danchu.know.models import Disclosure, DisclosureVersion
 from danchu.know.states import State
 from danchu.know.views.public import GROUP, ITEM, YEAR
 from danchu.lib import clock
+from danchu.lib.vntext import clean
 
 PUBLISH = "cong-khai"
 """What the button "Công khai ngay" sends as ``lam``."""
@@ -75,7 +76,7 @@ class Desk(Register):
 def new(request: Request) -> HttpResponseBase:
     """Write a disclosure and publish it at once, or keep it as a draft. First the item of the law's list is chosen,
     unless a duty (``?nhiem-vu=``) or the address (``?noi-dung=``) names it."""
-    key = request.POST.get("nhiem-vu", "") or request.GET.get("nhiem-vu", "")
+    key = clean(request.POST.get("nhiem-vu", "") or request.GET.get("nhiem-vu", ""))
     duty = queries.open_duty_named(request.user, request.ward, key)
     value = duty.basis.get("item", "") if duty else request.GET.get("noi-dung", "")
     if request.method != "POST" and not value:
