@@ -94,13 +94,12 @@ def small_disk(tmp_path):
     """A disk of its own of 24 MB."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = os.geteuid() == 0 and subprocess.run(
-        ["/bin/mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], capture_output=True, check=False
-    )
-    if not mounted or mounted.returncode:
+    mount = shutil.which("mount") if os.geteuid() == 0 else None
+    asked = [mount, "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)]
+    if mount is None or subprocess.run(asked, capture_output=True, check=False).returncode:
         pytest.skip("a small disk can be mounted by root only")
     yield disk
-    subprocess.run(["/bin/umount", "--lazy", str(disk)], check=True)
+    subprocess.run([shutil.which("umount"), "--lazy", str(disk)], check=True)
 
 
 class Site:
