@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import CharField, FileField, TextField
 
 from danchu.core.models import AppendOnly
-from tests.permissions import world as worlds
 
 pytestmark = pytest.mark.django_db
 LETTERS = "aữộ字𠀀 "
@@ -37,8 +36,7 @@ def too_long(row) -> list[str]:
     ]
 
 
-def test_every_text_column_takes_its_longest_words_with_all_that_is_derived_from_them():
-    worlds.build()
+def test_every_text_column_takes_its_longest_words_with_all_that_is_derived_from_them(world):
     tried, refused, faults = 0, 0, []
     for model in (each for each in apps.get_models() if each.__module__.startswith("danchu.")):
         for field in columns(model):
