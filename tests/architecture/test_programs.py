@@ -25,7 +25,7 @@ CALLERS = {
     "tests/portal/test_pages.py": "settings of another environment: Python",
     "tests/project/command.py": "the danchu command as a person runs it: Python",
     "tests/project/conftest.py": "the web process as it is served: Python",
-    "tests/project/test_full_disk.py": "the web process on a small disk; mount, where root has it, else it is skipped",
+    "tests/project/test_full_disk.py": "the web process on a small disk: Python",
     "tests/project/test_supervisor.py": "a supervisor of its own: Python",
     "tests/project/test_terminal.py": "a process that holds the data folder: Python",
     "tests/postgres.py": "pytest: Python",
