@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from danchu.core import figures
+from danchu.core import standing
 from danchu.core.models import User, Ward
 from tests import factories
 from tests.databases import EMPTY, drop, use, use_copy
@@ -64,7 +64,7 @@ def _quick_and_clean(settings):
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
-    figures.forget()
+    standing.forget()
     # What was published of the ward of one test says nothing about that of another.
     for each in ("statements", "begun"):
         shutil.rmtree(settings.KEYS / each, ignore_errors=True)

@@ -1,5 +1,5 @@
-"""The demonstration year played under watch: at random moments of it, what is kept of the figures is what is counted
-afresh. All acts of all rooms come by."""
+"""The demonstration year played under watch: at random moments of it, what is kept of the figures and of what is open
+for people's say is what is read afresh. All acts of all rooms come by."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from unittest import mock
 
-from danchu.core import figures
+from danchu.core import figures, invitations, standing
 from danchu.demo.building.year import Year
 
 ONE_IN = 4
@@ -29,6 +29,9 @@ def kept_beside_counted(on: date) -> Iterator[None]:
         kept, counted = figures.read(asked, year.ward, on), figures.count(asked, year.ward, on)
         wrong = {key: (kept[key].records, counted[key].records) for key in counted if kept[key] != counted[key]}
         assert not wrong, f"kept, counted: {wrong}"
+        ends = standing.ends_of(year.ward)
+        for room, host in invitations._HOSTS.items():
+            assert invitations._told(room, host, year.ward, on, ends) == tuple(host(year.ward, on)), room
         changed.update(key for key in last if last[key] != counted[key])
         looks, last = looks + 1, counted
 

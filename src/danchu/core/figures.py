@@ -1,8 +1,7 @@
 """Live figures: each computed from records, none typed in. A figure without records behind it does not exist.
 
 A figure says what it measures as querysets, so that any number of figures are counted in one query. What was counted is
-kept with the day and with the ends of the hash chains of the rooms whose rows were counted: no row of a room changes
-but by an act in its book, so while these are the same, so is the count.
+kept while it stands (``standing``).
 """
 
 import re
@@ -10,16 +9,16 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from threading import Lock
 from typing import Any
 
-from cachetools import LRUCache
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-from danchu.core.models import AuditBook, Ward
+from danchu.core import standing
+from danchu.core.models import Ward
+from danchu.core.standing import Ends
 
 type Records = QuerySet[Any] | Sequence[object]
 
@@ -88,35 +87,21 @@ def of_clause(clause: str) -> list[Figure]:
 BOOKS = {"core": ("core", "ward")}
 """The books of the acts that change the tables of a room, where that is not its own alone: the accounts of ``core`` are
 opened and closed by ``ward``."""
-EVERYWHERE = "demo"
-"""The book of acts that enter rows of every room at once."""
 _QUOTED = re.compile(r'"(\w+)"')
-
-_KEPT: LRUCache[Hashable, Reading] = LRUCache(4096)
-_ONE_AT_A_TIME = Lock()
 _ROOMS: dict[str, frozenset[str]] = {}
 """The books behind a figure, known since it was counted for the first time."""
 
 
-def read(figures: Iterable[Figure], ward: Ward, on: date) -> dict[str, Reading]:
-    """What ``figures`` say of ``ward`` on that day, by key: one query for the ends of the books, one for all figures
-    that may have changed since they were counted last."""
-    asked = list(figures)
-    heads = dict(AuditBook.objects.filter(ward=ward).values_list("name", "head"))  # read first: a count may be newer
-    with _ONE_AT_A_TIME:
-        found = {each.key: kept for each in asked if (kept := _KEPT.get(_key(each, ward, on, heads)))}
+def read(figures: Iterable[Figure], ward: Ward, on: date, ends: Ends | None = None) -> dict[str, Reading]:
+    """What ``figures`` say of ``ward`` on that day, by key; one query for all that may have changed since they were
+    counted last. ``ends`` are those of the ward's books, where they were read already."""
+    asked, ends = list(figures), standing.ends_of(ward) if ends is None else ends
+    found = {each.key: kept for each in asked if (kept := standing.find(_place(each, ward, on, ends), Reading))}
     counted = count([each for each in asked if each.key not in found], ward, on)
-    with _ONE_AT_A_TIME:
-        for reading in counted.values():
-            if place := _key(reading.figure, ward, on, heads):
-                _KEPT[place] = reading
+    for reading in counted.values():
+        standing.keep(_place(reading.figure, ward, on, ends), reading)
     found |= counted
     return {each.key: found[each.key] for each in asked}
-
-
-def forget() -> None:
-    """Let nothing be kept: for tests, in which rows change without acts and whole databases are undone."""
-    _KEPT.clear()
 
 
 def count(figures: Iterable[Figure], ward: Ward, on: date) -> dict[str, Reading]:
@@ -125,8 +110,7 @@ def count(figures: Iterable[Figure], ward: Ward, on: date) -> dict[str, Reading]
     counts: dict[Figure, tuple[_Count, _Count | None]] = {
         each: (_Count(of.records), None if of.part is None else _Count(of.part)) for each, of in measures.items()
     }
-    every = [one for pair in counts.values() for one in pair if one is not None]
-    _ask(every, ward)
+    _ask([one for pair in counts.values() for one in pair if one is not None], ward)
     readings = {}
     for each, (whole, part) in counts.items():
         _ROOMS[each.key] = _rooms_of(whole.sql + (part.sql if part else ""))
@@ -167,20 +151,15 @@ def _ask(counts: Sequence[_Count], ward: Ward) -> None:
             each.number = number
 
 
-def _key(figure: Figure, ward: Ward, on: date, heads: dict[str, str]) -> Hashable | None:
-    """Under what a reading is kept; None while nothing is known of the figure, or no act of what it counts."""
+def _place(figure: Figure, ward: Ward, on: date, ends: Ends) -> Hashable | None:
     rooms = _ROOMS.get(figure.key)
-    if rooms is None:
-        return None
-    ends = tuple(sorted((room, heads[room]) for room in rooms if room in heads))
-    return (figure.key, ward.pk, on, ends) if ends or not rooms else None
+    return None if rooms is None else standing.place(figure.key, ward, on, rooms, ends)
 
 
 def _rooms_of(sql: str) -> frozenset[str]:
     """The books of acts that change what the tables in ``sql`` hold."""
     rooms = {_rooms_by_table()[name] for name in _QUOTED.findall(sql) if name in _rooms_by_table()}
-    books = frozenset(book for room in rooms for book in BOOKS.get(room, (room,)))
-    return books | {EVERYWHERE} if books else books
+    return frozenset(book for room in rooms for book in BOOKS.get(room, (room,)))
 
 
 @cache

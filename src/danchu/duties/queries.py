@@ -1,5 +1,7 @@
 """The only doors to duties. Overdue is asked here, nowhere stored."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -123,6 +125,20 @@ def counts(duties: QuerySet[Duty], on: date) -> Counts:
         nobodys=Count("pk", filter=NOBODYS),
     )
     return Counts(**found)
+
+
+def counts_of(rows: Sequence[Duty], on: date) -> Counts:
+    """The same of open duties that have all been read."""
+    places = Counter(place_of(each.due_on, on) for each in rows)
+    nobodys = sum(not (each.unit_id or each.group_id or each.person_id) for each in rows)
+    return Counts(places["late"], places["today"], places["soon"], places["later"], nobodys)
+
+
+def place_of(due_on: date, on: date) -> str:
+    """Under what an open duty with that day stands: late, today, soon or later."""
+    if due_on <= on:
+        return "today" if due_on == on else "late"
+    return "soon" if due_on <= on + SOON else "later"
 
 
 def answered_for(ward: Ward) -> QuerySet[ClauseAssignment]:

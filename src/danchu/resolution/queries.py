@@ -27,6 +27,8 @@ def access_clause(edition: Edition, name: str) -> tuple[Clause, Node] | None:
 
 
 def readings(clauses: tuple[Clause, ...], ward: Ward, on: date) -> dict[str, figures.Reading]:
-    """What the built figures of ``clauses`` say, by key: one query for all."""
+    """What the built figures of ``clauses`` say, by key. Those of one clause are so few that to ask whether they still
+    stand costs as much as to count them."""
     keys = {each.key for clause in clauses for each in clause.figures if each.built}
-    return figures.read([each for each in figures.every() if each.key in keys], ward, on)
+    asked = [each for each in figures.every() if each.key in keys]
+    return figures.count(asked, ward, on) if len(clauses) == 1 else figures.read(asked, ward, on)

@@ -37,8 +37,9 @@ def today(request: Request) -> HttpResponse:
     whole = queries.of_ward(request.ward)
     own = whole.filter(queries.waits_for(request.user))
     leads = rules.has_perm("duties.assign", request.user, request.ward)
-    counts = queries.counts(own, day)
-    rows = list(own.filter(state=State.OPEN)[:MOST])
+    rows = list(own.filter(state=State.OPEN)[: MOST + 1])
+    counts = queries.counts(own, day) if len(rows) > MOST else queries.counts_of(rows, day)
+    rows = rows[:MOST]
     watches = rules.has_perm("core.see_trust", request.user, request.ward)
     context = {
         "today": day,
@@ -46,7 +47,7 @@ def today(request: Request) -> HttpResponse:
         "counts": counts,
         "sections": _sections(rows, counts, day),
         "more": counts.open > len(rows),
-        "done": own.filter(state=State.FULFILLED).order_by("-ended_on", "-pk")[:MOST_DONE],
+        "done": own.filter(state=State.FULFILLED).select_related(None).order_by("-ended_on", "-pk")[:MOST_DONE],
         "ward_counts": queries.counts(whole, day) if leads else None,
     }
     return render(request, "duties/today.html", context)
@@ -54,7 +55,9 @@ def today(request: Request) -> HttpResponse:
 
 def _sections(rows: list[Duty], counts: queries.Counts, day: date) -> list[Section]:
     def section(key: str, name: str, count: int) -> Section:
-        return Section(key, name, count, [(each, each.words_on(day)) for each in rows if _place(each, day) == key])
+        return Section(
+            key, name, count, [(each, each.words_on(day)) for each in rows if queries.place_of(each.due_on, day) == key]
+        )
 
     sections = (
         section("late", "Trễ hạn", counts.late),
@@ -63,9 +66,3 @@ def _sections(rows: list[Duty], counts: queries.Counts, day: date) -> list[Secti
         section("later", "Sau đó", counts.later),
     )
     return [each for each in sections if each.rows]
-
-
-def _place(duty: Duty, day: date) -> str:
-    if duty.due_on <= day:
-        return "today" if duty.due_on == day else "late"
-    return "soon" if duty.due_on <= day + queries.SOON else "later"

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from danchu.core import figures, invitations
+from danchu.core import figures, invitations, standing
 from danchu.core.ui.access import kept
 from danchu.core.ui.request import Request
 from danchu.inspect import queries_mail as mail
@@ -25,12 +25,12 @@ ON_THE_FIRST_PAGE = ("know.disclosures", "know.disclosures_on_time", "ward.group
 def home(request: Request) -> HttpResponse:
     """What the ward has published last, what waits for people's say, the matters under way, and how to reach it."""
     today = clock.today()
-    declared = {each.key: each for each in figures.every()}
-    readings = figures.read([declared[key] for key in ON_THE_FIRST_PAGE], request.ward, today)
+    declared, ends = {each.key: each for each in figures.every()}, standing.ends_of(request.ward)
+    readings = figures.read([declared[key] for key in ON_THE_FIRST_PAGE], request.ward, today, ends)
     context = {
         "today": today,
         "newest": know.published(request.ward)[:NEWEST],
-        "invitations": invitations.open_on(request.ward, today),
+        "invitations": invitations.open_on(request.ward, today, ends=ends),
         "matters": matters.visible_to(request.user, request.ward).filter(state=State.OPEN)[:OPEN_MATTERS],
         "readings": [readings[key] for key in ON_THE_FIRST_PAGE],
     }
