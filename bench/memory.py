@@ -15,6 +15,7 @@ def measure() -> dict[str, object]:
         weights = {path: _weight(site, path) for path in VISITED}
         for path in chain(pages.PUBLIC.values(), pages.SIGNED_IN.values()):
             load.window(site, load.get(path, cookie), 0.7)
+        for path in pages.PUBLIC.values():
             load.window(site, load.get(path), 0.3)
         load.window(site, (load.get(f"/cong-khai/?trang={each}&q=dat") for each in range(400)), 10)
         time.sleep(3)

@@ -29,29 +29,29 @@ class Invitation:
 
 type Host = Callable[[Ward, date], Iterable[Invitation]]
 
-_HOSTS: dict[str, Host] = {}
+_HOSTS: list[Host] = []
 
 
 def invite(host: Host) -> Host:
     """Declare a function of a room's ``invitations.py``: it gives what is open in the ward on a day, in one query of
     rows that the acts of the room and of ``ward`` change."""
-    _HOSTS[host.__module__.split(".")[1]] = host
+    _HOSTS.append(host)
     return host
 
 
 def open_on(ward: Ward, on: date, group: int | None = None, ends: Ends | None = None) -> list[Invitation]:
     """What is open on that day, what closes first standing first; with ``group`` only what concerns that group.
-    ``ends`` are those of the ward's books, where they were read already."""
-    ends = standing.ends_of(ward) if ends is None else ends
-    found = [each for room, host in _HOSTS.items() for each in _told(room, host, ward, on, ends)]
+    With the ``ends`` of the ward's books it is not asked again while it stands."""
+    found = [each for host in _HOSTS for each in _told(host, ward, on, ends or {})]
     if group is not None:
         found = [each for each in found if each.group in (None, group)]
     return sorted(found, key=lambda each: (each.closes_on or date.max, each.title))
 
 
-def _told(room: str, host: Host, ward: Ward, on: date, ends: Ends) -> tuple[Invitation, ...]:
+def _told(host: Host, ward: Ward, on: date, ends: Ends) -> tuple[Invitation, ...]:
     """What ``host`` tells, kept while it stands."""
-    place = standing.place(f"{room}.invitations", ward, on, (room, "ward"), ends)
+    room = host.__module__.split(".")[1]
+    place = standing.place(f"{room}.{host.__qualname__}", ward, on, (room, "ward"), ends)
     found: tuple[Invitation, ...] | None = standing.find(place, tuple)
     if found is None:
         found = tuple(host(ward, on))
