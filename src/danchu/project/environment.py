@@ -139,13 +139,13 @@ class Environment:
         engine = str(config.get("ENGINE", ""))
         if engine.endswith("sqlite3"):
             # Opening SQLite costs a quarter of a page, so each thread keeps its connection; four of them together may
-            # keep 32 MB of the file in memory, the rest is the system's.
+            # keep 12 MB of the file in memory, the rest is the system's.
             config["CONN_MAX_AGE"] = 600
             # What is erased is overwritten at once, however this SQLite was built.
             config["OPTIONS"] = {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; "
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-3000; "
                 "PRAGMA secure_delete=ON;",
             }
         elif engine.endswith("postgresql"):

@@ -23,6 +23,8 @@ MOST_CONNECTIONS = 512
 """Of one web process: with the temporary files of what is sent they stay below the 1,024 that a process may open."""
 HEAD_MILLISECONDS = 15_000
 """In which the head of a request has to come; an idle connection is closed after as long."""
+LITTLE_MEMORY = {"MALLOC_ARENA_MAX": "2"}
+"""Else glibc gives each thread a heap of its own, and each keeps what its largest page once needed."""
 BUFFER_BYTES = 65_536
 """The largest head, and what is read ahead for a slow reader."""
 
@@ -53,7 +55,8 @@ def keep(
     Each has a session of its own: Ctrl-C reaches this process only, which ends them in order and with all that they
     have started.
     """
-    running = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    environment = LITTLE_MEMORY | os.environ
+    running = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda caught, frame: stopped.append(caught))
