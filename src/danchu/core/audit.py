@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from danchu.core import rows
 from danchu.core.actors import Actor, Outsider, name_of, office_of
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, Ward
 from danchu.core.trust import archive, seals
@@ -19,6 +20,9 @@ from danchu.core.trust.walking import BrokenLink, Chain, Checked, Link, walk
 
 PERSONAL = "audit_personal"  # a model's attribute: names of fields whose clear value is kept apart
 UNTOLD = "audit_untold"  # a model's attribute: names of fields that never enter the trail (keys, secrets, derived)
+_BOOK = ("id", "name", "length", "head")
+_COLUMNS = tuple(field.attname for field in AuditEntry._meta.concrete_fields if not field.primary_key)
+_SECRET = ("entry_id", "path", "salt", "value")
 CHUNK = 2000
 """How many entries a check reads at once."""
 
@@ -91,7 +95,7 @@ def append(
     Must run inside the transaction of the act itself. The book's row is locked until that transaction ends.
     """
     kept, apart = _set_apart(content, personal)
-    chain, _ = AuditBook.objects.select_for_update().get_or_create(ward=ward, name=book)
+    chain = _locked_book(ward, book)
     number = chain.length + 1
     fields = {
         "at": at,
@@ -117,12 +121,21 @@ def append(
         **fields,
     )
     entry.search_text = entry.searchable()
-    entry.save()
-    AuditSecret.objects.bulk_create(
-        AuditSecret(entry=entry, path=path, salt=salt, value=value) for path, salt, value in apart
-    )
-    AuditBook.objects.filter(pk=chain.pk).update(length=number, head=entry.digest)
+    entry.pk = rows.add(AuditEntry, **{name: getattr(entry, name) for name in _COLUMNS})
+    entry._state.adding = False
+    if apart:
+        rows.add_all(AuditSecret, _SECRET, [(entry.pk, *each) for each in apart])
+    rows.change(chain, length=number, head=digest)
     return entry
+
+
+def _locked_book(ward: Ward, name: str) -> AuditBook:
+    """The book, which nobody else appends to until the transaction ends."""
+    for found in rows.read(AuditBook, _BOOK, locked=True, ward_id=ward.pk, name=name):
+        book = AuditBook(ward=ward, **dict(zip(_BOOK, found, strict=True)))
+        book._state.adding = False
+        return book
+    return AuditBook.objects.select_for_update().get_or_create(ward=ward, name=name)[0]
 
 
 def _set_apart(content: dict[str, Any], personal: frozenset[str]) -> tuple[dict[str, Any], list[tuple[str, str, Any]]]:
@@ -146,11 +159,11 @@ def _set_apart(content: dict[str, Any], personal: frozenset[str]) -> tuple[dict[
     return walk(content, ""), apart
 
 
-def erase(rows: Iterable[models.Model]) -> int:
-    """Erase the clear personal values that the trail keeps of acts about ``rows``; the chain stays whole. Returns how
-    many there were."""
+def erase(of: Iterable[models.Model]) -> int:
+    """Erase the clear personal values that the trail keeps of acts about the rows ``of``; the chain stays whole.
+    Returns how many there were."""
     erased = 0
-    for row in rows:
+    for row in of:
         entries = AuditEntry.objects.filter(target_type=row._meta.label_lower, target_id=str(row.pk))
         erased += AuditSecret.objects.filter(entry__in=entries).delete()[0]
     return erased

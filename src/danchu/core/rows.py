@@ -20,7 +20,8 @@ type _Column = tuple[str, list[Callable[..., Any]], Any]
 
 
 def lock(row: models.Model) -> None:
-    """Read ``row`` afresh, locked until the transaction ends, and forget what was read of its relations before.
+    """Read ``row`` afresh, locked until the transaction ends, and forget what was read of its relations before, but for
+    its ward, which the request came with.
 
     Raises ``ObjectDoesNotExist`` when it is gone.
     """
@@ -35,7 +36,10 @@ def lock(row: models.Model) -> None:
         for convert in converters:
             value = convert(value, expression, connection)  # noqa: PLW2901 - as Django's own compiler does
         setattr(row, name, value)
+    ward = row._state.fields_cache.get("ward")
     row._state.fields_cache.clear()
+    if isinstance(ward, Ward) and ward.pk == getattr(row, "ward_id", None):
+        row._state.fields_cache["ward"] = ward
     row.__dict__.pop("_prefetched_objects_cache", None)
 
 
@@ -86,18 +90,24 @@ def _reading(model: type[models.Model], alias: str) -> tuple[str, list[_Column]]
     ]
 
 
-def read(model: type[models.Model], names: tuple[str, ...], **keys: int) -> list[tuple[Any, ...]]:
-    """The values ``names`` (as of ``values_list``) of the rows with these ``keys``, in the order of their own key."""
+def read(
+    model: type[models.Model], names: tuple[str, ...], *, locked: bool = False, **keys: int | str
+) -> list[tuple[Any, ...]]:
+    """The values ``names`` (as of ``values_list``) of the rows with these ``keys``, in the order of their own key;
+    ``locked`` until the transaction ends."""
     connection = connections[router.db_for_write(model)]
-    statement = _listing(model, names, tuple(keys), connection.alias)
+    statement = _listing(model, names, tuple(keys), connection.alias, locked=locked)
     with connection.cursor() as cursor:
         cursor.execute(statement, list(keys.values()))
         return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
 @cache
-def _listing(model: type[models.Model], names: tuple[str, ...], keys: tuple[str, ...], alias: str) -> str:
+def _listing(
+    model: type[models.Model], names: tuple[str, ...], keys: tuple[str, ...], alias: str, *, locked: bool
+) -> str:
     rows = model._base_manager.using(alias).filter(**dict.fromkeys(keys, 0)).order_by("pk").values_list(*names)
+    rows = rows.select_for_update() if locked else rows
     return str(rows.query.get_compiler(using=alias).as_sql()[0])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from danchu.core import bulk
 from danchu.core.actors import Actor
 from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
@@ -14,6 +15,7 @@ from danchu.ward.models import Household, HouseholdCard, Mandate, Organisation, 
 
 CLAUSE = "1.2.b"
 BATCH = 500
+PERSON = [each.attname for each in Person._meta.concrete_fields if not each.primary_key]
 
 
 @official(label="Lập phường trình diễn", clause=CLAUSE, policy=WITHIN)
@@ -62,8 +64,9 @@ def enter_roll(*, group: ResidentialGroup, roll: records.GroupRoll, by: Actor, a
     Household.objects.bulk_create(households, batch_size=BATCH)
     for person in people:
         person.household_id = person.household.pk if person.household else None
-    Person.objects.bulk_create(people, batch_size=BATCH)
-    holders = {each.id_number: each for each in people if each.id_number}
+    bulk.insert(Person, PERSON, ([getattr(each, name) for name in PERSON] for each in people))
+    appointed = [each.person.id_number for each in roll.appointments]
+    holders = {each.id_number: each for each in Person.objects.filter(ward=ward, id_number__in=appointed)}
     _appoint(ward, roll.appointments, holders, {}, {group.code: group})
     return group
 

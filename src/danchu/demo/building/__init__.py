@@ -4,7 +4,9 @@ A room that is added enters its builder in ``BUILDERS``: a function of the ``Yea
 first day, and plans what happened since (``year.plan``) through the room's own official acts.
 """
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
@@ -64,7 +66,7 @@ def build(
     """Make the ward with a year behind it that ends now. It is made whole or not at all. ``tell`` hears of each day of
     the year that begins."""
     population = generate(seed, scale)
-    with transaction.atomic():
+    with _seldom_cleaned(), transaction.atomic():
         year = Year(ward.found(host), population, clock.now())
         for builder in BUILDERS:
             builder(year)
@@ -74,3 +76,16 @@ def build(
             builder(year)
         year.play()
     return year.ward
+
+
+@contextmanager
+def _seldom_cleaned() -> Iterator[None]:
+    """The population stays in memory all the time: what is there need not be looked through again and again."""
+    often = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+        gc.unfreeze()
