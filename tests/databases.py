@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from danchu.core import figures
+from danchu.core import standing
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "var" / "templates"
@@ -95,7 +95,7 @@ def use_copy(template: Template, name: str) -> Any:
 
 def use(name: str) -> None:
     """Let the connection use the database ``name``. What the process remembers of another is forgotten."""
-    figures.forget()
+    standing.forget()
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
 
