@@ -6,11 +6,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from danchu.core import audit
 from danchu.core.actions.subscriptions import ask_to_be_told, confirm_subscription
-from danchu.core.actors import VISITOR
+from danchu.core.actors import VISITOR, office_of
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, User
 from danchu.core.models.audit import AppendOnly
 from danchu.core.trust import walking
@@ -216,3 +216,14 @@ def test_the_command_checks_one_ward_only_and_knows_when_there_is_none(ward, oth
     with pytest.raises(CommandError) as failure:
         verified("--ward", "00000")
     assert failure.value.returncode == 2
+
+
+def test_an_entry_more_costs_three_statements_in_a_book_that_is_there(ward, officer, django_assert_num_queries):
+    written = {"ward": ward, "book": "ward", "at": clock.now(), "by": officer, "action": "ward.tried", "clause": ""}
+    with transaction.atomic():
+        audit.append(**written, target=None, content={})
+        office_of(officer)  # read once for each account
+        with django_assert_num_queries(3):  # the book, the entry, the book's new end
+            second = audit.append(**written, target=None, content={})
+    assert second.number == 2
+    assert AuditEntry.objects.get(pk=second.pk).payload == second.payload

@@ -51,3 +51,12 @@ def test_many_rows_are_changed_each_to_its_own(ward: Ward) -> None:
     rows.change_each(Ward, ("place",), [("Một", ward.pk), ("Hai", other.pk)])
     assert rows.read(Ward, ("place",), pk=ward.pk) == [("Một",)]
     assert rows.read(Ward, ("place", "code"), pk=other.pk) == [("Hai", "2")]
+
+
+@pytest.mark.parametrize("keys", [("province", "code"), ("code", "province")])
+@pytest.mark.parametrize("locked", [True, False])
+def test_each_key_is_compared_with_its_own_column_in_whatever_order_they_are_named(ward, keys, locked) -> None:
+    asked = {name: getattr(ward, name) for name in keys}
+    with transaction.atomic():
+        assert rows.read(Ward, ("id", "name"), locked=locked, **asked) == [(ward.pk, "phường Một")]
+    assert rows.read(Ward, ("id",), **dict.fromkeys(keys, ward.code)) == []

@@ -96,9 +96,10 @@ def read(
     """The values ``names`` (as of ``values_list``) of the rows with these ``keys``, in the order of their own key;
     ``locked`` until the transaction ends."""
     connection = connections[router.db_for_write(model)]
-    statement = _listing(model, names, tuple(keys), connection.alias, locked=locked)
+    asked = sorted(keys.items())  # the order in which Django writes conditions
+    statement = _listing(model, names, tuple(name for name, _ in asked), connection.alias, locked=locked)
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(keys.values()))
+        cursor.execute(statement, [value for _, value in asked])
         return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
