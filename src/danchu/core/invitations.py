@@ -5,7 +5,7 @@ The portal stands after every room and shows what they tell, so a room never nee
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from danchu.core import standing
 from danchu.core.models import Ward
@@ -17,13 +17,15 @@ class Invitation:
     """Something on which people may have their say.
 
     ``what`` says in a word or two what one does ("Biểu quyết", "Góp ý dự thảo"); ``closes_on`` is the last day, none
-    where it stays open; ``group`` is the key of the residential group it is for, none for the whole ward.
+    where it stays open, and ``closes_at`` the moment where it does not run to the end of that day; ``group`` is the key
+    of the residential group it is for, none for the whole ward.
     """
 
     what: str
     title: str
     address: str
     closes_on: date | None = None
+    closes_at: datetime | None = None
     group: int | None = None
 
 

@@ -28,5 +28,6 @@ def open_now(ward: Ward, on: date) -> Iterable[Invitation]:
             title=each.title,
             address=reverse(route, args=[each.pk]),
             closes_on=clock.local_day(each.closes_at) if each.closes_at else None,
+            closes_at=each.closes_at,
             group=each.group,
         )

@@ -56,6 +56,10 @@ class Channel(TextChoices):
     API = "api", "Ứng dụng khác"
 
 
+AT_THE_DESK = (Channel.PAPER, Channel.SPOKEN, Channel.PHONE)
+"""How it came where the ward itself enters it in the book."""
+
+
 class Complexity(TextChoices):
     PLAIN = "plain", "Bình thường"
     COMPLEX = "complex", "Phức tạp"

@@ -10,8 +10,10 @@ from django.forms.renderers import DjangoTemplates
 
 from danchu.core.models import Ward
 from danchu.core.refusals import Refused
+from danchu.core.spreadsheets import values
 from danchu.core.ui.converters import key_of
 from danchu.lib import clock
+from danchu.lib.vntext import vn_phone
 
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d")
 """How a day may be typed; programs and the browser's picker give the last."""
@@ -128,6 +130,26 @@ class RowsField(forms.ModelMultipleChoiceField):
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": each}
                 )
         return super().clean(value)
+
+
+class PhoneField(forms.CharField):
+    """A Vietnamese telephone number, typed as people write it. Cleans to +84…, or to nothing where none was typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+        super().__init__(**{"label": "Điện thoại", "max_length": 40, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return vn_phone(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value)).strip()
+        found = values.phone(typed).value
+        if typed and not found:
+            raise ValidationError(
+                "Số điện thoại chưa đúng. Hãy nhập đủ 10 số, ví dụ 0912 345 678, hoặc để trống.", code="invalid"
+            )
+        return found or ""
 
 
 class Form(forms.Form):

@@ -14,15 +14,13 @@ from django.forms import (
 )
 
 from danchu.core.models import User, Ward
-from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.forms import DateField, Form, PhoneField
 from danchu.core.ui.uploads import FilesField
 from danchu.inspect import queries, queries_desk
 from danchu.inspect.forms.sealed import SealedForm
-from danchu.inspect.states import Channel
+from danchu.inspect.states import AT_THE_DESK, Channel
 from danchu.lib import clock
 from danchu.ward import queries as ward_queries
-
-AT_THE_DESK = (Channel.PAPER, Channel.SPOKEN, Channel.PHONE)
 
 
 class Arrival(Form):
@@ -52,7 +50,7 @@ class RegisterForm(Arrival):
     """What came in: who, what, when. A sealed kind takes ``SealedRegisterForm``."""
 
     name = CharField(label="Họ và tên người gửi", max_length=150, required=False)
-    phone = CharField(label="Điện thoại", max_length=20, required=False)
+    phone = PhoneField(required=False)
     email = EmailField(label="Thư điện tử", required=False)
     address = CharField(label="Địa chỉ người gửi", max_length=200, required=False)
     text = CharField(
@@ -87,6 +85,20 @@ class RegisterForm(Arrival):
         self.fields["name"].required = not may_be_anonymous
         if not may_be_public:
             del self.fields["wants_public"]
+
+
+class EntryForm(Form):
+    """What was entered of a letter, to be mended."""
+
+    name = CharField(label="Họ và tên người gửi", max_length=150, required=False)
+    phone = PhoneField(required=False)
+    email = EmailField(label="Thư điện tử", required=False)
+    address = CharField(label="Địa chỉ người gửi", max_length=200, required=False)
+    text = CharField(label="Nội dung", max_length=20_000, widget=Textarea(attrs={"rows": 8}))
+    title = CharField(label="Tóm tắt", max_length=200, required=False, help_text="Để trống thì lấy câu đầu.")
+    place = CharField(label="Địa điểm của việc", max_length=200, required=False)
+    received_on = DateField(label="Ngày nhận", help_text="Thời hạn được tính lại từ ngày này.")
+    reason = CharField(label="Sai ở đâu", max_length=300, help_text="Ví dụ: ghi nhầm số điện thoại.")
 
 
 class HandOverForm(Form):

@@ -16,12 +16,10 @@ from django.forms import (
     TimeField,
     TimeInput,
     TypedMultipleChoiceField,
-    ValidationError,
 )
 
 from danchu.core.models import Ward
-from danchu.core.spreadsheets import values
-from danchu.core.ui.forms import DateField, Form, IntegerField
+from danchu.core.ui.forms import DateField, Form, IntegerField, PhoneField
 from danchu.inspect.actions.reception import Session
 from danchu.inspect.actions.reception_book import Pledge, Record
 from danchu.inspect.actions.visiting import Guest
@@ -83,19 +81,7 @@ class RulesForm(Form):
 class _Reachable(Form):
     """Who can be called back."""
 
-    phone = CharField(
-        label="Điện thoại",
-        max_length=40,
-        required=False,
-        widget=TextInput(attrs={"type": "tel", "autocomplete": "tel-national", "inputmode": "tel"}),
-    )
-
-    def clean_phone(self) -> str:
-        typed = str(self.cleaned_data["phone"]).strip()
-        parsed = values.phone(typed)
-        if typed and not parsed.value:
-            raise ValidationError("Số điện thoại chưa đúng. Hãy nhập đủ 10 số, ví dụ 0912 345 678, hoặc để trống.")
-        return parsed.value or ""
+    phone = PhoneField(required=False)
 
 
 class GuestForm(_Reachable):

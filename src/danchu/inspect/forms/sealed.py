@@ -22,7 +22,7 @@ from django.forms import (
 from danchu.core.files.checks import CheckedFile, FileRefused, Kind, check
 from danchu.core.files.confined import Busy
 from danchu.core.models import Ward
-from danchu.core.ui.forms import Form
+from danchu.core.ui.forms import Form, PhoneField
 from danchu.core.ui.uploads import FilesField, Sent
 from danchu.inspect import queries, seal
 from danchu.inspect.models import Case, SettlerKey
@@ -141,9 +141,7 @@ class SealedForm(LeftOutForm):
         widget=TextInput(attrs=_UNKEPT),
         error_messages={"required": "Hãy ghi địa chỉ người tố cáo; địa chỉ được niêm phong cùng đơn."},
     )
-    phone = CharField(
-        label="Điện thoại", max_length=20, required=False, widget=TextInput(attrs={**_UNKEPT, "inputmode": "tel"})
-    )
+    phone = PhoneField(required=False, widget=TextInput(attrs={**_UNKEPT, "type": "tel", "inputmode": "tel"}))
     email = EmailField(
         label="Thư điện tử",
         required=False,

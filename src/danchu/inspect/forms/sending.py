@@ -8,7 +8,7 @@ from django.core import signing
 from danchu.core.files.checks import IMAGES
 from danchu.core.models import User
 from danchu.core.spreadsheets import values
-from danchu.core.ui.forms import DateField, Form
+from danchu.core.ui.forms import DateField, Form, PhoneField
 from danchu.core.ui.request import Request
 from danchu.core.ui.uploads import FilesField
 from danchu.inspect import queries
@@ -66,20 +66,13 @@ class ContactFields(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
         error_messages={"required": "Hãy ghi địa chỉ."},
     )
-    phone = forms.CharField(label="Điện thoại", max_length=40, required=False, widget=forms.TextInput(attrs=PHONE))
+    phone = PhoneField(required=False)
     email = forms.EmailField(
         label="Thư điện tử",
         required=False,
         help_text="Để nhận mã theo dõi và tin mỗi khi có việc mới.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-
-    def clean_phone(self) -> str:
-        typed = str(self.cleaned_data["phone"])
-        parsed = values.phone(typed)
-        if typed.strip() and not parsed.value:
-            raise forms.ValidationError("Số điện thoại chưa đúng. Hãy nhập đủ 10 số, ví dụ 0912 345 678.")
-        return parsed.value or ""
 
 
 class RemarkForm(SendForm, ContactFields):

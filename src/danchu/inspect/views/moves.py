@@ -18,9 +18,11 @@ from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
 from danchu.inspect import filling, law, queries_moves
 from danchu.inspect.actions import publishing, settling
+from danchu.inspect.actions.correcting import correct_entry, may_be_corrected
+from danchu.inspect.actions.intake import Contact
 from danchu.inspect.actions.reclassifying import reclassify_case
 from danchu.inspect.forms import moves as forms
-from danchu.inspect.forms.desk import HandOverForm
+from danchu.inspect.forms.desk import EntryForm, HandOverForm
 from danchu.inspect.models import Case
 from danchu.inspect.states import State
 from danchu.lib import clock
@@ -139,6 +141,17 @@ def _withdraw(*, case: Case, reason: str, files: tuple[Any, ...], **who: Any) ->
     settling.withdraw_case(case=case, reason=reason, **who)
 
 
+def _entry(request: Request, case: Case) -> Form:
+    sender = getattr(case, "sender", None)
+    initial = {"title": case.title, "text": case.text, "place": case.address, "received_on": case.received_on}
+    initial |= {name: getattr(sender, name, "") for name in ("name", "phone", "email", "address")}
+    return EntryForm(*sent(request), initial=initial)
+
+
+def _correct(*, case: Case, name: str, phone: str, email: str, address: str, **told: Any) -> None:
+    correct_entry(case=case, contact=Contact(name, phone, email, address), **told)
+
+
 def _tell(*, case: Case, text: str, **who: Any) -> None:
     publishing.note_on_case(case=case, text=text, is_told=True, **who)
 
@@ -251,6 +264,16 @@ DEEDS = (
         fits=lambda case: case.state == State.RECEIVED and _is_open_in_clear(case),
         note=lambda case: "Theo nội dung, không theo tiêu đề của đơn. Đơn tố cáo phải vào sổ có niêm phong.",
     ),
+    Deed(
+        "sua-loi",
+        _entry,
+        _correct,
+        "Đã sửa. Bản cũ và lý do còn trong nhật ký.",
+        label="Sửa lỗi ghi sổ",
+        fits=may_be_corrected,
+        policy="inspect.register",
+        note=lambda case: "Sửa cho đúng với đơn, với lời người gửi. Người gửi không nhận được tin về việc sửa này.",
+    ),
     Deed("dinh-chi", _plain(forms.ReasonForm), settling.stop_case, "Đã đình chỉ.", move="stop"),
     Deed(
         "rut",
@@ -279,5 +302,5 @@ DEEDS = (
 )
 MAIN = ("nhan", "tiep-tuc", "tra-loi")
 """Of these the first that is possible is what comes next."""
-SELDOM = frozenset({"phan-loai-lai", "dinh-chi", "rut", "xem-lai", "thoi-cong-khai", "muc-do"})
+SELDOM = frozenset({"sua-loi", "phan-loai-lai", "dinh-chi", "rut", "xem-lai", "thoi-cong-khai", "muc-do"})
 _BY_SLUG = {each.slug: each for each in DEEDS}
