@@ -119,7 +119,8 @@ def publishes(clerk, symbol):
     clerk.sees(symbol)
     clerk.tap("Công khai", within="ol.path")
     clerk.sees(f"được kèm sẵn: {symbol}")
-    clerk.chooses("Không có")
+    clerk.page.locator("input[name=state_secret][value=khong]").check()
+    clerk.page.locator("input[name=personal_data][value=none]").check()
     clerk.tap("Công khai ngay")
     clerk.sees("Đã công khai kết quả")
 

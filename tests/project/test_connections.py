@@ -54,7 +54,7 @@ def test_the_site_keeps_its_connections_and_what_is_written_is_seen_at_once(serv
             Ward.objects.update(name=name)
             assert all(name.removeprefix("phường ") in page for page in visitors.map(title_of, range(16)))
     kept = [each.path for each in served.worker.open_files() if each.path.startswith(str(place))]
-    assert 1 <= kept.count(str(place)) <= 4
+    assert 1 <= kept.count(str(place)) <= 5  # four threads, and what keeps the file readable on a full disk
     with sqlite3.connect(place, timeout=0) as other:
         assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
         copy = place.with_name("copy.sqlite3")

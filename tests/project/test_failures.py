@@ -4,12 +4,14 @@ import errno
 import io
 import json
 import logging
+import logging.config
 import re
 import sqlite3
 from contextlib import closing
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404
@@ -68,6 +70,7 @@ urlpatterns = [
 def log():
     """What the log of the running site would hold."""
     written = io.StringIO()
+    logging.config.dictConfig(settings.LOGGING)  # a server that another test began in this process has one of its own
     handler = logging.getHandlerByName("console")
     before = handler.setStream(written)
     yield written.getvalue

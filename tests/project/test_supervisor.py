@@ -9,8 +9,8 @@ import psutil
 KEEP = """
 import sys
 from danchu.project.supervisor import keep
-nothing, long = [sys.executable, "-c", ""], [sys.executable, "-c", "import time; time.sleep(60)"]
-keep([long], nothing, nothing, nothing)
+short, long = ([sys.executable, "-c", f"import time; time.sleep({seconds})"] for seconds in (1, 60))
+keep([long], short, short, short)
 """
 
 
