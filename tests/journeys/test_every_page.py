@@ -49,7 +49,7 @@ def walked(walker: Walker, role: str, start: str) -> tuple[dict[Place, str], lis
         address = to_do.popleft()
         answer = walker.client(role).get(address, follow=True)
         if answer.status_code != 200:
-            broken.append(f"{address} ({answer.status_code})")
+            broken.append(f"{address} ({answer.status_code}) {getattr(answer, 'exc_info', None) or ''}")
         elif answer["Content-Type"].startswith("text/html") and not answer.streaming:
             pages[Place.of(address)] = address
             for each in links(answer.content.decode(), address):

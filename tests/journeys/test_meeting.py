@@ -79,7 +79,8 @@ def is_kept(person):
     """The pages of the room are on the device."""
     becomes_true(
         person,
-        "async () => (await (await caches.open((await caches.keys())[0] ?? 'x')).keys()).length > 4"
+        "async () => (await Promise.all((await caches.keys()).map(async (name) =>"
+        " (await (await caches.open(name)).keys()).length))).some((pages) => pages > 4)"
         " && navigator.serviceWorker.controller !== null",
     )
 
