@@ -16,7 +16,7 @@ from tests.databases import EMPTY, drop, use, use_copy
 USES_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 STARTS_PROGRAMS = ("project", "homes")
 """Where tests start programs that open the database by themselves."""
-LONG = ("demo", "speed", "permissions", "journeys/test_every_page.py", "journeys", "homes", "project")
+LONG = ("journeys/test_every_page.py", "demo", "speed", "permissions", "journeys", "homes", "project")
 """What takes longest is begun first, so that at the end no process is left alone with it; what needs the same
 demonstration, world or browser stays together."""
 
