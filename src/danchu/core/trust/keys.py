@@ -147,8 +147,11 @@ class Folder:
         self._ring = Ring(())
 
     def ring(self) -> Ring:
-        """The public keys; none in a folder in which nothing was sealed yet."""
+        """The public keys; none in a folder in which nothing was sealed yet. That of a private half that is there is
+        one of them, though its list was lost."""
         self._refresh()
+        if self._signer is not None and not self._is_listed(self._signer):
+            self._begin()
         return self._ring
 
     def seal(self, message: bytes) -> bytes:
