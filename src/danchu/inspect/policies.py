@@ -8,7 +8,7 @@ from danchu.core.models import User
 from danchu.core.refusals import Objection
 from danchu.inspect import law, queries
 from danchu.inspect.models import Case, ReceptionPromise, SealShare
-from danchu.inspect.states import StepKind
+from danchu.inspect.states import AT_THE_DESK, State, StepKind
 from danchu.ward.policies import (
     anyone,
     is_administrator,
@@ -113,3 +113,14 @@ def blockers_before_answering(case: Case, *, answer: str, outcome: str, no_dialo
     held = case.steps.filter(kind=StepKind.DIALOGUE, done_on__isnull=False)
     if kind.needs_dialogue and not no_dialogue.strip() and not held.exists():
         yield Objection("Chưa ghi buổi đối thoại nào. Hãy ghi, hoặc nêu lý do không tổ chức.", "no_dialogue")
+
+
+def may_be_corrected(case: Case) -> bool:
+    """Whether ``case`` was entered by the ward, so that the mistake is the ward's: what people send themselves is never
+    altered, and what is sealed nobody sees."""
+    return case.is_open and case.channel in AT_THE_DESK and not law.kind_of(case.kind).is_sealed
+
+
+def may_be_dated(case: Case) -> bool:
+    """Whether the day of receipt can be mended: before anything was done about the case that counts from it."""
+    return case.state == State.RECEIVED and case.counted_from == case.stage_on == case.received_on

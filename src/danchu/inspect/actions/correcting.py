@@ -12,20 +12,9 @@ from danchu.inspect.actions.intake import CLAUSE, TITLE, Contact
 from danchu.inspect.clocks import start_clock
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, Sender
-from danchu.inspect.states import AT_THE_DESK, State
+from danchu.inspect.policies import may_be_corrected, may_be_dated
 from danchu.lib import clock
 from danchu.lib.vntext import clean, shortened
-
-
-def may_be_corrected(case: Case) -> bool:
-    """Whether ``case`` was entered by the ward, so that the mistake is the ward's: what people send themselves is never
-    altered, and what is sealed nobody sees."""
-    return case.is_open and case.channel in AT_THE_DESK and not law.kind_of(case.kind).is_sealed
-
-
-def may_be_dated(case: Case) -> bool:
-    """Whether the day of receipt can be mended: before anything was done about the case that counts from it."""
-    return case.state == State.RECEIVED and case.counted_from == case.stage_on == case.received_on
 
 
 @official(

@@ -18,12 +18,13 @@ from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
 from danchu.inspect import filling, law, queries_moves
 from danchu.inspect.actions import publishing, settling
-from danchu.inspect.actions.correcting import correct_entry, may_be_corrected
+from danchu.inspect.actions.correcting import correct_entry
 from danchu.inspect.actions.intake import Contact
 from danchu.inspect.actions.reclassifying import reclassify_case
 from danchu.inspect.forms import moves as forms
 from danchu.inspect.forms.desk import EntryForm, HandOverForm
 from danchu.inspect.models import Case
+from danchu.inspect.policies import may_be_corrected
 from danchu.inspect.states import State
 from danchu.lib import clock
 
