@@ -39,6 +39,7 @@ def visited(walker: Walker, page: Page) -> list[str] | None:
     reset_queries()  # the log is of limited length, and what is beyond it would not be seen
     with undone(), CaptureQueriesContext(connection) as asked:
         status = walker.client(role).get(walker.address(route)).status_code
+    assert status < 500, f"{route.name} as {role}: {status}"
     statements = (each["sql"] for each in asked.captured_queries)
     return [each for each in statements if not each.startswith(("SAVEPOINT", "RELEASE"))] if status == 200 else None
 

@@ -26,8 +26,9 @@ def furnish(world):
         "organisation": factories.organisation(ward),
         "mandate": factories.mandate(factories.person(ward), "council_deputy"),
     }
+    year = {"holds_from": date(2100, 1, 1), "holds_to": date(2100, 12, 31)}
     correction = RuleCorrection.objects.create(
-        ward=ward, key=RULE, value="25", holds_from=date(2100, 1, 1), reason="Nghị quyết của HĐND phường"
+        ward=ward, key=RULE, value="25", **year, reason="Nghị quyết của HĐND phường"
     )
     swapped = SwappedDay.objects.create(ward=ward, day=date(2027, 6, 1), is_worked=False, basis="Thông báo")
     world.samples |= {f"ward:{name}": (RULE,) for name in ("rule", "correct-rule")}
