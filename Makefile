@@ -6,10 +6,12 @@ export UV_PYTHON_DOWNLOADS := never
 # Where it is set, every start of Python compiles a thousand files again, which takes longer than all else that it does.
 unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8000
+# Each commit shuffles its tests in an order of its own, and keeps it.
+SEED ?= $(shell echo $$((0x$$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1) % 1000000)))
 DEMO := DANCHU_DEMO=1 DANCHU_HOME=$(CURDIR)/var DANCHU_SITE_URL=http://localhost:$(PORT)
 LOCK := pip compile pyproject.toml --group dev --universal --python-version 3.12 --no-emit-index-url --generate-hashes --no-header -q
 
-.PHONY: help run test setup browser lint types architecture docs-check unit unit-postgres bench docs lock clean
+.PHONY: help run test setup browser checks lint types architecture docs-check unit unit-postgres bench docs lock clean
 
 help: ## this list
 	@python3 -c "import re; [print(f'{name:<16}{what}') for name, what in re.findall(r'(?m)^([a-z-]+):.*## (.*)', open('$(firstword $(MAKEFILE_LIST))').read())]"
@@ -17,7 +19,7 @@ help: ## this list
 run: setup ## install, migrate, load the demonstration ward, serve it (PORT=8000)
 	@exec env $(DEMO) $(BIN)/danchu serve --demo --port $(PORT)
 
-test: setup lint types architecture docs-check unit unit-postgres ## everything that CI runs
+test: setup checks unit unit-postgres ## everything that CI runs
 
 setup: .venv/.synced
 
@@ -37,9 +39,13 @@ setup: .venv/.synced
 browser: setup ## install a headless browser for the journeys where none is
 	@$(BIN)/python -m tests.browser.install
 
-lint: setup ## style
+checks: setup ## all checks without the tests, two at a time
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types lint docs-check architecture
+
+lint: setup ## style, and migrations that would lose something
 	$(BIN)/ruff check src tests bench
 	$(BIN)/ruff format --check src tests bench
+	$(BIN)/python -m tests.migrations
 
 types: setup ## types
 	$(BIN)/mypy
@@ -51,10 +57,14 @@ docs-check: setup ## the generated pages of docs/ are fresh
 	$(BIN)/python -m tests.documents --check
 
 unit: setup browser ## the tests on SQLite, with a real browser
-	$(BIN)/pytest -n 2 --dist worksteal --durations=15
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --randomly-seed=$(SEED) -n 2 --dist worksteal --durations=15
+	$(BIN)/coverage combine --quiet
+	@echo "Lines of src that the tests ran, in percent (fail_under in pyproject.toml):"
+	$(BIN)/coverage report --format=total
 
-unit-postgres: setup ## the same tests on a PostgreSQL that starts by itself
-	$(BIN)/python -m tests.postgres -n 2 --dist worksteal --durations=15
+unit-postgres: setup ## those that depend on the database, on a PostgreSQL that starts by itself
+	$(BIN)/python -m tests.postgres --randomly-seed=$(SEED) -n 2 --dist worksteal --durations=15
 
 bench: setup ## measure, print ratios (PART=pages: one part)
 	@$(BIN)/python -m bench $(PART)

@@ -1,6 +1,7 @@
 """What all tests share: wards, people who sign in, a quick password hasher."""
 
 import logging
+import os
 import shutil
 
 import pytest
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(items):
         if is_pure(item):
             item.add_marker("pure")
     items.sort(key=place)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    used = sum(os.times()[:4])
+    terminalreporter.write_line(
+        f"{used:.0f} s of processor time; the same order again: --randomly-seed={config.option.randomly_seed}"
+    )
 
 
 def is_pure(item: pytest.Item) -> bool:

@@ -68,9 +68,8 @@ def copy_of(template: Template) -> Iterator[Any]:
     """A fresh copy of ``template`` in place of the database in use; gives what the maker of the template returned."""
     before = connection.settings_dict["NAME"]
     name = f"{before}_{template.name}"
-    made = use_copy(template, name)
     try:
-        yield made
+        yield use_copy(template, name)
     finally:
         use(before)
         drop(name)

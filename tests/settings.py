@@ -28,6 +28,9 @@ os.environ["DANCHU_TASKS"] = "django.tasks.backends.immediate.ImmediateBackend"
 os.environ["PATH"] = ""
 for name in ("EMAIL_URL", "DANCHU_DEMO"):
     os.environ.pop(name, None)
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Programs that tests start are not measured: some have little time and memory.
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 from danchu.project.settings import *  # noqa: E402, F403 - the environment must be set first
 
@@ -35,5 +38,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, since the server of the journeys has threads of its own; nothing in it must survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": str(_home / "test.sqlite3")}  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
+    # A page that asks for each row of a list by itself fails, whoever opens it in whatever test.
+    INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # noqa: F405
+    MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]  # noqa: F405
+    ZEAL_NPLUSONE_THRESHOLD = 3
+    ZEAL_ALLOWLIST = [
+        {"model": "core.AuditBook", "field": "get()"},  # each act locks the book in which it is written
+        {"model": "core.LimitCount", "field": "get()"},  # a few limits hold at once, each counted for itself
+        {"model": "duties.Duty", "field": "ward"},  # each act reads its row afresh, and what ends drops several duties
+        {"model": "discuss.Decision", "field": "sheets"},  # of one decision: on the page, under the lock, at the end
+        # What goes under a seal is gathered case by case, from those that went into one another.
+        *({"model": "inspect.Case", "field": each} for each in ("merged", "steps", "pauses", "extensions")),
+        *({"model": "inspect.Case", "field": each} for each in ("receptions", "files", "mails")),
+    ]
 
 SEAL_WORDS_COST = 10

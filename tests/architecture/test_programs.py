@@ -9,9 +9,10 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from danchu.project import settings
 
 ROOT = Path(__file__).parents[2]
 CALLERS = {

@@ -60,7 +60,8 @@ def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         if (place := found(playwright)) is None:
-            pytest.skip("no Chromium: run make browser, or name one by DANCHU_TEST_BROWSER")
+            leave = pytest.fail if os.environ.get("CI") else pytest.skip
+            leave("no Chromium: run make browser, or name one by DANCHU_TEST_BROWSER")
         # The system's Chromium is a script that calls programs by name.
         environment = {**os.environ, "PATH": os.defpath}
         chromium = playwright.chromium.launch(executable_path=place, args=list(QUIET), env=environment)

@@ -140,7 +140,7 @@ def test_from_calling_the_meeting_to_the_household_that_reads_the_result(visitor
         household.visit("/")
         household.tap(f"Kết quả bàn và quyết định: {TITLE}")
         household.sees("được thông qua")
-        paper = flat(of_pdf(household.fetches(symbol.split("/")[0])))
+        paper = flat(of_pdf(household.fetches(symbol.replace("/", "-"))))
         assert symbol in paper
         assert f"4 trong tổng số {HOMES} hộ" in paper
         household.visit(decision.get_absolute_url())

@@ -282,6 +282,7 @@ def test_every_desk_page_costs_the_same_for_one_row_as_for_many(
 
     def cost(user, page):
         client = signed_in(user)
+        client.get(page)  # the first visit of a process reads what is kept from then on
         with django_assert_max_num_queries(8) as queries:
             assert client.get(page).status_code == 200
         return len(queries)

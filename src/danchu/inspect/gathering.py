@@ -39,7 +39,7 @@ def gathered(case: Case) -> tuple[Letter, list[Enclosure]]:
 def files_of(case: Case) -> list[StoredFile]:
     """The files of ``case``, of its letters that came by mail, and the scans of its documents."""
     own = [each.file for each in case.files.select_related("file")]
-    mailed = [file.file for mail in case.mails.all() for file in mail.files.select_related("file")]
+    mailed = [each.file for mail in case.mails.prefetch_related("files__file") for each in mail.files.all()]
     scans = [each.signed_copy for each in documents_of(case) if each.signed_copy is not None]
     return list(dict.fromkeys([*own, *mailed, *scans]))
 
