@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from danchu.core.actors import SYSTEM
 from danchu.duties.actions.duties import fulfil_duty
 from danchu.lib import clock
+from danchu.ward.states import Office
 from tests import factories
 from tests.duties.conftest import days
 
@@ -68,6 +71,41 @@ def test_what_was_done_leaves_the_list_and_is_shown_below(signed_in, ward, unit,
 
 def test_who_has_nothing_to_do_is_told_kindly(signed_in, clerk):
     assert "Chưa có việc nào chờ ông, bà" in signed_in(clerk).get(TODAY_PAGE).content.decode()
+
+
+def places_to_begin(answer) -> list[str]:
+    """What is offered where nothing waits: the links of that part, each of which leads somewhere."""
+    part = re.search(r'<section aria-labelledby="begin">.*?</section>', answer.content.decode(), re.DOTALL)
+    return re.findall(r'<a class="button" href="([^"]+)">', part[0]) if part else []
+
+
+@pytest.mark.parametrize("office", Office.values)
+def test_whoever_has_nothing_to_do_finds_two_or_three_places_to_begin(signed_in, ward, office):
+    client = signed_in(factories.staff(ward, office))
+    places = places_to_begin(client.get(TODAY_PAGE))
+    assert 2 <= len(places) <= 3
+    assert len({*places}) == len(places)
+    for each in places:
+        assert client.get(each, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("office", "begins"),
+    [
+        ("administrator", ["ward:groups", "core:audit", "know:desk"]),
+        ("auditor", ["core:audit", "inspect:openings", "core:documents"]),
+        ("organisation_head", ["ward:incoming", "know:disclosures", "discuss:decisions"]),
+        ("party_member", ["know:disclosures", "discuss:decisions", "matters:matters"]),
+    ],
+)
+def test_the_rooms_that_are_wholly_theirs_come_first_and_public_pages_fill_up(signed_in, ward, office, begins):
+    answer = signed_in(factories.staff(ward, office)).get(TODAY_PAGE)
+    assert places_to_begin(answer) == [reverse(each) for each in begins]
+
+
+def test_who_has_work_is_not_led_away_from_it(signed_in, ward, unit, clerk):
+    factories.duty(ward, unit=unit)
+    assert places_to_begin(signed_in(clerk).get(TODAY_PAGE)) == []
 
 
 def test_a_ward_leader_sees_how_the_whole_ward_stands_and_what_is_nobodys(signed_in, ward, unit, leader, clerk):

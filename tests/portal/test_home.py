@@ -12,6 +12,7 @@ from danchu.inspect.actions.mailboxes import add_mailbox, retire_mailbox
 from danchu.know import queries as know
 from danchu.lib import clock
 from danchu.matters.models import Matter
+from danchu.ward.states import Office
 from tests import factories
 from tests.know.conftest import DECIDED, morning
 
@@ -222,3 +223,31 @@ def test_a_household_sees_its_group_after_signing_in_and_staff_their_day(signed_
 
 def test_somebody_without_a_household_is_told_whom_to_ask(signed_in, ward):
     assert "Hãy báo tổ trưởng" in page(signed_in(factories.resident(ward)), reverse("portal:start"))
+
+
+@pytest.mark.parametrize("office", ["party_member", "inspection_board_member", "investment_board_member"])
+def test_whose_office_brings_no_work_list_lands_where_their_household_is_asked(signed_in, ward, office):
+    household = factories.household(factories.group(ward, name="Tổ dân phố Phố Cò"))
+    account = factories.resident(ward, household=household)
+    factories.mandate(account.person, office)
+    shown = page(signed_in(account), reverse("portal:start"))
+    assert "Tổ dân phố Phố Cò" in shown
+    assert Office(office).label in shown
+
+
+def test_a_worker_from_elsewhere_is_not_sent_to_a_group_leader_about_the_roll(signed_in, ward):
+    company = factories.organisation(ward, name="Công ty May Sông Công")
+    account = factories.resident(ward)
+    factories.mandate(account.person, "worker", organisation=company)
+    shown = page(signed_in(account), reverse("portal:start"))
+    assert company.name in shown
+    assert "Hãy báo tổ trưởng" not in shown
+
+
+def test_who_is_given_a_work_lands_in_their_day_whatever_the_office(signed_in, ward):
+    account = factories.resident(ward)
+    factories.mandate(account.person, "party_member")
+    client = signed_in(account)
+    assert client.get(reverse("portal:start")).status_code == 200
+    factories.duty(ward, person=account.person)
+    assert client.get(reverse("portal:start"))["Location"] == reverse("duties:today")

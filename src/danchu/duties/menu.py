@@ -1,8 +1,6 @@
 """The room's lines in the menu. Today comes first of all."""
 
-from danchu.core.ui.menu import Entry, enter
-
-DESK = "Bàn làm việc"
+from danchu.core.ui.menu import DESK, Entry, enter
 
 enter(
     Entry("Hôm nay", "duties:today", "duties.see_today", DESK, order=0),

@@ -1,5 +1,6 @@
 """The menu: each room enters its pages; each person sees those that the policies let in."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,6 +14,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from danchu.core.models import Ward
+
+DESK = "Bàn làm việc"
+"""The group of the menu that stands before those of the rooms: where the work of the day is."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def link(*links: Link) -> None:
 def links(path: str, *, foot: bool) -> SafeString:
     """The lines of the head or of the foot of the page at ``path``, as HTML; in the head the line of this page is
     marked."""
-    found = tuple(each for each in _LINKS if each.foot == foot)
+    found = tuple(each for each in _LINKS if each.foot) if foot else main_links()
     here = None if foot else tuple(path.startswith(each.address) for each in found)
     return _drawn(found, here or (False,) * len(found))
 
@@ -84,6 +88,23 @@ def menu(user: Any, ward: Ward, path: str) -> SafeString:
     # Pages of one room lie below its first page: the entry that says most of the address is where one is.
     here = max((each.address for each in open_to if path.startswith(each.address)), key=len, default="")
     return _grouped(open_to, here)
+
+
+def first_pages(user: Any, ward: Ward) -> tuple[Entry, ...]:
+    """Where ``user`` may begin besides the work of the day: the first page of each group that is open to them. Groups
+    of which every page is open come first: what is wholly theirs is what their office is for."""
+    first: dict[str, Entry] = {}
+    open_to = _open_to(user, ward)
+    for each in open_to:
+        first.setdefault(each.group, each)
+    all_of, open_of = (Counter(each.group for each in entries) for entries in (_ENTRIES, open_to))
+    groups = (group for group in first if group != DESK)
+    return tuple(first[group] for group in sorted(groups, key=lambda group: open_of[group] < all_of[group]))
+
+
+def main_links() -> tuple[Link, ...]:
+    """The lines in the head of each page, which everybody may open."""
+    return tuple(each for each in _LINKS if not each.foot)
 
 
 @lru_cache(maxsize=512)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from danchu.core.trust import telling
 from danchu.core.ui.access import allowed
+from danchu.core.ui.menu import first_pages, main_links
 from danchu.core.ui.request import Request
 from danchu.duties import queries
 from danchu.duties.models import Duty
@@ -18,6 +19,8 @@ from danchu.lib import clock
 MOST = 60
 """Open duties on one page, the most urgent first; the register has the rest."""
 MOST_DONE = 8
+MOST_PLACES = 3
+"""Places to begin where nothing waits."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def today(request: Request) -> HttpResponse:
         "counts": counts,
         "sections": _sections(rows, counts, day),
         "more": counts.open > len(rows),
+        "places": () if rows else (*first_pages(request.user, request.ward), *main_links())[:MOST_PLACES],
         "done": own.filter(state=State.FULFILLED).select_related(None).order_by("-ended_on", "-pk")[:MOST_DONE],
         "ward_counts": queries.counts(whole, day) if leads else None,
     }
