@@ -111,7 +111,7 @@ def test_a_request_for_information_counts_from_when_it_is_complete(received, off
 def test_what_is_paused_is_not_paused_again(denounced, settler, unit):
     case = accept_case(case=denounced(), unit=unit, by=settler, at=MORNING)
     pause_case(case=case, reason="Chờ kết quả giám định.", by=settler, at=MORNING)
-    with pytest.raises(Refused, match="không còn ở trạng thái"):
+    with pytest.raises(Refused, match="đang ở trạng thái"):
         pause_case(case=case, reason="Chờ kết quả giám định.", by=settler, at=MORNING)
     assert case.pauses.count() == 1
 
@@ -120,7 +120,7 @@ def test_what_was_withdrawn_in_a_pause_is_not_paused(received, officer):
     case = received("information")
     pause_case(case=case, reason="Yêu cầu chưa rõ tên văn bản.", by=officer, at=MORNING)
     case = withdraw_case(case=case, reason="Không cần nữa.", by=officer, at=MORNING)
-    with pytest.raises(Refused, match="không còn ở trạng thái"):
+    with pytest.raises(Refused, match="đang ở trạng thái"):
         pause_case(case=case, reason="Yêu cầu chưa rõ tên văn bản.", by=officer, at=MORNING)
 
 

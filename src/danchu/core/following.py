@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, Protocol
 
-from danchu.core.actors import Actor
+from danchu.core.actors import SYSTEM, Actor
 from danchu.core.models import Ward
 
 
@@ -78,6 +78,23 @@ class _Then:
 def then(act: Callable[..., Any], *, rank: Rank = Rank.OPENED, **told: Any) -> Effect:
     """Another official act, told ``told``, happens within this one."""
     return _Then(act, told, rank)
+
+
+@dataclass(frozen=True)
+class _OfTheSoftware:
+    effect: Effect
+
+    @property
+    def rank(self) -> Rank:
+        return self.effect.rank
+
+    def follow(self, *, ward: Ward, by: Actor, at: datetime) -> None:
+        self.effect.follow(ward=ward, by=SYSTEM, at=at)
+
+
+def by_system(effect: Effect) -> Effect:
+    """``effect``, carried out by the software: the trail names for it nobody of those who sent something in."""
+    return _OfTheSoftware(effect)
 
 
 type OnEnd = Callable[..., None]

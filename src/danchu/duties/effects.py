@@ -81,9 +81,10 @@ def fulfil_about(row: WardOwned, fulfilled_by: str, **which: Any) -> Effect:
     return _EndedAbout(row, fulfilled_by, True, Q(**which))
 
 
-def drop_about(row: WardOwned, reason: str, *, keep: Collection[str] = ()) -> Effect:
-    """The open duties about ``row`` need not be done any more, but those with the keys ``keep``."""
-    return _EndedAbout(row, reason, False, ~Q(key__in=keep))
+def drop_about(row: WardOwned, reason: str, *, keep: Collection[str] = (), keeps: Collection[str] = ()) -> Effect:
+    """The open duties about ``row`` need not be done any more, but those with the keys ``keep`` or of the kinds
+    ``keeps``."""
+    return _EndedAbout(row, reason, False, ~Q(key__in=keep) & ~Q(kind__in=keeps))
 
 
 def open_all(drafts: Iterable[Draft]) -> Effect:

@@ -1,14 +1,14 @@
-"""The clock of a case: each start is a duty, each end fulfils it, each change sets a new one. Called within acts."""
+"""The clock of a case: each start is a duty, each end fulfils it, each change sets a new one. Acts return what these
+give (``core.following``); the software does it, so that the trail names no sender for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
-from danchu.core.actors import SYSTEM
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, open_duties
+from danchu.core.following import Effect, by_system
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import drop_about, fulfil_about, open_all
 from danchu.duties.queries import name_of
 from danchu.inspect import law, queries
 from danchu.inspect.models import Case
@@ -19,30 +19,32 @@ from danchu.ward.models import Person
 CLAUSE = "2.2.c.2"
 
 
-def start_clock(case: Case, at: datetime) -> None:
-    """Reckon the last day of the running stage and let the duty arise that must be done by then; the duty of a clock
-    that ran before is called off. In a pause none runs. Saves ``case``."""
-    drop_duty(case, "Hạn được tính lại.", at)
+def restart(case: Case, at: datetime) -> tuple[Effect, ...]:
+    """Reckon the last day of the running stage; the duty arises that must be done by then, and the duty of a clock that
+    ran before is called off. In a pause none runs. Whoever calls it saves ``case``."""
     counts = law.counts_of(case, list(case.pauses.all()), list(case.extensions.all()))
     case.due_on = law.last_of(counts)
     case.clocks += 1
-    case.save()
+    called_off = by_system(drop_about(case, "Hạn được tính lại.", keeps=(FOLLOW_UP,)))
     if case.due_on is None:
-        return
+        return (called_off,)
+    return called_off, by_system(open_all([_draft(case, case.due_on, law.basis_of(counts), at)]))
+
+
+def _draft(case: Case, due_on: date, basis: dict[str, Any], at: datetime) -> Draft:
     is_new = case.state == State.RECEIVED
-    draft = Draft(
+    return Draft(
         key=queries.duty_key(case),
         clause=CLAUSE,
         kind=CLASSIFY if is_new else SETTLE,
         title=f"{'Phân loại' if is_new else 'Giải quyết'} {case.get_kind_display().lower()} số {case.symbol}",
         arose_on=clock.local_day(at),
-        due_on=case.due_on,
-        basis=law.basis_of(counts),
+        due_on=due_on,
+        basis=basis,
         address=reverse("inspect:case", args=[case.pk]),
         about=name_of(case),
         **waits_for(case),
     )
-    open_duties(ward=case.ward, drafts=[draft], by=SYSTEM, at=at)
 
 
 def waits_for(case: Case) -> dict[str, Any]:
@@ -52,8 +54,8 @@ def waits_for(case: Case) -> dict[str, Any]:
     return {"unit": None if law.kind_of(case.kind).is_sealed else case.unit, "person": handler}
 
 
-def start_after(case: Case, move: str, at: datetime) -> None:
-    """Let the duties arise that the law wants done after ``move``."""
+def wanted_after(case: Case, move: str, at: datetime) -> Effect:
+    """The duties arise that the law wants done after ``move``."""
     today, who = clock.local_day(at), waits_for(case)
     drafts = []
     for each in law.kind_of(case.kind).after_move(move, case.instance):
@@ -72,19 +74,9 @@ def start_after(case: Case, move: str, at: datetime) -> None:
                 **who,
             )
         )
-    open_duties(ward=case.ward, drafts=drafts, by=SYSTEM, at=at)
+    return by_system(open_all(drafts))
 
 
-def fulfil_clock(case: Case, words: str, at: datetime) -> None:
+def in_time(case: Case, words: str) -> Effect:
     """What had to be done by the running clock was done."""
-    OpenDuties(case, SYSTEM, at).fulfil(words, kind__in=(CLASSIFY, SETTLE))
-
-
-def drop_duty(case: Case, reason: str, at: datetime) -> None:
-    """What had to be done by the running clock need not be done any more."""
-    OpenDuties(case, SYSTEM, at).drop(reason, keep=Q(kind=FOLLOW_UP))
-
-
-def drop_duties(case: Case, reason: str, at: datetime) -> None:
-    """Nothing need be done about ``case`` any more, what the law wanted after its earlier steps neither."""
-    OpenDuties(case, SYSTEM, at).drop(reason)
+    return by_system(fulfil_about(case, words, kind__in=(CLASSIFY, SETTLE)))

@@ -7,6 +7,8 @@ from typing import Any, cast
 from danchu.core import in_force
 from danchu.core.refusals import Objection, Refused
 from danchu.inspect.models import Case, CaseExtension, CasePause
+from danchu.inspect.states import OPEN, State
+from danchu.lib.lifecycle import Life
 from danchu.lib.vntext import vn_date
 from statute import casework
 from statute.calendars import CalendarUnknown
@@ -47,6 +49,12 @@ def snapshot(kind: CaseKind, on: date) -> dict[str, Any]:
 def began_on(case: Case) -> date:
     """The day whose law ``case`` keeps to its end."""
     return date.fromisoformat(case.rule["on"])
+
+
+def life_of(case: Case) -> Life:
+    """The moves of ``case`` as the law has them of its kind; all but the open states are ends."""
+    moves = kind_of(case.kind).table(began_on(case))
+    return Life(State, moves, ends=tuple(each for each in State if each not in OPEN))
 
 
 def circumstances(case: Case) -> Circumstances:

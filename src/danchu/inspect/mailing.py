@@ -1,19 +1,21 @@
 """Letters that leave from a case: through the mailbox where its sender wrote, as an answer in the same thread."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import formataddr, make_msgid
 
 from django.conf import settings
 
+from danchu.core.actors import Actor
+from danchu.core.following import Effect, Rank
 from danchu.core.messaging import notices as letters
 from danchu.core.messaging.notices import Kind
-from danchu.core.models import Notice
+from danchu.core.models import Notice, Ward
 from danchu.inspect.models import Case, MailMessage
 from danchu.inspect.states import MailVerdict, MailWay
 
 
-def post(kind: Kind, *, case: Case, to: str, automatic: bool, at: datetime, **values: object) -> None:
-    """Queue a letter to ``to``, within the act. ``automatic``: no person wrote it, so no machine may answer it."""
+def _post(kind: Kind, *, case: Case, to: str, automatic: bool, at: datetime, **values: object) -> None:
     [notice] = letters.letters(kind, ward=case.ward, to=[(to, "")], at=at, **values)
     asked = last_from_sender(case)
     if asked is not None:
@@ -34,6 +36,24 @@ def post(kind: Kind, *, case: Case, to: str, automatic: bool, at: datetime, **va
             case=case,
             notice=notice,
         )
+
+
+@dataclass(frozen=True)
+class _Posted:
+    kind: Kind
+    case: Case
+    to: str
+    automatic: bool
+    values: dict[str, object]
+    rank = Rank.NOTICES
+
+    def follow(self, *, ward: Ward, by: Actor, at: datetime) -> None:
+        _post(self.kind, case=self.case, to=self.to, automatic=self.automatic, at=at, **self.values)
+
+
+def posted(kind: Kind, *, case: Case, to: str, automatic: bool, **values: object) -> Effect:
+    """A letter goes to ``to``. ``automatic``: no person wrote it, so no machine may answer it."""
+    return _Posted(kind, case, to, automatic, values)
 
 
 def last_from_sender(case: Case) -> MailMessage | None:

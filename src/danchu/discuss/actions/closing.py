@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done, Rank, then
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import exporting, queries, results
 from danchu.discuss.actions.adding import end_papers
 from danchu.discuss.actions.following import begin_follow_up, call_off_follow_up
+from danchu.discuss.effects import line_of
 from danchu.discuss.models import CountSheet, Decision
 from danchu.discuss.policies import blockers_before_closing, must_count_in
 from danchu.discuss.signals import decision_closed
 from danchu.discuss.states import LIFE, Form, Recognition, State
 from danchu.lib.vntext import clean
-from danchu.matters.actions.matters import add_line
-from danchu.matters.states import Step
 from danchu.ward.models import ResidentialGroup
 
 CLAUSE = "2.2.c.1"
@@ -144,7 +144,7 @@ def _sheet_faults(decision: Decision, sheet: Sheet) -> Iterator[Objection]:
         yield Objection(f"Số thu về ({sheet.returned}) nhiều hơn số hộ đã ghi nhận ({heard}).", "returned")
 
 
-@official(label="Kết thúc lấy ý kiến", clause=CLAUSE, policy="discuss.conduct")
+@official(label="Kết thúc lấy ý kiến", clause=CLAUSE, policy="discuss.conduct", life=LIFE, move="close")
 def close_decision(
     *,
     decision: Decision,
@@ -152,14 +152,13 @@ def close_decision(
     carry_out_by: date | None = None,
     by: Actor,
     at: datetime,
-) -> Decision:
+) -> Done[Decision]:
     """End it: the outcome follows from the counts and the rules it was opened under, and the digest of its bundle
     stands in the trail from now on. What must follow becomes duties: it is written as ``written_as`` (a ``WrittenAs``)
     and to be carried out by ``carry_out_by``.
 
     Raises ``Refused`` while counts are missing or do not agree.
     """
-    decision.state = LIFE.step(decision.state, "close")
     refuse_if(blockers_before_closing(decision, at))
     found = results.result(queries.facts(decision))
     decision.outcome = found
@@ -168,30 +167,21 @@ def close_decision(
     decision.bundle_digest, decision.bundle_seal = exporting.sealed_digest_of(decision)
     if not decision.passed:
         decision.recognition = Recognition.NONE
-    decision.save()
-    begin_follow_up(decision=decision, written_as=written_as, carry_out_by=carry_out_by, by=by, at=at)
-    revision.bump(decision.ward)
     said = "được thông qua" if decision.passed else "không được thông qua"
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"Kết quả: {decision.title} {said}",
-        address=decision.get_absolute_url(),
-        is_public=decision.organisation_id is None,
-        by=by,
-        at=at,
+    return Done(
+        decision,
+        then(begin_follow_up, decision=decision, written_as=written_as, carry_out_by=carry_out_by),
+        line_of(decision, f"Kết quả: {decision.title} {said}"),
+        then(end_papers, decision=decision, rank=Rank.TIMELINE),
+        then(partial(decision_closed.send, Decision), decision=decision, rank=Rank.NOTICES),
+        public=True,
     )
-    end_papers(decision=decision, by=by, at=at)
-    decision_closed.send(Decision, decision=decision, by=by, at=at)
-    return decision
 
 
-@official(label="Mở lại để kiểm phiếu", clause=CLAUSE, policy="discuss.recognise")
-def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
+@official(label="Mở lại để kiểm phiếu", clause=CLAUSE, policy="discuss.recognise", life=LIFE, move="recount")
+def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Done[Decision]:
     """Open a closed decision for a recount after a challenge, with the reason; no further voice is taken."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do kiểm phiếu lại.", "reason")])
-    call_off_follow_up(decision=decision, reason=f"Kiểm phiếu lại: {reason.strip()}", by=by, at=at)
-    decision.state = LIFE.step(decision.state, "recount")
     decision.closed_at, decision.passed, decision.bundle_digest = None, None, ""
     decision.bundle_seal = None
     decision.recount_since = at
@@ -199,15 +189,10 @@ def reopen_for_recount(*, decision: Decision, reason: str, by: Actor, at: dateti
     if decision.rule.get("in_force") == "recognition" and not decision.organisation_id:
         decision.recognition = Recognition.WAITING
     decision.outcome = {}
-    decision.save()
-    revision.bump(decision.ward)
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"Kiểm phiếu lại: {decision.title}. Lý do: {reason.strip()}",
-        address=decision.get_absolute_url(),
-        is_public=decision.organisation_id is None,
-        by=by,
-        at=at,
+    why = f"Kiểm phiếu lại: {reason.strip()}"
+    return Done(
+        decision,
+        then(call_off_follow_up, decision=decision, reason=why, rank=Rank.FULFILLED),
+        line_of(decision, f"Kiểm phiếu lại: {decision.title}. Lý do: {reason.strip()}"),
+        public=True,
     )
-    return decision

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import law
@@ -14,13 +14,13 @@ from danchu.discuss import queries_following as following
 from danchu.discuss.chores import next_yearly
 from danchu.discuss.models import Decision, VillageCode
 from danchu.discuss.states import REVIEW, State
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import drop_about, fulfil_about, open_all
 from danchu.duties.queries import name_of
 from danchu.know.models import Disclosure
 from danchu.lib import clock
 from danchu.lib.vntext import clean, vn_date
-from danchu.matters.actions.matters import add_line
+from danchu.matters.effects import line
 from danchu.matters.states import Step
 
 CLAUSE = "2.2.c.1"
@@ -37,7 +37,7 @@ def record_draft_posting(
     review_day: str = "",
     by: Actor,
     at: datetime,
-) -> VillageCode:
+) -> Done[VillageCode]:
     """Keep the draft and since when it is posted (Điều 9 Nghị định 61/2023). ``review_day`` ("mm-dd") is the day that
     the community chose for its yearly review. Raises ``Refused`` when it is not a code, is open already, or a day does
     not fit."""
@@ -56,15 +56,9 @@ def record_draft_posting(
             "review_day": review_day or str(usual.value),
         },
     )
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"Niêm yết dự thảo từ ngày {vn_date(posted_on)}: {decision.title}",
-        address=disclosure.get_absolute_url() if disclosure else "",
-        by=by,
-        at=at,
-    )
-    return code
+    said = f"Niêm yết dự thảo từ ngày {vn_date(posted_on)}: {decision.title}"
+    address = disclosure.get_absolute_url() if disclosure else ""
+    return Done(code, line(decision.matter, Step.DISCUSS, said, address=address))
 
 
 def _faults(decision: Decision, text: str, posted_on: date, review_day: str, at: datetime) -> Iterator[Objection]:
@@ -87,43 +81,43 @@ def _is_day(review_day: str) -> bool:
 
 
 @official(label="Hương ước, quy ước có hiệu lực", clause=CLAUSE, policy=WITHIN)
-def bring_into_force(*, decision: Decision, on: date, by: Actor, at: datetime) -> Decision:
+def bring_into_force(*, decision: Decision, on: date, by: Actor, at: datetime) -> Done[Decision]:
     """The code that was adopted and recognised is in force from ``on``; the one before it in the same community is not
     any more. Its review becomes due every year."""
     code = following.code_of(decision)
     if code is None:
         raise Refused("Chưa có toàn văn hương ước, quy ước. Hãy ghi dự thảo đã niêm yết trước.")
-    earlier = VillageCode.objects.filter(ward=code.ward, group=code.group, in_force_on__isnull=False, ended_on=None)
-    for each in earlier.exclude(pk=code.pk):
+    in_force = VillageCode.objects.filter(ward=code.ward, group=code.group, in_force_on__isnull=False, ended_on=None)
+    earlier = list(in_force.exclude(pk=code.pk))
+    for each in earlier:
         each.ended_on = max(on, each.in_force_on or on)
         each.save()
-        OpenDuties(each, by, at).drop(f"Được thay bằng: {code.title}")
     code.in_force_on = on
     code.save()
-    _open_review(code, on, by, at)
-    revision.bump(decision.ward)
-    return decision
+    return Done(
+        decision,
+        *(drop_about(each, f"Được thay bằng: {code.title}") for each in earlier),
+        open_all([_review(code, on)]),
+        public=True,
+    )
 
 
 @official(label="Ghi nhận rà soát hương ước, quy ước", clause=CLAUSE, policy="discuss.review_code")
-def record_review(*, code: VillageCode, on: date, note: str, by: Actor, at: datetime) -> VillageCode:
+def record_review(*, code: VillageCode, on: date, note: str, by: Actor, at: datetime) -> Done[VillageCode]:
     """Record the yearly review (Điều 15 Nghị định 61/2023) with what came of it; the next one becomes due a year on."""
     refuse_if([] if note.strip() else [Objection("Hãy ghi kết quả rà soát.", "note")])
     refuse_if([Objection("Ngày này ở tương lai.", "on")] if on > clock.local_day(at) else [])
     if code.ended_on is not None or code.in_force_on is None or on < code.in_force_on:
         raise Refused("Chỉ rà soát hương ước, quy ước đang có hiệu lực, từ ngày có hiệu lực trở đi.")
     code.reviewed_on, code.review_note = on, clean(note)[:300]
-    code.save()
-    OpenDuties(code, by, at).fulfil(f"Rà soát ngày {vn_date(on)}: {code.review_note}")
-    _open_review(code, on, by, at)
-    revision.bump(code.ward)
-    return code
+    said = f"Rà soát ngày {vn_date(on)}: {code.review_note}"
+    return Done(code, fulfil_about(code, said), open_all([_review(code, on)]), public=True)
 
 
-def _open_review(code: VillageCode, after: date, by: Actor, at: datetime) -> None:
+def _review(code: VillageCode, after: date) -> Draft:
     due_on = next_yearly(code.review_day, after)
     rule = law.book().value("village_code.review_day", after)
-    draft = Draft(
+    return Draft(
         key=f"discuss:review:{code.pk}:{due_on.year}",
         clause=CLAUSE,
         kind=REVIEW,
@@ -136,4 +130,3 @@ def _open_review(code: VillageCode, after: date, by: Actor, at: datetime) -> Non
         address=reverse("discuss:review-code", args=[code.pk]),
         about=name_of(code),
     )
-    open_duties(ward=code.ward, drafts=[draft], by=by, at=at)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import StoredFile
 from danchu.core.official import WITHIN, official
 from danchu.core.records.keeping import kept_as_file
@@ -15,16 +15,16 @@ from danchu.discuss import law
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.preparing import Answerable, Plan, prepare_decision
 from danchu.discuss.chores import draft, for_the_ward, next_yearly
+from danchu.discuss.effects import line_of
 from danchu.discuss.models import Decision, FollowUp, Telling
 from danchu.discuss.states import CARRY_OUT, IN_FORCE, RECOGNISE, SEND, Answer, State, WrittenAs
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import drop_about, fulfil_about, open_all
 from danchu.know.actions.drafting import Content, draft_disclosure
 from danchu.know.actions.publishing import publish_disclosure
 from danchu.know.states import Manner
 from danchu.lib import clock
 from danchu.lib.vntext import clean, vn_date
-from danchu.matters.actions.matters import add_line
 from danchu.matters.states import Step
 from danchu.ward.models import ResidentialGroup
 from statute.decisions import ADOPTION, COMMITTEE
@@ -36,7 +36,7 @@ WRITTEN_CLAUSE = "2.2.c.6"
 @official(label="Lập việc sau khi quyết định", clause=CLAUSE, policy=WITHIN)
 def begin_follow_up(
     *, decision: Decision, written_as: str, carry_out_by: date | None, by: Actor, at: datetime
-) -> FollowUp:
+) -> Done[FollowUp]:
     """What follows the closing: the form in which it is written, and the duties of the law where it passed."""
     follow_up, _ = FollowUp.objects.update_or_create(
         ward=decision.ward,
@@ -50,30 +50,29 @@ def begin_follow_up(
         },
     )
     decision.follow_up = follow_up  # after a recount the object may still hold the one before
-    if decision.passed and not decision.organisation_id:
-        today = clock.local_day(at)
-        drafts = [_sending(decision, today)]
-        if decision.rule["in_force"] == ADOPTION:
-            drafts.append(_carrying_out(decision, follow_up, today))
-        if decision.rule["in_force"] == COMMITTEE:
-            drafts.append(for_the_ward(_setting_the_day(decision, today), decision))
-        open_duties(ward=decision.ward, drafts=drafts, by=by, at=at)
-    return follow_up
+    wanted = decision.passed and not decision.organisation_id
+    return Done(follow_up, *([open_all(_drafts(decision, follow_up, clock.local_day(at)))] if wanted else ()))
+
+
+def _drafts(decision: Decision, follow_up: FollowUp, today: date) -> Iterator[Draft]:
+    """What the law wants done with what was passed."""
+    yield _sending(decision, today)
+    if decision.rule["in_force"] == ADOPTION:
+        yield _carrying_out(decision, follow_up, today)
+    if decision.rule["in_force"] == COMMITTEE:
+        yield for_the_ward(_setting_the_day(decision, today), decision)
 
 
 @official(label="Lập việc thực hiện quyết định", clause=CLAUSE, policy=WITHIN)
-def begin_carrying_out(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+def begin_carrying_out(*, decision: Decision, by: Actor, at: datetime) -> Done[Decision]:
     """What was decided is in force: carrying it out and reporting on it becomes a duty."""
-    one = _carrying_out(decision, following.follow_up_of(decision), clock.local_day(at))
-    open_duties(ward=decision.ward, drafts=[one], by=by, at=at)
-    return decision
+    return Done(decision, open_all([_carrying_out(decision, following.follow_up_of(decision), clock.local_day(at))]))
 
 
 @official(label="Hủy việc phải làm của lần kết thúc trước", clause=CLAUSE, policy=WITHIN)
-def call_off_follow_up(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Decision:
+def call_off_follow_up(*, decision: Decision, reason: str, by: Actor, at: datetime) -> Done[Decision]:
     """What was to be done after a closing that is taken back for a recount need not be done."""
-    OpenDuties(decision, by, at).drop(reason)
-    return decision
+    return Done(decision, drop_about(decision, reason))
 
 
 def _sending(decision: Decision, today: date) -> Draft:
@@ -111,7 +110,7 @@ def _carrying_out(decision: Decision, follow_up: FollowUp, today: date) -> Draft
 
 
 @official(label="Ghi nhận gửi quyết định đến Ủy ban nhân dân và Mặt trận", clause=CLAUSE, policy="discuss.conduct")
-def record_sending(*, decision: Decision, sent_on: date, note: str = "", by: Actor, at: datetime) -> Decision:
+def record_sending(*, decision: Decision, sent_on: date, note: str = "", by: Actor, at: datetime) -> Done[Decision]:
     """Record that what was decided went to the People's Committee and the Front (khoản 3 Điều 20). Where the law wants
     recognition, the clock of the answer begins to run. Raises ``Refused`` for what was not passed, or a day out of
     order."""
@@ -120,25 +119,22 @@ def record_sending(*, decision: Decision, sent_on: date, note: str = "", by: Act
     refuse_if([Objection("Đã ghi nhận việc gửi rồi.")] if follow_up.sent_on else [])
     follow_up.sent_on, follow_up.sent_note = sent_on, clean(note)
     follow_up.save()
-    OpenDuties(decision, by, at).fulfil(f"Đã gửi ngày {vn_date(sent_on)}", kind=SEND)
-    if following.awaits_recognition(decision):
-        due_on, rule = law.deadline(
-            law.recognition_rule(decision.kind, is_release=following.release_of(decision) is not None), sent_on
-        )
-        address = reverse("discuss:recognise", args=[decision.pk])
-        title = f"{rule.label}: {decision.title}"
-        one = draft(
-            decision,
-            RECOGNISE,
-            title=title,
-            address=address,
-            due_on=due_on,
-            basis=law.basis(rule, due_on),
-            arose_on=sent_on,
-        )
-        open_duties(ward=decision.ward, drafts=[for_the_ward(one, decision)], by=by, at=at)
-    _line(decision, f"Đã gửi Ủy ban nhân dân và Mặt trận: {decision.title}", by, at)
-    return decision
+    return Done(
+        decision,
+        fulfil_about(decision, f"Đã gửi ngày {vn_date(sent_on)}", kind=SEND),
+        *([open_all([_recognising(decision, sent_on)])] if following.awaits_recognition(decision) else ()),
+        line_of(decision, f"Đã gửi Ủy ban nhân dân và Mặt trận: {decision.title}"),
+        public=True,
+    )
+
+
+def _recognising(decision: Decision, sent_on: date) -> Draft:
+    wanted = law.recognition_rule(decision.kind, is_release=following.release_of(decision) is not None)
+    due_on, rule = law.deadline(wanted, sent_on)
+    address = reverse("discuss:recognise", args=[decision.pk])
+    title, basis = f"{rule.label}: {decision.title}", law.basis(rule, due_on)
+    one = draft(decision, RECOGNISE, title=title, address=address, due_on=due_on, basis=basis, arose_on=sent_on)
+    return for_the_ward(one, decision)
 
 
 @official(label="Công khai kết quả bàn và quyết định", clause=CLAUSE, policy="discuss.recognise")
@@ -226,16 +222,19 @@ def _telling_faults(
 
 
 @official(label="Báo cáo kết quả thực hiện quyết định", clause=CLAUSE, policy="discuss.conduct")
-def report_carrying_out(*, decision: Decision, report: str, on: date, by: Actor, at: datetime) -> Decision:
+def report_carrying_out(*, decision: Decision, report: str, on: date, by: Actor, at: datetime) -> Done[Decision]:
     """The leader reports how what was decided was carried out (Điều 23)."""
     follow_up = _of_passed(decision)
     refuse_if([] if report.strip() else [Objection("Hãy ghi kết quả thực hiện.", "report")])
     refuse_if(_day_faults(on, decision, at, "on"))
     follow_up.report, follow_up.reported_on = report.strip(), on
     follow_up.save()
-    OpenDuties(decision, by, at).fulfil(f"Đã báo cáo ngày {vn_date(on)}", kind=CARRY_OUT)
-    _line(decision, f"Báo cáo kết quả thực hiện: {decision.title}", by, at, step=Step.ACT)
-    return decision
+    return Done(
+        decision,
+        fulfil_about(decision, f"Đã báo cáo ngày {vn_date(on)}", kind=CARRY_OUT),
+        line_of(decision, f"Báo cáo kết quả thực hiện: {decision.title}", step=Step.ACT),
+        public=True,
+    )
 
 
 @official(label="Chuẩn bị biểu quyết lại giữa những người bằng phiếu", clause=CLAUSE, policy="discuss.conduct")
@@ -290,16 +289,3 @@ def _day_faults(day: date, decision: Decision, at: datetime, field: str) -> Iter
         yield Objection(f"Ngày này ở tương lai. Hôm nay là {vn_date(today)}.", field)
     elif day < closed_on:
         yield Objection(f"Ngày này trước khi có kết quả ({vn_date(closed_on)}).", field)
-
-
-def _line(decision: Decision, text: str, by: Actor, at: datetime, step: Step = Step.DISCUSS) -> None:
-    revision.bump(decision.ward)
-    add_line(
-        matter=decision.matter,
-        step=step,
-        text=text,
-        address=decision.get_absolute_url(),
-        is_public=decision.organisation_id is None,
-        by=by,
-        at=at,
-    )

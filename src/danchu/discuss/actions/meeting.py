@@ -10,8 +10,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import queries_meeting
@@ -28,17 +28,14 @@ AT_MEETINGS = Citation("luat-10-2022", "18")
 ORDER = Citation("nd-59-2023", "3", "5")
 
 
-@official(label="Khai mạc cuộc họp", clause=CLAUSE, policy="discuss.conduct")
-def start_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
+@official(label="Khai mạc cuộc họp", clause=CLAUSE, policy="discuss.conduct", life=MEETING_LIFE, move="start")
+def start_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Done[Meeting]:
     """Begin: the households (members) are counted afresh. Raises ``Refused`` when there are none."""
-    meeting.state = MEETING_LIFE.step(meeting.state, "start")
     meeting.started_at = at
     meeting.households = queries_meeting.guests(meeting).count()
     if not meeting.households:
         raise Refused(Objection("Tổ chưa có hộ nào trong danh sách. Hãy nhập danh sách hộ trước.", "", AT_MEETINGS))
-    meeting.save()
-    revision.bump(meeting.ward)
-    return meeting
+    return Done(meeting, public=True)
 
 
 @official(label="Ghi hộ đến họp", clause=CLAUSE, policy="discuss.conduct", personal=("representative",))
@@ -189,16 +186,13 @@ def _team_faults(meeting: Meeting, counters: tuple[str, ...], witnesses: tuple[s
         yield Objection("Người chứng kiến không ở trong Ban kiểm phiếu.", "witnesses", wanted.citation)
 
 
-@official(label="Bế mạc cuộc họp", clause=CLAUSE, policy="discuss.conduct")
-def end_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
+@official(label="Bế mạc cuộc họp", clause=CLAUSE, policy="discuss.conduct", life=MEETING_LIFE, move="end")
+def end_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Done[Meeting]:
     """End it. Raises ``Refused`` while something on the agenda is neither voted nor postponed."""
-    meeting.state = MEETING_LIFE.step(meeting.state, "end")
     left = meeting.items.filter(voted_at=None, postponement="").select_related("decision")
     refuse_if(
         Objection(f"Chưa biểu quyết: {each.decision.title}. Hãy biểu quyết, hoặc ghi lý do để lại.", "", ORDER)
         for each in left
     )
     meeting.ended_at = at
-    meeting.save()
-    revision.bump(meeting.ward)
-    return meeting
+    return Done(meeting, public=True)

@@ -9,8 +9,9 @@ from datetime import datetime
 
 import rules
 
-from danchu.core import revision, rows
+from danchu.core import rows
 from danchu.core.actors import SYSTEM, Actor, account_of
+from danchu.core.following import Done
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import queries_meeting
@@ -18,12 +19,11 @@ from danchu.discuss.actions.closing import Sheet, record_meeting_count
 from danchu.discuss.actions.meeting import AT_MEETINGS, CLAUSE, ORDER
 from danchu.discuss.actions.preparing import open_decision
 from danchu.discuss.actions.voting import mark_present_heard
+from danchu.discuss.effects import line_of
 from danchu.discuss.models import Attendance, Decision, Elector, Meeting, MeetingItem, Option
 from danchu.discuss.policies_meeting import majority_faults, must_go_on
 from danchu.discuss.states import Answer, Form, Method, State
 from danchu.lib.vntext import clean
-from danchu.matters.actions.matters import add_line
-from danchu.matters.states import Step
 from statute.citation import Citation
 
 TEAM = Citation("nd-59-2023", "3", "5", "c")
@@ -109,7 +109,7 @@ def vote_item(
     voted_at: datetime | None = None,
     by: Actor,
     at: datetime,
-) -> Meeting:
+) -> Done[Meeting]:
     """Take the vote: every household represented and not heard yet gives its voice in the meeting, and ``tally`` is
     written down. Voted once already, it is counted anew, with the ``reason``.
 
@@ -130,17 +130,7 @@ def vote_item(
     record_meeting_count(decision=decision, sheet=sheet, reason=reason if item.voted_at else "", by=by, at=at)
     item.voted_at, item.postponement = voted_at or at, ""
     item.save()
-    revision.bump(meeting.ward)
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"Đã biểu quyết tại cuộc họp: {decision.title}"[:300],
-        address=decision.get_absolute_url(),
-        is_public=decision.organisation_id is None,
-        by=by,
-        at=at,
-    )
-    return meeting
+    return Done(meeting, line_of(decision, f"Đã biểu quyết tại cuộc họp: {decision.title}"), public=True)
 
 
 def _order_faults(meeting: Meeting, item: MeetingItem, reason: str) -> Iterator[Objection]:

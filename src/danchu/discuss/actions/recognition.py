@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done, Effect, then
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.discuss import law
@@ -15,14 +15,13 @@ from danchu.discuss import queries_following as following
 from danchu.discuss.actions.codes import bring_into_force
 from danchu.discuss.actions.preparing import Plan, prepare_decision
 from danchu.discuss.chores import draft, for_the_ward
+from danchu.discuss.effects import line_of
 from danchu.discuss.models import Decision, Release
 from danchu.discuss.states import NEW_ELECTION, RECOGNISE, RECOGNITION_LIFE, Form, Method, ReleaseGround
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import fulfil_duty, open_duties
+from danchu.duties.actions.duties import Draft, fulfil_duty
+from danchu.duties.effects import fulfil_about, open_all
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date
-from danchu.matters.actions.matters import add_line
-from danchu.matters.states import Step
 from danchu.ward.actions.mandates import end_released, give_elected
 from danchu.ward.models import Mandate, Person
 from danchu.ward.states import Office
@@ -56,7 +55,7 @@ def answer_recognition(
     term: Term = Term(),
     by: Actor,
     at: datetime,
-) -> Decision:
+) -> Done[Decision]:
     """Enter that the competent body recognised what was decided, or why not (khoản 2 Điều 21).
 
     With the recognition of an election those elected hold the office of ``term`` from ``on``. With that of a release
@@ -66,21 +65,14 @@ def answer_recognition(
     refuse_if(_faults(decision, recognised=recognised, on=on, note=note, at=at))
     decision.recognition = RECOGNITION_LIFE.step(decision.recognition, "recognise" if recognised else "refuse")
     decision.recognised_on, decision.recognition_note = on, note.strip()
-    decision.save()
-    revision.bump(decision.ward)
     said = "Được công nhận" if recognised else "Không được công nhận"
-    OpenDuties(decision, by, at).fulfil(f"{said}: {note.strip()}", kind=RECOGNISE)
-    if recognised:
-        _take_effect(decision, on, term, by, at)
-    add_line(
-        matter=decision.matter,
-        step=Step.DISCUSS,
-        text=f"{said}: {decision.title} ({note.strip()})"[:300],
-        address=decision.get_absolute_url(),
-        by=by,
-        at=at,
+    return Done(
+        decision,
+        fulfil_about(decision, f"{said}: {note.strip()}", kind=RECOGNISE),
+        *(_effects(decision, on, term) if recognised else ()),
+        line_of(decision, f"{said}: {decision.title} ({note.strip()})"),
+        public=True,
     )
-    return decision
 
 
 def _faults(decision: Decision, *, recognised: bool, on: date, note: str, at: datetime) -> Iterator[Objection]:
@@ -95,38 +87,38 @@ def _faults(decision: Decision, *, recognised: bool, on: date, note: str, at: da
         yield Objection(f"Ngày này ở tương lai. Hôm nay là {vn_date(clock.local_day(at))}.", "on")
 
 
-def _take_effect(decision: Decision, on: date, term: Term, by: Actor, at: datetime) -> None:
+def _effects(decision: Decision, on: date, term: Term) -> Iterator[Effect]:
+    """What takes effect with the recognition."""
     release = following.release_of(decision)
     if decision.kind == "code":
-        bring_into_force(decision=decision, on=on, by=by, at=at)
+        yield then(bring_into_force, decision=decision, on=on)
     elif release is not None:
-        end_released(mandate=release.mandate, ended_on=on, basis=decision.recognition_note[:200], by=by, at=at)
+        yield then(end_released, mandate=release.mandate, ended_on=on, basis=decision.recognition_note[:200])
         if release.mandate.office == Office.GROUP_LEADER:
-            _new_election(decision, on, by, at)
+            yield open_all([_new_election(decision, on)])
     elif decision.outcome.get("elected"):
-        _give_offices(decision, on, term, by, at)
+        yield from _offices(decision, on, term)
 
 
-def _give_offices(decision: Decision, on: date, term: Term, by: Actor, at: datetime) -> None:
+def _offices(decision: Decision, on: date, term: Term) -> Iterator[Effect]:
     held = Office.GROUP_LEADER if decision.kind == "head" else term.office
     chosen = [(name, term.people.get(place) or person) for place, name, person in following.elected_people(decision)]
     refuse_if(_office_faults(decision, held, chosen))
     group = following.only_group(decision) if decision.kind == "head" else None
     for _, person in chosen:
         if person is not None:
-            give_elected(
+            yield then(
+                give_elected,
                 person=person,
                 office=held,
                 starts_on=on,
                 ends_on=term.ends_on,
                 group=group,
                 basis=decision.recognition_note,
-                by=by,
-                at=at,
             )
     if group is not None:
         for duty in following.elections_due_in(group):
-            fulfil_duty(duty=duty, fulfilled_by=decision.title, by=by, at=at)
+            yield then(fulfil_duty, duty=duty, fulfilled_by=decision.title)
 
 
 def _office_faults(decision: Decision, office: str, chosen: list[tuple[str, Person | None]]) -> Iterator[Objection]:
@@ -138,7 +130,7 @@ def _office_faults(decision: Decision, office: str, chosen: list[tuple[str, Pers
             yield Objection(text, "people")
 
 
-def _new_election(decision: Decision, on: date, by: Actor, at: datetime) -> None:
+def _new_election(decision: Decision, on: date) -> Draft:
     """A group whose leader was released elects a new one (khoản 3 Điều 9 Nghị định 59/2023)."""
     due_on, rule = law.deadline("leader_release.new_election", on)
     group = following.only_group(decision)
@@ -152,7 +144,7 @@ def _new_election(decision: Decision, on: date, by: Actor, at: datetime) -> None
         basis=law.basis(rule, due_on),
         arose_on=on,
     )
-    open_duties(ward=decision.ward, drafts=[for_the_ward(one, decision)], by=by, at=at)
+    return for_the_ward(one, decision)
 
 
 @official(label="Chuẩn bị việc cho thôi giữ chức danh", clause=CLAUSE, policy="discuss.prepare")

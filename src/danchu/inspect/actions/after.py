@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from danchu.core.actors import SYSTEM, Actor
+from danchu.core.actors import Actor
+from danchu.core.following import Done, by_system
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.duties.actions.duties import fulfil_duty
+from danchu.duties.effects import fulfil
 from danchu.inspect import law, queries
 from danchu.inspect.clocks import CLAUSE
 from danchu.inspect.lines import write_line
@@ -27,7 +28,7 @@ def record_follow_up(
     note: str = "",
     by: Actor,
     at: datetime,
-) -> CaseFollowUp:
+) -> Done[CaseFollowUp]:
     """Write down that ``what`` the law wants after a step was done ``on`` that day; its duty ends.
 
     A publication says in which ``ways``, and ``until`` when it stands where the law knows a least time. Raises
@@ -45,8 +46,7 @@ def record_follow_up(
         row.ways, row.until = list(ways), until
     row.save()
     write_line(case, f"{wanted.label}: đã làm ngày {vn_date(on)}. {row.note}".strip(), by, at, is_told=False)
-    fulfil_duty(duty=duty, fulfilled_by=f"Đã làm ngày {vn_date(on)}", by=SYSTEM, at=at)
-    return row
+    return Done(row, by_system(fulfil(duty.key, f"Đã làm ngày {vn_date(on)}")))
 
 
 def _publication_faults(case: Case, on: date, ways: Sequence[str], until: date | None) -> Iterator[Objection]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from danchu.core.actors import Actor
-from danchu.core.following import Done
+from danchu.core.following import Done, Effect
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, needs, refuse_if
 from danchu.inspect import law
 from danchu.inspect.actions.intake import CLAUSE, TITLE, Contact
-from danchu.inspect.clocks import start_clock
+from danchu.inspect.clocks import restart
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, Sender
 from danchu.inspect.policies import may_be_corrected, may_be_dated
@@ -42,6 +42,7 @@ def correct_entry(
     if not may_be_corrected(case):
         raise Refused("Chỉ sửa được việc do phường ghi sổ và chưa kết thúc.")
     refuse_if(_faults(case, contact, text, received_on, clock.local_day(at)))
+    follows: tuple[Effect, ...] = ()
     is_redated = received_on != case.received_on
     case.text = text.strip()
     case.title = clean(title)[:TITLE] or shortened(case.text, TITLE)
@@ -49,11 +50,11 @@ def correct_entry(
     case.received_on = received_on
     if is_redated:
         case.counted_from = case.stage_on = received_on
-        start_clock(case, at)
+        follows = restart(case, at)
     case.save()
     _write_sender(case, contact)
     write_line(case, f"Sửa lỗi ghi sổ: {reason}", by, at, is_told=False)
-    return Done(case, public=case.published_at is not None)
+    return Done(case, *follows, public=case.published_at is not None)
 
 
 def _write_sender(case: Case, contact: Contact) -> None:

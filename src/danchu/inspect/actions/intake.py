@@ -8,17 +8,18 @@ from decimal import Decimal
 import rules
 
 from danchu.core.actors import Actor
+from danchu.core.following import Done
 from danchu.core.models import StoredFile, User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
 from danchu.inspect import law
 from danchu.inspect.books import next_number, symbol_of
-from danchu.inspect.clocks import start_clock
+from danchu.inspect.clocks import restart
 from danchu.inspect.models import Case, CaseFile, CaseLine, Sender, Topic
 from danchu.inspect.models.case import CODE_SIGNS
 from danchu.inspect.seal import Sealed
 from danchu.inspect.states import Channel, FileOf
-from danchu.inspect.telling import tell_receipt
+from danchu.inspect.telling import told_receipt
 from danchu.lib import clock, codes
 from danchu.lib.vntext import clean, shortened, vn_date
 from danchu.ward.models import Organisation, ResidentialGroup
@@ -87,7 +88,7 @@ def receive_case(
     code: str = "",
     by: Actor,
     at: datetime,
-) -> Case:
+) -> Done[Case]:
     """Enter what was sent in; returns the case, whose ``code`` the sender gets.
 
     ``unit`` settles it where that is not the unit of the topic. ``received_on`` is for letters that reached the ward on
@@ -157,9 +158,9 @@ def receive_case(
         move="receive",
         text=f"Phường đã nhận ngày {vn_date(day)}, số {case.symbol}.",
     )
-    start_clock(case, at)
-    tell_receipt(case, at)
-    return case
+    follows = restart(case, at)
+    case.save(update_fields=["due_on", "clocks"])
+    return Done(case, *follows, *told_receipt(case))
 
 
 def _is_own(by: Actor, ward: Ward) -> bool:

@@ -8,6 +8,7 @@ from danchu.core import limits
 from danchu.core.actors import SYSTEM, Actor
 from danchu.core.files.checks import FileRefused, check
 from danchu.core.files.storage import store
+from danchu.core.following import Done, Effect
 from danchu.core.messaging.notices import queue
 from danchu.core.models import StoredFile
 from danchu.core.official import ALWAYS, official
@@ -40,25 +41,25 @@ class Numbered:
 @official(label="Nhận thư điện tử", clause=CLAUSE, policy="inspect.send", personal=("letter",), unnamed=ALWAYS)
 def take_mail(
     *, mailbox: Mailbox, letter: Letter, number: Numbered, arrived_at: datetime, by: Actor, at: datetime
-) -> MailMessage:
+) -> Done[MailMessage]:
     """Do what ``letter`` asks for, once: taken again, it gives the same row and changes nothing."""
     before = MailMessage.objects.filter(mailbox=mailbox, epoch=number.epoch, uid=number.uid).first()
     if before is not None:
-        return before
+        return Done(before)
     mailbox.epoch, mailbox.last_uid = number.epoch, number.uid
     mailbox.save(update_fields=["epoch", "last_uid"])
     row = _row(mailbox, letter, number, min(arrived_at, at), at)
     about = queries_mail.case_named(mailbox.ward, letter)
     reason = _reason_to_wait(row, letter, about, at)
     if reason:
-        return _set_aside(row, letter, reason, about, at)
+        return Done(_set_aside(row, letter, reason, about, at))
     if about is not None and _is_from_its_sender(about, letter):
-        return _continue(row, letter, about, at)
+        return Done(_continue(row, letter, about, at))
     return _open(row, letter, about, at)
 
 
 @official(label="Mở vụ việc từ thư để riêng", clause=CLAUSE, policy="inspect.register")
-def open_from_mail(*, message: MailMessage, kind: str, by: Actor, at: datetime) -> Case:
+def open_from_mail(*, message: MailMessage, kind: str, by: Actor, at: datetime) -> Done[Case]:
     """Open a case from ``message``, which was set aside. Raises ``Refused`` for a sealed kind, which
     ``seal_mail`` is for."""
     _must_wait(message)
@@ -69,9 +70,8 @@ def open_from_mail(*, message: MailMessage, kind: str, by: Actor, at: datetime) 
     message.verdict, message.case, message.text = MailVerdict.OPENED, case, ""
     message.save()
     message.files.all().delete()
-    if message.reason not in {MailReason.AUTOMATIC, MailReason.LOOP}:
-        _acknowledge(case, message, at)
-    return case
+    is_person = message.reason not in {MailReason.AUTOMATIC, MailReason.LOOP}
+    return Done(case, *(_acknowledged(case, message, at) if is_person else ()))
 
 
 @official(label="Niêm phong thư để riêng thành đơn tố cáo", clause=CLAUSE, policy="inspect.register")
@@ -120,7 +120,7 @@ def drop_mail(*, message: MailMessage, by: Actor, at: datetime) -> MailMessage:
 
 
 @official(label="Gửi thư cho người gửi đơn", clause=CLAUSE, policy="inspect.handle", personal=("text",))
-def write_to_sender(*, case: Case, text: str, by: Actor, at: datetime) -> Case:
+def write_to_sender(*, case: Case, text: str, by: Actor, at: datetime) -> Done[Case]:
     """Send ``text`` to who sent ``case`` in, and keep it as a line that the sender reads. Raises ``Refused`` where
     there is no address, and for a sealed case, to whose sender nothing goes by mail."""
     refuse_if([] if text.strip() else [Objection("Hãy viết nội dung thư.", "text")])
@@ -128,19 +128,18 @@ def write_to_sender(*, case: Case, text: str, by: Actor, at: datetime) -> Case:
     if law.kind_of(case.kind).is_sealed or sender is None:
         raise Refused("Không có địa chỉ thư điện tử của người gửi.")
     write_line(case, text.strip(), by, at, is_told=True)
-    mailing.post(
+    letter = mailing.posted(
         notices.MAIL_WRITTEN,
         case=case,
         to=sender.email,
         automatic=False,
-        at=at,
         symbol=case.symbol,
         code=case.code_written,
         title=case.title,
         text=text.strip(),
         address=telling.follow_address(case),
     )
-    return case
+    return Done(case, letter)
 
 
 @official(label="Gửi lại thư chưa đi", clause=CLAUSE, policy="inspect.register")
@@ -222,7 +221,7 @@ def _continue(row: MailMessage, letter: Letter, case: Case, at: datetime) -> Mai
     return row
 
 
-def _open(row: MailMessage, letter: Letter, about: Case | None, at: datetime) -> MailMessage:
+def _open(row: MailMessage, letter: Letter, about: Case | None, at: datetime) -> Done[MailMessage]:
     files = _kept(row, letter, at)
     case = _received(row, kind=Kind.REMARK, text=letter.text, files=files, by=SYSTEM, at=at)
     row.verdict, row.case = MailVerdict.OPENED, case
@@ -230,8 +229,7 @@ def _open(row: MailMessage, letter: Letter, about: Case | None, at: datetime) ->
     if about is not None:
         words = f"Thư nhắc đến {about.symbol} nhưng gửi từ địa chỉ khác với người gửi vụ việc đó."
         note_on_case(case=case, text=words, by=SYSTEM, at=at)
-    _acknowledge(case, row, at)
-    return row
+    return Done(row, *_acknowledged(case, row, at))
 
 
 def _received(row: MailMessage, *, kind: str, text: str, files: list[StoredFile], by: Actor, at: datetime) -> Case:
@@ -252,17 +250,16 @@ def _received(row: MailMessage, *, kind: str, text: str, files: list[StoredFile]
     )
 
 
-def _acknowledge(case: Case, row: MailMessage, at: datetime) -> None:
+def _acknowledged(case: Case, row: MailMessage, at: datetime) -> tuple[Effect, ...]:
     """Send the number, the code and the day; not again to one address within a while, so that two machines which
     answer each other stop."""
     if not row.correspondent or not limits.take("mail-acknowledged", f"{row.ward_id}/{row.correspondent}", at):
-        return
-    mailing.post(
+        return ()
+    letter = mailing.posted(
         notices.MAIL_RECEIVED,
         case=case,
         to=row.correspondent,
         automatic=True,
-        at=at,
         symbol=case.symbol,
         code=case.code_written,
         due_on=case.due_on,
@@ -270,6 +267,7 @@ def _acknowledge(case: Case, row: MailMessage, at: datetime) -> None:
         title=case.title,
         address=telling.follow_address(case),
     )
+    return (letter,)
 
 
 def _kept(row: MailMessage, letter: Letter, at: datetime) -> list[StoredFile]:

@@ -4,17 +4,18 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from danchu.core import revision
 from danchu.core.actors import VISITOR, Actor
+from danchu.core.following import Done
 from danchu.core.models import StoredFile
 from danchu.core.official import ALWAYS, official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.inspect import law, telling
+from danchu.inspect import law
 from danchu.inspect.clocks import CLAUSE
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, CaseFile, Joining
 from danchu.inspect.seal import Addition
 from danchu.inspect.states import FileOf, State
+from danchu.inspect.telling import told
 from danchu.lib.vntext import clean
 
 UNDER_SEAL = "Ghi chú, tệp về đơn tố cáo phải nằm dưới niêm phong. Hãy dùng “Ghi thêm vào niêm phong”."
@@ -23,7 +24,7 @@ UNDER_SEAL = "Ghi chú, tệp về đơn tố cáo phải nằm dưới niêm ph
 @official(label="Công khai phản ánh", clause=CLAUSE, policy="inspect.handle", personal=("public_text",))
 def publish_case(
     *, case: Case, public_text: str, files: tuple[int, ...] = (), shows_place: bool, by: Actor, at: datetime
-) -> Case:
+) -> Done[Case]:
     """Show ``case`` to everyone in ``public_text``, which an officer has read for personal data, with those of its
     files whose keys are in ``files`` and, unless told otherwise, its address and position.
 
@@ -36,27 +37,23 @@ def publish_case(
         raise Refused("Người gửi không đồng ý công khai phản ánh này.")
     case.public_text, case.published_at = public_text.strip(), case.published_at or at
     case.shows_place = shows_place
-    case.save()
     CaseFile.objects.filter(case=case).update(is_public=False)
     CaseFile.objects.filter(case=case, pk__in=files).exclude(whose=FileOf.DESK).update(is_public=True)
-    revision.bump(case.ward)
-    return case
+    return Done(case, public=True)
 
 
 @official(label="Thôi công khai phản ánh", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
-def hide_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
+def hide_case(*, case: Case, reason: str, by: Actor, at: datetime) -> Done[Case]:
     """Show ``case`` to its sender only, for ``reason``."""
     refuse_if([] if reason.strip() else [Objection("Hãy ghi lý do.", "reason")])
     case.published_at = None
-    case.save()
     CaseFile.objects.filter(case=case).update(is_public=False)
     write_line(case, f"Thôi công khai: {reason.strip()}", by, at, is_told=True)
-    revision.bump(case.ward)
-    return case
+    return Done(case, public=True)
 
 
 @official(label="Cùng phản ánh", clause=CLAUSE, policy="inspect.send", unnamed=ALWAYS, own_chain=True)
-def join_case(*, case: Case, who: str, by: Actor, at: datetime) -> bool:
+def join_case(*, case: Case, who: str, by: Actor, at: datetime) -> Done[bool]:
     """Count ``who`` (a keyed hash of the account or browser) among those who say the same; False when counted before.
 
     Raises ``Refused`` for a remark that is not public or has ended.
@@ -67,11 +64,10 @@ def join_case(*, case: Case, who: str, by: Actor, at: datetime) -> bool:
         with transaction.atomic():
             Joining.objects.create(ward_id=case.ward_id, case=case, who=who, at=at)
     except IntegrityError:
-        return False
+        return Done(False)
     case.joined += 1
     case.save(update_fields=["joined"])
-    revision.bump(case.ward)
-    return True
+    return Done(True, public=True)
 
 
 @official(
@@ -94,16 +90,16 @@ def rate_case(*, case: Case, satisfaction: int, note: str = "", by: Actor, at: d
 @official(label="Ghi thêm vào vụ việc", clause=CLAUSE, policy="inspect.handle", personal=("text",))
 def note_on_case(
     *, case: Case, text: str, is_told: bool = False, files: tuple[StoredFile, ...] = (), by: Actor, at: datetime
-) -> Case:
+) -> Done[Case]:
     """Add a line: a colleague's note, or, with ``is_told``, word to the sender; ``files`` stay at the desk."""
     refuse_if([] if text.strip() else [Objection("Hãy viết nội dung.", "text")])
     if law.is_under_seal(case) and (files or not is_told):
         raise Refused(UNDER_SEAL)
-    telling.tell(case, write_line(case, text.strip(), by, at, is_told=is_told), at)
+    line = write_line(case, text.strip(), by, at, is_told=is_told)
     CaseFile.objects.bulk_create(
         CaseFile(ward_id=case.ward_id, case=case, file=each, whose=FileOf.DESK, at=at) for each in files
     )
-    return case
+    return Done(case, *told(case, line))
 
 
 @official(label="Người gửi bổ sung", clause=CLAUSE, policy="inspect.send", personal=("text",), unnamed=ALWAYS)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from danchu.core import in_force
 from danchu.core.actors import SYSTEM, Actor
 from danchu.core.following import Done, Rank, then
-from danchu.core.messaging.notices import queue_email
+from danchu.core.messaging.effects import queue
+from danchu.core.messaging.notices import letters
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, needs, refuse_if
@@ -82,11 +83,7 @@ def cancel_day(*, day: ReceptionDay, reason: str, by: Actor, at: datetime) -> Do
     to_tell = list(queries_reception.to_tell(day))
     waiting = ReceptionVisit.objects.filter(day=day, state=VisitState.BOOKED)
     waiting.update(state=VisitState.CANCELLED, ended_at=at)
-    return Done(day, then(_tell_of_cancelling, rank=Rank.NOTICES, day=day, to_tell=to_tell), public=True)
-
-
-def _tell_of_cancelling(*, day: ReceptionDay, to_tell: list[str], by: Actor, at: datetime) -> None:
-    queue_email(
+    told = letters(
         notices.RECEPTION_CANCELLED,
         ward=day.ward,
         to=[(each, "") for each in to_tell],
@@ -96,6 +93,7 @@ def _tell_of_cancelling(*, day: ReceptionDay, to_tell: list[str], by: Actor, at:
         reason=day.cancel_reason,
         address=full_address(day.ward, reverse("inspect:reception")),
     )
+    return Done(day, queue(told), public=True)
 
 
 @official(label="Bắt đầu buổi tiếp công dân", clause=CLAUSE, policy="inspect.receive", life=DAY_LIFE, move="start")

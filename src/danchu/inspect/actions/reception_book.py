@@ -7,12 +7,13 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from danchu.core import rows
-from danchu.core.actors import SYSTEM, Actor
+from danchu.core.actors import Actor
+from danchu.core.following import Done, Effect, by_system, then
 from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
-from danchu.duties.actions.about import OpenDuties
-from danchu.duties.actions.duties import Draft, open_duties
+from danchu.duties.actions.duties import Draft
+from danchu.duties.effects import fulfil_about, open_all
 from danchu.duties.queries import name_of
 from danchu.inspect import law, queries_reception
 from danchu.inspect.actions.intake import Contact, Place, receive_case
@@ -81,7 +82,7 @@ def record_reception(
     pledge: Pledge | None = None,
     by: Actor,
     at: datetime,
-) -> ReceptionEntry:
+) -> Done[ReceptionEntry]:
     """Enter into the book what somebody said, of ``visit`` or without one, and how it was dealt with; what is taken as
     a case is received in the same step, what is to be answered later and what is promised becomes a duty.
 
@@ -109,11 +110,12 @@ def record_reception(
     if record.outcome == Outcome.LATER:
         entry.due_on = _answer_due(today)
     entry.save()
+    follows: list[Effect] = []
     if entry.due_on is not None:
-        _open_answer(entry, entry.due_on, at)
+        follows.append(by_system(open_all([_answering(entry, entry.due_on)])))
     if pledge is not None:
-        add_promise(entry=entry, pledge=pledge, by=by, at=at)
-    return entry
+        follows.append(then(add_promise, entry=entry, pledge=pledge))
+    return Done(entry, *follows)
 
 
 @official(label="Ghi tố cáo nói tại buổi tiếp", clause=CLAUSE, policy="inspect.receive")
@@ -145,19 +147,17 @@ def record_denunciation(
 
 
 @official(label="Trả lời sau tiếp công dân", clause=CLAUSE, policy="inspect.receive", personal=("answer",))
-def answer_reception(*, entry: ReceptionEntry, answer: str, by: Actor, at: datetime) -> ReceptionEntry:
+def answer_reception(*, entry: ReceptionEntry, answer: str, by: Actor, at: datetime) -> Done[ReceptionEntry]:
     """Give the answer that was not given at once: taken up, needs longer, refused or passed on (điều 28 khoản 1)."""
     refuse_if([] if answer.strip() else [Objection("Hãy viết nội dung trả lời.", "answer")])
     if entry.due_on is None or entry.answered_on is not None:
         raise Refused("Lượt tiếp này không chờ trả lời.")
     entry.answer, entry.answered_on = answer.strip(), clock.local_day(at)
-    entry.save()
-    OpenDuties(entry, SYSTEM, at).fulfil(str(entry))
-    return entry
+    return Done(entry, by_system(fulfil_about(entry, str(entry))))
 
 
 @official(label="Ghi lời hứa khi tiếp công dân", clause=CLAUSE, policy="inspect.receive", personal=("pledge",))
-def add_promise(*, entry: ReceptionEntry, pledge: Pledge, by: Actor, at: datetime) -> ReceptionPromise:
+def add_promise(*, entry: ReceptionEntry, pledge: Pledge, by: Actor, at: datetime) -> Done[ReceptionPromise]:
     """Enter what was promised; keeping it becomes a duty of its unit. Raises ``Refused`` without words, for a day that
     is over, and for a sealed line, of which the book says nothing."""
     today = clock.local_day(at)
@@ -183,20 +183,17 @@ def add_promise(*, entry: ReceptionEntry, pledge: Pledge, by: Actor, at: datetim
         address=reverse("inspect:reception-promise", args=[row.pk]),
         about=name_of(row),
     )
-    open_duties(ward=entry.ward, drafts=[draft], by=SYSTEM, at=at)
-    return row
+    return Done(row, by_system(open_all([draft])))
 
 
 @official(label="Ghi lời hứa đã thực hiện", clause=CLAUSE, policy="inspect.keep_promise", personal=("how",))
-def keep_promise(*, promise: ReceptionPromise, how: str, by: Actor, at: datetime) -> ReceptionPromise:
+def keep_promise(*, promise: ReceptionPromise, how: str, by: Actor, at: datetime) -> Done[ReceptionPromise]:
     """Say ``how`` the promise was kept; its duty is done."""
     refuse_if([] if how.strip() else [Objection("Hãy ghi đã làm gì.", "how")])
     if promise.kept_on is not None:
         raise Refused("Lời hứa này đã được ghi là thực hiện.")
     promise.kept_on, promise.how = clock.local_day(at), clean(how)[:500]
-    promise.save()
-    OpenDuties(promise, SYSTEM, at).fulfil(str(promise.entry))
-    return promise
+    return Done(promise, by_system(fulfil_about(promise, str(promise.entry))))
 
 
 def _line(ward: Ward, visit: ReceptionVisit | None, at: datetime) -> ReceptionEntry:
@@ -255,9 +252,9 @@ def _answer_due(today: date) -> date:
         raise Refused("Chưa có lịch ngày nghỉ của năm đó, nên không tính được hạn.") from unknown
 
 
-def _open_answer(entry: ReceptionEntry, due_on: date, at: datetime) -> None:
+def _answering(entry: ReceptionEntry, due_on: date) -> Draft:
     rule = law.book().value("reception.answer", entry.received_on)
-    draft = Draft(
+    return Draft(
         key=queries_reception.reception_duty_key(entry),
         clause=CLAUSE,
         kind=RECEPTION,
@@ -268,4 +265,3 @@ def _open_answer(entry: ReceptionEntry, due_on: date, at: datetime) -> None:
         address=entry.get_absolute_url(),
         about=name_of(entry),
     )
-    open_duties(ward=entry.ward, drafts=[draft], by=SYSTEM, at=at)

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from danchu.core import revision
 from danchu.core.actors import Actor
+from danchu.core.following import Done, by_system
 from danchu.core.official import official
 from danchu.core.refusals import Objection, refuse_if
-from danchu.inspect import law, telling
+from danchu.duties.effects import drop_about
+from danchu.inspect import law
 from danchu.inspect.books import next_number, symbol_of
-from danchu.inspect.clocks import CLAUSE, drop_duties, start_clock
+from danchu.inspect.clocks import CLAUSE, restart
 from danchu.inspect.lines import write_line
 from danchu.inspect.models import Case, CaseFile, Sender
 from danchu.inspect.states import State
+from danchu.inspect.telling import told
 
 
 @official(label="Phân loại lại", clause=CLAUSE, policy="inspect.handle", personal=("reason",))
-def reclassify_case(*, case: Case, kind: str, reason: str, by: Actor, at: datetime) -> Case:
+def reclassify_case(*, case: Case, kind: str, reason: str, by: Actor, at: datetime) -> Done[Case]:
     """Make ``case`` one of another ``kind`` while nobody has taken it up: it gets a number of that kind's book and
     that kind's clock, counted from the day of receipt; a line keeps the old number.
 
@@ -33,13 +35,14 @@ def reclassify_case(*, case: Case, kind: str, reason: str, by: Actor, at: dateti
         case.wants_public, case.published_at, case.topic = False, None, None
         CaseFile.objects.filter(case=case).update(is_public=False)
     case.counted_from = case.stage_on = case.received_on
-    drop_duties(case, "Vụ việc được phân loại lại.", at)
-    start_clock(case, at)
     words = f"Phân loại lại từ {old_kind.lower()} số {old} thành {case.get_kind_display().lower()} số {case.symbol}."
-    telling.tell(case, write_line(case, f"{words} {reason.strip()}", by, at), at)
-    if is_shown:
-        revision.bump(case.ward)
-    return case
+    return Done(
+        case,
+        by_system(drop_about(case, "Vụ việc được phân loại lại.")),
+        *restart(case, at),
+        *told(case, write_line(case, f"{words} {reason.strip()}", by, at)),
+        public=is_shown,
+    )
 
 
 def _faults(case: Case, found: law.CaseKind, reason: str) -> Iterator[Objection]:

@@ -4,16 +4,15 @@ from datetime import datetime
 
 import rules
 
-from danchu.core import revision
 from danchu.core.actors import SYSTEM
+from danchu.core.following import Done, by_system
 from danchu.core.models import OfficialDocument, User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.core.searching import wipe
-from danchu.duties.actions.duties import fulfil_duty
+from danchu.duties.effects import drop_about, fulfil
 from danchu.inspect import law, queries, resealing, seal
 from danchu.inspect.actions.intake import receive_case
-from danchu.inspect.clocks import drop_duties
 from danchu.inspect.gathering import gathered
 from danchu.inspect.models import Case, CaseLine, SealOpening, SealShare, Sender, SettlerKey
 from danchu.inspect.states import Channel, Kind, State
@@ -23,14 +22,14 @@ CLAUSE = "2.2.c.2"
 
 
 @official(label="Lập khóa mở niêm phong", clause=CLAUSE, policy="inspect.make_key")
-def make_key(*, ward: Ward, pair: seal.Pair, by: User, at: datetime) -> SettlerKey:
+def make_key(*, ward: Ward, pair: seal.Pair, by: User, at: datetime) -> Done[SettlerKey]:
     """Make ``pair``, which opens with words that ``by`` alone knows, the key of ``by``. The key that was there before
     is retired: what it opened stays closed to the new one until another settler gives it."""
     SettlerKey.objects.filter(ward=ward, user=by, retired_at=None).update(retired_at=at)
+    wanted: list[str] = []
     if rules.has_perm("inspect.see_openings", by, ward):
-        for duty in queries.duties_to_make_a_key(ward):
-            fulfil_duty(duty=duty, fulfilled_by=f"Khóa của {by}", by=SYSTEM, at=at)
-    return SettlerKey.objects.create(
+        wanted = [each.key for each in queries.duties_to_make_a_key(ward)]
+    key = SettlerKey.objects.create(
         ward=ward,
         user=by,
         public=pair.public,
@@ -40,6 +39,7 @@ def make_key(*, ward: Ward, pair: seal.Pair, by: User, at: datetime) -> SettlerK
         vouched=seal.vouched(ward.pk, by.pk, pair.public),
         made_at=at,
     )
+    return Done(key, *(by_system(fulfil(each, f"Khóa của {by}")) for each in wanted))
 
 
 @official(label="Mở niêm phong", clause=CLAUSE, policy="inspect.open")
@@ -71,7 +71,7 @@ def note_under_seal(*, case: Case, sealed: seal.Addition, by: User, at: datetime
 
 
 @official(label="Chuyển vụ việc thành tố cáo, niêm phong", clause=CLAUSE, policy="inspect.register")
-def seal_case(*, case: Case, sealed: seal.Closing, by: User, at: datetime) -> Case:
+def seal_case(*, case: Case, sealed: seal.Closing, by: User, at: datetime) -> Done[Case]:
     """Make of ``case``, which turned out to be a denunciation, one that is ``sealed``; erase what stood in the clear:
     sender, words, files, notes, letters, what the trail and the outbox hold. It is gathered here, once nobody can add
     to ``case`` any more. Returns the new case, which counts from the day on
@@ -94,7 +94,8 @@ def seal_case(*, case: Case, sealed: seal.Closing, by: User, at: datetime) -> Ca
         at=at,
     )
     was_public = case.published_at is not None
-    drop_duties(case, "Chuyển thành tố cáo.", at)
+    # Before the erasing, which must find nothing that comes after it.
+    drop_about(case, "Chuyển thành tố cáo.").follow(ward=case.ward, by=SYSTEM, at=at)
     resealing.erase(case, sealed_case, by=by, at=at)
     case.state, case.merged_into = State.MERGED, sealed_case
     case.ended_at, case.ended_on = at, clock.local_day(at)
@@ -103,6 +104,4 @@ def seal_case(*, case: Case, sealed: seal.Closing, by: User, at: datetime) -> Ca
         wipe(model)
     line = f"Nội dung là tố cáo: đã niêm phong, giải quyết theo số {sealed_case.symbol}."
     CaseLine.objects.create(ward_id=case.ward_id, case=case, at=at, by=by, move="merge", text=line)
-    if was_public:
-        revision.bump(case.ward)
-    return sealed_case
+    return Done(sealed_case, public=was_public)
