@@ -130,9 +130,13 @@ def test_a_denunciation_is_taken_down_sealed(desk, today, settler, officer):
     visit = enter_visit(day=today, guest=Guest(NAME), by=officer, at=MORNING)
     address = reverse("inspect:record-denunciation-visit", args=[visit.pk])
     typed = {"accused": "Ông B", "text": "Nhận tiền.", "name": NAME, "address": "Số 5"}
-    answer = desk.post(address, typed)
+    desk.post(address, typed)
+    assert not ReceptionEntry.objects.exists(), "the software does not say by itself who received"
+    answer = desk.post(address, {**typed, "receiver": "Phó Chủ tịch", "by_chair": ""})
     page = the(desk.get(answer.url))
     assert "đã niêm phong" in page
+    assert not ReceptionEntry.objects.get().by_chair
+    assert ReceptionEntry.objects.get().receiver == "Phó Chủ tịch"
     for addressed in (answer.url, reverse("inspect:reception-book"), reverse("inspect:reception-day", args=[today.pk])):
         assert NAME not in the(desk.get(addressed))
     book = desk.get(reverse("inspect:reception-book"), {"xuat": "csv"})

@@ -23,6 +23,7 @@ from danchu.core.ui.forms import DateField, Form, IntegerField, PhoneField
 from danchu.inspect.actions.reception import Session
 from danchu.inspect.actions.reception_book import Pledge, Record
 from danchu.inspect.actions.visiting import Guest
+from danchu.inspect.forms.sealed import SealedForm
 from danchu.inspect.models import ReceptionDay
 from danchu.inspect.models.case import CODE_SIGNS
 from danchu.inspect.states import Outcome, ReceptionKind
@@ -164,7 +165,20 @@ class PledgeForm(_PledgeFields):
     """A promise that is entered later."""
 
 
-class RecordForm(_PledgeFields, _Reachable):
+class _Received(Form):
+    """Who received the citizen."""
+
+    receiver = CharField(label="Người tiếp", max_length=150)
+    by_chair = BooleanField(label="Chủ tịch Ủy ban nhân dân trực tiếp tiếp", required=False)
+
+
+class SpokenForm(SealedForm, _Received):
+    """A denunciation that somebody makes when received: sealed, but for who received them."""
+
+    field_order = (*SealedForm.field_order, "receiver", "by_chair")
+
+
+class RecordForm(_PledgeFields, _Reachable, _Received):
     """A line of the reception book."""
 
     name = CharField(label="Họ và tên", max_length=150)
@@ -189,8 +203,6 @@ class RecordForm(_PledgeFields, _Reachable):
         label="Nơi hướng dẫn, chuyển đến", max_length=200, required=False, help_text="Khi hướng dẫn hoặc chuyển đi."
     )
     ground = ChoiceField(label="Căn cứ từ chối", required=False, help_text="Chỉ khi từ chối tiếp.")
-    receiver = CharField(label="Người tiếp", max_length=150)
-    by_chair = BooleanField(label="Chủ tịch Ủy ban nhân dân trực tiếp tiếp", required=False)
     note = CharField(label="Ghi chú", max_length=300, required=False)
     field_order = (
         "name", "address", "phone", "identity", "kind", "content", "people", "representatives", "settled_before",

@@ -24,7 +24,7 @@ from danchu.inspect.actions.reception_book import (
     record_reception,
 )
 from danchu.inspect.forms import reception as forms
-from danchu.inspect.forms.sealed import NOBODY, SealedForm
+from danchu.inspect.forms.sealed import NOBODY
 from danchu.inspect.models import ReceptionEntry, ReceptionPromise, ReceptionVisit
 from danchu.inspect.states import Outcome, ReceptionKind
 from danchu.lib import clock
@@ -160,16 +160,23 @@ def record(request: Request, pk: int = 0) -> HttpResponseBase:
 
 
 def _initial(request: Request, visit: ReceptionVisit | None) -> dict[str, Any]:
+    received = _received(request, visit)
     if visit is None:
-        return {"receiver": request.user.display_name}
+        return received
     return {
         "name": visit.name,
         "phone": visit.phone,
         "content": visit.matter,
         "people": visit.people,
-        "receiver": visit.day.receiver,
-        "by_chair": visit.day.by_chair,
+        **received,
     }
+
+
+def _received(request: Request, visit: ReceptionVisit | None) -> dict[str, Any]:
+    """Who receives, as far as the plan of the day tells; the form asks."""
+    if visit is None:
+        return {"receiver": request.user.display_name}
+    return {"receiver": visit.day.receiver, "by_chair": visit.day.by_chair}
 
 
 def _representation() -> str:
@@ -187,15 +194,14 @@ def _representation() -> str:
 def denounce(request: Request, pk: int = 0) -> HttpResponseBase:
     """Take down a denunciation: sealed before it reaches the disk. The visit then says nothing any more."""
     visit = queries.access_visit(request.ward, pk) if pk else None
-    form = SealedForm(*sent(request), ward=request.ward)
+    form = forms.SpokenForm(*sent(request), ward=request.ward, initial=_received(request, visit))
 
-    def act(_data: dict[str, Any]) -> str:
-        day = visit.day if visit else None
+    def act(data: dict[str, Any]) -> str:
         entry = record_denunciation(
             ward=request.ward,
             seal=form.sealed(),
-            receiver=day.receiver if day else request.user.display_name,
-            by_chair=day.by_chair if day else False,
+            receiver=data["receiver"],
+            by_chair=data["by_chair"],
             visit=visit,
             by=request.user,
             at=clock.now(),
