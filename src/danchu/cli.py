@@ -2,6 +2,12 @@
 
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.core.management.base import BaseCommand
 
 
 def main() -> None:
@@ -16,13 +22,33 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> None:
-    from django.core.management import execute_from_command_line  # settings must be named first
+    from django.core.management import ManagementUtility  # settings must be named first
+
+    class Utility(ManagementUtility):
+        """Django's, whose commands tell what they refuse in a sentence without the name of an exception before it."""
+
+        def fetch_command(self, subcommand: str) -> "BaseCommand":
+            command = super().fetch_command(subcommand)
+            command.execute = partial(_plainly, command, command.execute)  # type: ignore[method-assign]
+            return command
 
     try:
-        execute_from_command_line(arguments)
+        Utility(arguments).execute()
     except Exception as error:
         from danchu.project.terminal import explained
 
         if "--traceback" in arguments or not (sentence := explained(error)):
             raise
         sys.exit(sentence)
+
+
+def _plainly(command: "BaseCommand", execute: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    from django.core.management.base import CommandError, SystemCheckError
+
+    try:
+        return execute(*args, **options)
+    except CommandError as refused:
+        if options.get("traceback") or isinstance(refused, SystemCheckError):
+            raise
+        command.stderr.write(str(refused))
+        sys.exit(refused.returncode)
