@@ -13,7 +13,9 @@ from danchu.core.actions.subscriptions import ask_to_be_told, confirm_subscripti
 from danchu.core.actors import VISITOR, office_of
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, User
 from danchu.core.models.audit import AppendOnly
+from danchu.core.official import REGISTRY
 from danchu.core.trust import walking
+from danchu.core.trust.chains import words_of
 from danchu.lib import clock
 from danchu.matters.actions.matters import close_matter, open_matter
 from tests import factories
@@ -191,7 +193,19 @@ def verified(*arguments: str) -> str:
 
 
 def test_the_command_says_a_line_a_book_when_all_is_whole(ward, book):
-    assert verified().splitlines() == ["05485 core: nguyên vẹn, 1 dòng", "05485 matters: nguyên vẹn, 5 dòng"]
+    assert verified().splitlines() == [
+        "05485 sổ Chung: nguyên vẹn, 1 dòng",
+        "05485 sổ Việc chung: nguyên vẹn, 5 dòng",
+        "Tất cả nguyên vẹn: 2 sổ, 6 dòng.",
+    ]
+
+
+def test_every_book_has_a_vietnamese_name():
+    rooms = {act.book for act in REGISTRY.values()}
+    assert len(rooms) > 6
+    assert [room for room in rooms if words_of(room).lower() == f"sổ {room}"] == []
+    assert words_of("discuss:7") == "phiếu công khai, việc số 7"
+    assert words_of("của ai khác") == "sổ của ai khác"
 
 
 def test_the_command_fails_with_one_and_names_the_first_broken_link(ward, book):
@@ -200,14 +214,27 @@ def test_the_command_fails_with_one_and_names_the_first_broken_link(ward, book):
     with pytest.raises(CommandError) as failure:
         call_command("verify", stdout=out)
     assert failure.value.returncode == 1
-    assert "05485 matters: SAI ở dòng 4" in out.getvalue()
-    assert "05485 core: nguyên vẹn" in out.getvalue()
+    assert "05485 sổ Việc chung: SAI ở dòng 4" in out.getvalue()
+    assert "05485 sổ Chung: nguyên vẹn" in out.getvalue()
+    assert str(failure.value).startswith("KHÔNG nguyên vẹn: 1 trên 2 sổ có chỗ sai.")
+
+
+def test_the_command_names_each_wrong_entry_and_counts_the_rest(ward, book, officer):
+    for number in range(4):
+        open_matter(ward=ward, title=f"Việc nữa {number}", by=officer, at=NOW)
+    AuditEntry.objects.filter(book=book).exclude(number=2).update(office="Chủ tịch")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify", stdout=out)
+    assert [each for each in range(1, 10) if f"SAI ở dòng {each}:" in out.getvalue()] == [1, 3, 4, 5, 6]
+    assert "05485 sổ Việc chung: SAI ở 3 dòng nữa" in out.getvalue()
 
 
 def test_the_command_speaks_json(ward, book):
     answer = json.loads(verified("--json", "--ward", "05485"))
     assert answer["whole"] is True
-    assert answer["books"][1] == {"ward": "05485", "book": "matters", "entries": 5, "broken": None}
+    told = {"ward": "05485", "book": "matters", "entries": 5, "faults": [], "unnamed": 0, "broken": None}
+    assert answer["books"][1] == told
 
 
 def test_the_command_checks_one_ward_only_and_knows_when_there_is_none(ward, other_ward, book):

@@ -19,6 +19,7 @@ from danchu.core.trust import archive, beginning, chains, keys, rounds, telling
 from danchu.core.trust.statements import Statement, Unreadable, canonical
 from danchu.lib import clock
 from danchu.matters.actions.matters import open_matter
+from danchu.ward.actions.wards import open_ward
 from tests import factories
 from tests.forging import ATTACKS_ON_THE_TRAIL, forge_trail, sql
 
@@ -128,7 +129,7 @@ def test_who_also_has_the_key_is_found_by_the_statement_that_somebody_kept(ward,
     with pytest.raises(CommandError) as failure:
         call_command("verify", "--against", str(kept), stdout=out)
     assert failure.value.returncode == 1
-    assert "05485 matters: SAI ở dòng 3: khác bản đối chiếu ngày 02/03/2026" in out.getvalue()
+    assert "05485 sổ Việc chung: SAI ở dòng 3: khác bản đối chiếu ngày 02/03/2026" in out.getvalue()
 
 
 def test_verify_against_a_statement_of_ours_is_whole_and_names_the_key(ward, book, tmp_path):
@@ -364,9 +365,74 @@ def test_after_a_restore_verify_is_whole_again_and_the_next_statement_says_why(w
         sql("UPDATE core_auditbook SET length = %s, head = %s WHERE id = %s", *kept, chain.pk)
     sql("DELETE FROM core_headstatement WHERE number = 2")
     assert ("matters", 4) in broken(ward)
-    assert [each.number for each in beginning.restored(ward)] == [2]
+    assert [each.number for each in beginning.restored()] == [2]
     assert broken(ward) == []
     report_restore(ward=ward, made_at=NIGHT, by=SYSTEM, at=later)
     again = publish(ward, later)
     assert "khôi phục từ bản sao lưu lập lúc" in telling.notes_of(again)[0]
     assert broken(ward) == []
+
+
+# A ward whose row is gone
+
+
+def checked(*arguments: str) -> tuple[int, str]:
+    """The exit code of ``danchu verify``, and all that it says."""
+    out = StringIO()
+    try:
+        call_command("verify", *arguments, stdout=out)
+    except CommandError as failure:
+        return failure.returncode, f"{out.getvalue()}{failure}"
+    return 0, out.getvalue()
+
+
+@pytest.mark.parametrize("left", ["copies", "statements", "beginning"])
+def test_a_ward_of_which_something_was_sealed_and_whose_row_is_gone_is_named(ward, other_ward, book, left):
+    archive.note_beginning(other_ward.code, {})
+    copies, kept = keys.folder().place / "statements", archive.latest(ward).text
+    if left == "beginning":
+        archive.note_beginning(ward.code, {})
+    if left != "copies":
+        [each.unlink() for each in copies.rglob("*.json")]
+    if left != "statements":
+        sql("DELETE FROM core_headstatement")
+    sql("UPDATE core_ward SET code = '00001' WHERE id = %s", ward.pk)
+    for arguments in ((), ("--ward", "05485")):
+        code, said = checked(*arguments)
+        assert code == 1
+        assert "05485 hồ sơ phường: SAI: đã có sổ nhật ký mà nay không còn phường này" in said
+        assert ("05485 sổ Việc chung: SAI: đã công bố mà nay không còn" in said) == (left != "beginning")
+        assert "99999" not in said
+    assert checked("--ward", "99999") == (0, "Chưa có sổ nhật ký nào.\n")
+    assert Statement.read(kept).ward == "05485"
+
+
+def test_a_statement_that_somebody_kept_names_the_ward_that_is_gone_though_nothing_else_does(ward, book, tmp_path):
+    kept = tmp_path / "kept.json"
+    kept.write_text(archive.latest(ward).text)
+    forget_what_was_published()
+    sql("UPDATE core_ward SET code = '00001' WHERE id = %s", ward.pk)
+    code, said = checked("--against", str(kept))
+    assert code == 1
+    assert "05485 sổ Việc chung: SAI: đã công bố mà nay không còn" in said
+    content = json.loads(kept.read_text())
+    kept.write_text(canonical({**content, "ward": "12345"}))
+    assert checked("--against", str(kept))[0] == 2
+
+
+def test_a_new_ward_is_known_beside_the_keys_before_anything_is_published(db):
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        open_ward(code="05528", host="", by=SYSTEM, at=TODAY)
+    assert archive.known() == {"05528"}
+    assert checked()[0] == 0
+    sql("UPDATE core_ward SET code = '00001'")
+    assert checked()[0] == 1
+
+
+def test_after_a_restore_of_a_backup_without_a_ward_nothing_speaks_for_that_ward(ward, other_ward, book):
+    sql("DELETE FROM core_headstatement")
+    archive.note_beginning("00002", {})
+    sql("UPDATE core_ward SET code = '00001' WHERE id = %s", ward.pk)
+    assert chains.missing() == ["00002", "05485"]
+    assert [each.ward for each in beginning.restored()] == ["05485"]
+    assert chains.missing() == []

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from django.db.models import F, Q
 from danchu.core import rows
 from danchu.core.actors import Actor, Outsider, name_of, office_of
 from danchu.core.models import AuditBook, AuditEntry, AuditSecret, Ward
-from danchu.core.trust import archive, seals
+from danchu.core.trust import archive, reading, seals
 from danchu.core.trust.walking import BrokenLink, Chain, Checked, Link, walk
 
 PERSONAL = "audit_personal"  # a model's attribute: names of fields whose clear value is kept apart
@@ -23,8 +24,6 @@ UNTOLD = "audit_untold"  # a model's attribute: names of fields that never enter
 _BOOK = ("id", "name", "length", "head")
 _COLUMNS = tuple(field.attname for field in AuditEntry._meta.concrete_fields if not field.primary_key)
 _SECRET = ("entry_id", "path", "salt", "value")
-CHUNK = 2000
-"""How many entries a check reads at once."""
 
 
 def plain(value: object) -> Any:  # noqa: PLR0911 - one kind of value a line
@@ -210,36 +209,43 @@ def unsealed_of(ward: Ward) -> dict[str, tuple[int, str]]:
 
 def chains_of(ward: Ward) -> Iterator[Chain]:
     """Every book of ``ward``, to be walked."""
-    for book in AuditBook.objects.filter(ward=ward).select_related("ward").order_by("name"):
+    for row in reading.read(AuditBook.objects.filter(ward=ward).order_by("name"), _BOOK):
+        name, odd = reading.word(row["name"]), reading.spoilt(row)
+        entries = AuditEntry.objects.filter(book=row["id"])
         yield Chain(
             ward=ward.code,
-            name=book.name,
-            length=book.length,
-            head=book.head,
-            links=partial(_links, book),
-            message=partial(seals.entry, ward.code, book.name),
-            has_more=book.entries.filter(number__gt=F("book__length")).exists,
+            name=name,
+            length=reading.whole(row["length"]),
+            head=reading.word(row["head"]),
+            links=partial(_links, ward, entries, None if odd else row["length"]),
+            message=partial(seals.entry, ward.code, name),
+            has_more=entries.filter(number__gt=F("book__length")).exists,
+            fault=odd,
         )
 
 
-def _links(book: AuditBook) -> Iterator[Link]:
+def _links(ward: Ward, entries: models.QuerySet[AuditEntry], length: int | None) -> Iterator[Link]:
     # What is appended meanwhile is left to the next check.
-    entries = book.entries.filter(number__lte=book.length).order_by("number").prefetch_related("secrets")
-    previous = ""
-    for number, entry in enumerate(entries.iterator(chunk_size=CHUNK), start=1):
-        yield Link(number, entry.digest, entry.seal, _fault(entry, book, number, previous))
-        previous = entry.digest
+    places = reading.Places("dòng này không còn trong sổ")
+    for chunk in reading.in_order(entries, ("id", *_COLUMNS), length):
+        secrets: dict[int, list[reading.Row]] = defaultdict(list)
+        for row in reading.read(AuditSecret.objects.filter(entry__in=[each["id"] for each in chunk]), _SECRET):
+            secrets[row["entry_id"]].append(row)
+        for row in chunk:
+            yield from places.missing(row)
+            fault = partial(_fault, row, secrets.get(row["id"], []), ward, places.head)
+            yield places.link(row, reading.spoilt(row) or reading.judged(fault))
 
 
-def _fault(entry: AuditEntry, book: AuditBook, number: int, previous: str) -> str:
-    """What is wrong with ``entry`` as number ``number`` of ``book``, in words; empty when nothing is."""
-    if entry.number != number:
-        return "dòng này không còn trong sổ"
-    if entry.previous != previous or entry.digest != digest_of(previous, entry.payload):
+def _fault(row: reading.Row, secrets: list[reading.Row], ward: Ward, previous: str | None) -> str:
+    """What is wrong with an entry of ``ward`` after the link ``previous`` (None: it is not known), in words; empty when
+    nothing is."""
+    entry = AuditEntry(**row)
+    if previous not in (None, entry.previous) or entry.digest != digest_of(entry.previous, entry.payload):
         return "nội dung dòng không khớp với mã băm"
-    if entry.ward_id != book.ward_id or _columns_differ(entry):
+    if entry.ward_id != ward.pk or _columns_differ(entry):
         return "các cột của dòng không khớp với nội dung đã ghi"
-    if _secret_differs(entry):
+    if any(_secret_differs(entry, each) for each in secrets):
         return "dữ liệu cá nhân kèm theo không khớp với mã băm"
     return ""
 
@@ -252,11 +258,10 @@ def _columns_differ(entry: AuditEntry) -> bool:
     return any(entry.payload.get(key) != shown[key] for key in shown)
 
 
-def _secret_differs(entry: AuditEntry) -> bool:
-    for secret in entry.secrets.all():
-        node: Any = entry.payload.get("content", {})
-        for key in secret.path.split("."):
-            node = node.get(key, {}) if isinstance(node, dict) else {}
-        if node.get("sha256") != secret_digest(secret.salt, secret.value):
-            return True
-    return False
+def _secret_differs(entry: AuditEntry, secret: reading.Row) -> bool:
+    if reading.spoilt(secret):
+        return True
+    node: Any = entry.payload.get("content", {})
+    for key in secret["path"].split("."):
+        node = node.get(key, {}) if isinstance(node, dict) else {}
+    return bool(node.get("sha256") != secret_digest(secret["salt"], secret["value"]))

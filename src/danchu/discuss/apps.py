@@ -4,6 +4,7 @@ from danchu.core import rooms
 class DiscussConfig(rooms.Room):
     name = "danchu.discuss"
     label = "discuss"
+    verbose_name = "Dân bàn và quyết định"
 
     def ready(self) -> None:
         super().ready()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from danchu.core.models import Ward
-from danchu.core.trust import archive, chains
+from danchu.core.trust import archive, chains, reading
 from danchu.core.trust.walking import Chain, Link
 from danchu.discuss import box
 from danchu.discuss.models import Ballot, Decision
@@ -47,35 +47,39 @@ class Votes:
     def chains(self, ward: Ward) -> Iterator[Chain]:
         """Of every decision in which something was said openly."""
         said = Q(chain_length__gt=0) | Q(pk__in=Ballot.objects.filter(ward=ward).values("decision"))
-        for decision in Decision.objects.filter(said, ward=ward).order_by("pk"):
-            beyond = Ballot.objects.filter(decision=decision, number__gt=decision.chain_length)
+        decisions = Decision.objects.filter(said, ward=ward).order_by("pk")
+        for row in reading.read(decisions, ("pk", "chain_length", "chain_head")):
+            decision, odd = row["pk"], reading.spoilt(row)
+            ballots = Ballot.objects.filter(decision=decision)
             yield Chain(
                 ward=ward.code,
-                name=name_of(decision.pk),
-                length=decision.chain_length,
-                head=decision.chain_head,
-                links=partial(_links, decision),
-                message=partial(box.link_message, ward.code, decision.pk),
-                has_more=beyond.exists,
+                name=name_of(decision),
+                length=reading.whole(row["chain_length"]),
+                head=reading.word(row["chain_head"]),
+                links=partial(_links, ward, ballots, None if odd else row["chain_length"]),
+                message=partial(box.link_message, ward.code, decision),
+                has_more=ballots.filter(number__gt=F("decision__chain_length")).exists,
+                fault=odd,
             )
 
     def words(self, name: str) -> str:
         return f"phiếu công khai, việc số {name.partition(':')[2]}"
 
 
-def _links(decision: Decision) -> Iterator[Link]:
-    rows = Ballot.objects.filter(decision=decision, number__lte=decision.chain_length).order_by("number")
-    previous = ""
-    for place, row in enumerate(rows.values_list(*COLUMNS, "previous", "digest", "seal", "ward"), start=1):
-        number, receipt, group, form, choices, at, before, digest, seal, ward = row
-        payload = box.ballot_payload(number, receipt, group=group, form=form, choices=choices, at=at)
-        fault = ""
-        if number != place:
-            fault = "phiếu này không còn trong chuỗi"
-        elif before != previous or digest != box.link(previous, payload) or ward != decision.ward_id:
-            fault = "nội dung phiếu không khớp với mã băm"
-        yield Link(place, digest, seal, fault)
-        previous = digest
+def _links(ward: Ward, ballots: QuerySet[Ballot], length: int | None) -> Iterator[Link]:
+    places = reading.Places("phiếu này không còn trong chuỗi")
+    for chunk in reading.in_order(ballots, (*COLUMNS, "previous", "digest", "seal", "ward"), length):
+        for row in chunk:
+            yield from places.missing(row)
+            yield places.link(row, reading.spoilt(row) or reading.judged(partial(_fault, row, ward, places.head)))
+
+
+def _fault(row: reading.Row, ward: Ward, previous: str | None) -> str:
+    """What is wrong with a ballot of ``ward`` after the link ``previous`` (None: it is not known), in words."""
+    number, receipt, group, form, choices, at = (row[name] for name in COLUMNS)
+    payload = box.ballot_payload(number, receipt, group=group, form=form, choices=choices, at=at)
+    follows = previous in (None, row["previous"]) and row["digest"] == box.link(row["previous"], payload)
+    return "" if follows and row["ward"] == ward.pk else "nội dung phiếu không khớp với mã băm"
 
 
 chains.enter(ROOM, Votes())

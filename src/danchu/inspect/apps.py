@@ -4,6 +4,7 @@ from danchu.core import rooms
 class InspectConfig(rooms.Room):
     name = "danchu.inspect"
     label = "inspect"
+    verbose_name = "Dân kiểm tra, giám sát"
 
     def ready(self) -> None:
         super().ready()

@@ -122,7 +122,7 @@ def test_what_is_put_back_is_what_was_there(home, key, backup, elsewhere):
     ended = elsewhere.danchu("restore", str(backup()), "--key", str(key))
 
     assert ended.returncode == 0, ended.stderr
-    assert f"{world.ward.code} inspect: nguyên vẹn" in ended.stdout
+    assert f"{world.ward.code} sổ Dân kiểm tra, giám sát: nguyên vẹn" in ended.stdout
     after = rows_of(there(elsewhere))
     assert after.keys() == before.keys()
     assert {name for name in before if before[name] != after[name]} <= NOT_KEPT | GROWS
@@ -168,7 +168,7 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(home, key, backup, e
         written = AuditEntry.objects.count()
     ended = elsewhere.danchu("restore", str(file), "--key", str(key))
     assert ended.returncode == 0, ended.stderr
-    assert "core: nguyên vẹn" in ended.stdout
+    assert "sổ Chung: nguyên vẹn" in ended.stdout
     after = rows_of(there(elsewhere))
     assert 20 <= len(after["core_auditentry"]) - 1 <= written
     assert len(after["core_subscription"]) == len(after["core_auditentry"]) - 1
@@ -182,7 +182,7 @@ def test_a_backup_of_before_an_update_is_put_back_and_brought_up_to_date(tmp_pat
     assert made.returncode == 0, made.stderr
     ended = elsewhere.danchu("restore", file, "--key", key)
     assert ended.returncode == 0, ended.stderr
-    assert "inspect: nguyên vẹn" in ended.stdout
+    assert "sổ Dân kiểm tra, giám sát: nguyên vẹn" in ended.stdout
     assert elsewhere.danchu("migrate", "--check").returncode == 0
     assert (elsewhere.home / "secret_key").read_text() == (older.home / "secret_key").read_text().strip()
 

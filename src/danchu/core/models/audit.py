@@ -29,7 +29,8 @@ class AuditBook(WardOwned):
         constraints = [models.UniqueConstraint(fields=["ward", "name"], name="audit_book_once")]
 
     def __str__(self) -> str:
-        return str(apps.get_app_config(self.name).verbose_name)
+        rooms = {each.label: each.verbose_name for each in apps.get_app_configs()}
+        return str(rooms.get(self.name, self.name))
 
 
 class AuditEntry(WardOwned):

@@ -7,13 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from django.db import models
+
 from danchu.core.models import HeadStatement, Ward
-from danchu.core.trust import keys
+from danchu.core.trust import keys, reading
 from danchu.core.trust.statements import Statement, Unreadable
-from danchu.core.trust.walking import BrokenLink, Checked, Pin, Witness
+from danchu.core.trust.walking import Checked, Pin, Witness, told
 
 NAME = "heads"
 """The chain of statements itself, as a check names it."""
+WARD = "wards"
+"""The ward's own row, as a check names it."""
+GONE, LOST = "đã bị xóa khỏi cơ sở dữ liệu", "đã công bố mà nay không còn"
 BEGINNING = "lúc bắt đầu niêm phong"
 
 
@@ -27,12 +32,12 @@ def keep(statement: Statement) -> None:
 
 def copies(ward: str) -> list[Statement]:
     """The copies beside the keys, in order."""
-    return sorted(_read(each.read_text() for each in _folder(ward).glob("*.json")), key=lambda each: each.number)
+    return sorted(_read(map(_text_of, _folder(ward).glob("*.json"))), key=lambda each: each.number)
 
 
 def stored(ward: Ward) -> list[Statement]:
     """The statements of the database that can be read, in order."""
-    return list(_read(HeadStatement.objects.filter(ward=ward).order_by("number").values_list("text", flat=True)))
+    return list(_read(row["text"] for row in _rows(HeadStatement.objects.filter(ward=ward))))
 
 
 def genuine(ward: Ward) -> list[Statement]:
@@ -54,9 +59,32 @@ def begun(ward: str) -> dict[str, tuple[int, str]] | None:
     return {name: (length, head) for name, (length, head) in found.items()}
 
 
+def known() -> set[str]:
+    """The codes of the wards of which anything was sealed or published here: by the folder of the keys, and by the
+    statements of the database, whatever became of the rows of the wards."""
+    place = keys.folder().place
+    published = {each.parent.name for each in (place / "statements").glob("*/*.json")}
+    begun = {each.stem for each in (place / "begun").glob("*.json")}
+    ring = keys.folder().ring()
+    return published | begun | {each.ward for each in _everywhere() if each.is_sealed_by_a_key_of(ring)}
+
+
+def gone(ward: str, against: Iterable[Statement] = ()) -> Iterator[Checked]:
+    """What is missing of ``ward``, whose row is no longer there: itself, and each chain that anything speaks of."""
+    ring = keys.folder().ring()
+    own = [each for each in (*copies(ward), *_everywhere()) if each.is_sealed_by_a_key_of(ring)]
+    names = {name for each in (*own, *against) if each.ward == ward for name, _ in each.pins()}
+    yield told(ward, WARD, 0, [(0, "đã có sổ nhật ký mà nay không còn phường này trong cơ sở dữ liệu")])
+    for name in sorted(names):
+        yield told(ward, name, 0, [(0, LOST)])
+
+
 def begun_of(ward: Ward) -> dict[str, tuple[int, str]]:
     """The same; where it is not noted beside the keys, as the first statement says."""
-    found = begun(ward.code)
+    try:
+        found = begun(ward.code)
+    except reading.UNREADABLE:
+        found = None
     return next((each.begun for each in genuine(ward) if each.number == 1), {}) if found is None else found
 
 
@@ -66,6 +94,14 @@ def note_beginning(ward: str, found: Mapping[str, tuple[int, str]], *, anew: boo
     if anew or not place.exists():
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         keys.put(place, json.dumps(dict(found)).encode())
+
+
+def forget_beginning(ward: str, stamp: str) -> None:
+    """Let what was noted of the beginning of ``ward`` speak no longer; it stays in the folder below ``stamp``."""
+    place = _begun(ward)
+    if place.exists():
+        (aside := place.parent / stamp).mkdir(mode=0o700, exist_ok=True)
+        place.rename(aside / place.name)
 
 
 def set_aside(ward: str, after: datetime | None, stamp: str) -> list[Statement]:
@@ -108,44 +144,61 @@ def adopt_keys_of_statements() -> list[keys.Root]:
 
 def check(ward: Ward) -> Iterator[Checked]:
     """Whether the statements of the database are those that were published; nothing where there were none."""
-    ring, found = keys.folder().ring(), _rows(ward)
+    ring, rows = keys.folder().ring(), _rows(HeadStatement.objects.filter(ward=ward))
+    found = {reading.whole(row["number"]): row["text"] for row in rows}
     kept = {each.number: each for each in copies(ward.code)}
-    if not found and not kept:
-        return
-    reason, number, previous = "", 0, ""
-    for number in range(1, max([*found, *kept]) + 1):
+    faults = [(0, f"bản sao ngày {day} cạnh khóa ký hỏng, không đọc được") for day in _spoilt_copies(ward.code)]
+    due: int = 1
+    previous: str | None = ""
+    for number in sorted(found.keys() | kept.keys()):
+        if number > due:
+            faults.append((due, GONE))
+            previous = None
         text, copy = found.get(number), kept.get(number)
-        if text is None:
-            reason = "đã bị xóa khỏi cơ sở dữ liệu"
+        if number not in found:
+            faults.append((number, GONE))
         elif copy is not None and copy.text != text:
-            reason = "khác bản đã công bố, còn giữ cạnh khóa ký"
+            faults.append((number, "khác bản đã công bố, còn giữ cạnh khóa ký"))
         elif not _follows(text, ring, previous):
-            reason = "chữ ký không khớp, hoặc không nối tiếp bản trước"
-        if reason:
-            break
-        previous = json.loads(text or "{}")["digest"]
-    broken = BrokenLink(ward.code, NAME, number, reason) if reason else None
-    yield Checked(ward.code, NAME, number - 1 if reason else number, broken)
+            faults.append((number, "chữ ký không khớp, hoặc không nối tiếp bản trước"))
+        due, previous = number + 1, copy.digest if copy else _digest(text)
+    if found or kept or faults:
+        yield told(ward.code, NAME, len(found), faults)
 
 
-def _follows(text: str, ring: keys.Ring, previous: str) -> bool:
-    try:
-        statement = Statement.read(text)
-    except Unreadable:
-        return False
-    return statement.is_sealed_by_a_key_of(ring) and statement.previous == previous
+def _follows(text: object, ring: keys.Ring, previous: str | None) -> bool:
+    """Whether ``text`` is a statement of this site that follows the one with the digest ``previous`` (None: any)."""
+    return any(each.is_sealed_by_a_key_of(ring) and previous in (None, each.previous) for each in _read([text]))
 
 
-def _rows(ward: Ward) -> dict[int, str]:
-    return dict(HeadStatement.objects.filter(ward=ward).values_list("number", "text"))
+def _digest(text: object) -> str | None:
+    return next((each.digest for each in _read([text])), None)
 
 
-def _read(texts: Iterable[str]) -> Iterator[Statement]:
+def _rows(statements: models.QuerySet[HeadStatement]) -> list[reading.Row]:
+    return reading.read(statements.order_by("number"), ("number", "text"))
+
+
+def _everywhere() -> Iterator[Statement]:
+    """The statements of the database that can be read, of whichever ward."""
+    yield from _read(row["text"] for row in _rows(HeadStatement.objects.all()))
+
+
+def _read(texts: Iterable[object]) -> Iterator[Statement]:
     for text in texts:
         try:
             yield Statement.read(text)
         except Unreadable:
             continue  # ``check`` names it
+
+
+def _spoilt_copies(ward: str) -> list[str]:
+    """The days of the copies beside the keys that cannot be read."""
+    return sorted(each.stem for each in _folder(ward).glob("*.json") if not list(_read([_text_of(each)])))
+
+
+def _text_of(copy: Path) -> str:
+    return copy.read_text(errors="replace")
 
 
 def _folder(ward: str) -> Path:

@@ -1,14 +1,20 @@
 """The chains of a ward: the books of its trail, and those that later rooms keep (open votes) and enter here."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
+from django.apps import apps
+from django.db import DatabaseError
+
 from danchu.core import audit
 from danchu.core.models import Ward
-from danchu.core.trust import archive
+from danchu.core.trust import archive, keys, reading
 from danchu.core.trust.statements import Statement
-from danchu.core.trust.walking import BrokenLink, Chain, Checked, walk
+from danchu.core.trust.walking import Chain, Checked, Witness, told, walk
+
+log = logging.getLogger(__name__)
 
 type Heads = dict[str, tuple[int, str]]
 """Length and head of each chain by its name."""
@@ -35,6 +41,7 @@ class Keeper(Protocol):
 
 
 _KEEPERS: dict[str, Keeper] = {}
+_OTHERS = {archive.NAME: "bản đối chiếu", archive.WARD: "hồ sơ phường"}
 
 
 def enter(room: str, keeper: Keeper) -> None:
@@ -43,9 +50,14 @@ def enter(room: str, keeper: Keeper) -> None:
 
 
 def words_of(name: str) -> str:
-    """What people call a chain that is no book of the trail; empty for others."""
+    """What people call a chain: a book of the trail, one that a room keeps, the statements, the ward itself."""
     keeper = _KEEPERS.get(name.partition(":")[0])
-    return keeper.words(name) if keeper and ":" in name else ""
+    if keeper and ":" in name:
+        return keeper.words(name)
+    if name in _OTHERS:
+        return _OTHERS[name]
+    rooms = {each.label: str(each.verbose_name) for each in apps.get_app_configs()}
+    return f"sổ {rooms.get(name, name)}"
 
 
 def heads(ward: Ward, since: datetime | None) -> Heads:
@@ -72,19 +84,44 @@ def check(
     """Walk every chain (of ``ward``, or of all), and compare with what was published; ``against`` are statements that
     somebody kept. ``tick`` is told every now and then how many links were read."""
     kept = list(against)
-    for each in Ward.objects.order_by("code") if ward is None else (ward,):
+    for each in _wards() if ward is None else (ward,):
         yield from _checked(each, tick, kept)
+    if ward is None:
+        for code in missing(kept):
+            yield from archive.gone(code, kept)
+
+
+def missing(against: Iterable[Statement] = ()) -> list[str]:
+    """The codes of the wards of which something was sealed or published here, while none with that code is here."""
+    ring = keys.folder().ring()
+    known = archive.known() | {each.ward for each in against if each.is_sealed_by_a_key_of(ring)}
+    return sorted(known - {each.code for each in _wards()})
+
+
+def _wards() -> list[Ward]:
+    """Every ward, with key and code alone, however its row is."""
+    rows = reading.read(Ward.objects.order_by("pk"), ("pk", "code"))
+    return sorted((Ward(pk=row["pk"], code=reading.word(row["code"])) for row in rows), key=lambda each: each.code)
 
 
 def _checked(ward: Ward, tick: Callable[[int], None], against: list[Statement]) -> Iterator[Checked]:
     witness = archive.witness_of(ward, against)
-    missing = set(witness.pins)
+    unseen = set(witness.pins)
     for chain in _every(ward):
-        missing.discard(chain.name)
-        yield walk(chain, witness, tick)
-    for name in sorted(missing):
-        yield Checked(ward.code, name, 0, BrokenLink(ward.code, name, 1, "đã công bố mà nay không còn"))
+        unseen.discard(chain.name)
+        yield _walked(chain, witness, tick)
+    for name in sorted(unseen):
+        yield told(ward.code, name, 0, [(1, archive.LOST)])
     yield from archive.check(ward)
+
+
+def _walked(chain: Chain, witness: Witness, tick: Callable[[int], None]) -> Checked:
+    try:
+        return walk(chain, witness, tick)
+    except (DatabaseError, *reading.UNREADABLE):
+        # What none of the readers has foreseen must not keep the other chains from being walked.
+        log.exception("chain %s of ward %s cannot be read", chain.name, chain.ward)
+        return told(chain.ward, chain.name, 0, [(0, reading.SPOILT)])
 
 
 def _every(ward: Ward) -> Iterator[Chain]:

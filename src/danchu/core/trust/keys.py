@@ -116,7 +116,7 @@ class Ring:
 
     def place_of(self, seal: Kept, message: bytes, least: int = 0) -> int:
         """The place of the key that sealed ``message``, not before the place ``least``; -1 where none did."""
-        if seal:
+        if seal and isinstance(seal, (bytes, memoryview)):  # whatever a database holds there
             for place in range(least, len(self.roots)):
                 if is_sealed_by(self.roots[place].key, bytes(seal), message):
                     return place

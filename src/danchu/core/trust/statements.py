@@ -28,6 +28,22 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def _is_one(content: Any) -> bool:
+    """Whether ``content`` has everything that a statement says, each of its kind."""
+    if not isinstance(content, dict) or set(content) != KEYS or content["format"] != FORMAT:
+        return False
+    words = ("ward", "name", "day", "at", "previous", "digest", "signature")
+    heads = [*content["chains"].values(), *content["begun"].values()]
+    return (
+        all(isinstance(content[each], str) for each in words)
+        and type(content["number"]) is int
+        and all(type(number) is int and isinstance(head, str) for number, head in heads)
+        and all(isinstance(word, str) for each in content["notes"] for word in each.values())
+        and bool(content["keys"])
+        and all(len(each) == 3 and all(isinstance(part, str) for part in each) for each in content["keys"])
+    )
+
+
 @dataclass(frozen=True)
 class Statement:
     """A statement as it was published. ``chains`` and ``begun`` give (length, head) of each chain by its name."""
@@ -36,16 +52,14 @@ class Statement:
     content: Mapping[str, Any]
 
     @classmethod
-    def read(cls, text: str) -> "Statement":
+    def read(cls, text: object) -> "Statement":
         """Raises ``Unreadable``."""
         try:
-            content = json.loads(text)
+            content: Any = json.loads(text) if isinstance(text, str) else None
             found = cls(canonical(content), content)
-            good = set(content) == KEYS and content["format"] == FORMAT
-            good = good and isinstance(found.day, date) and type(content["number"]) is int
-            good = good and all(type(number) is int for number, _ in found.chains.values())
-            _ = found.begun, found.ring
-        except (ValueError, TypeError, KeyError, AttributeError) as wrong:
+            found.text.encode()
+            good = _is_one(content) and isinstance(found.day, date) and found.at.tzinfo is not None
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
             raise Unreadable from wrong
         if not good:
             raise Unreadable

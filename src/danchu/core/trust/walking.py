@@ -1,4 +1,4 @@
-"""Walking a chain from its first link to its last, and naming the first that is not what it was. Pure.
+"""Walking a chain from its first link to its last, and naming each that is not what it was. Pure.
 
 The hash of each link covers the one before it, so whoever changes one and computes all later ones anew makes a chain
 that fits; the seals do not. Where a statement that was published agrees with the chain, all before it is covered by
@@ -12,6 +12,8 @@ from danchu.core.trust.keys import Kept, Ring
 
 CHUNK = 2000
 """After how many links ``tick`` is told."""
+MOST_NAMED = 5
+"""Of a chain that was computed anew, all links after the first are wrong."""
 UNSEALED = "không có niêm phong: được thêm hoặc viết lại từ bên ngoài phần mềm"
 FORGED = "niêm phong không khớp với nội dung: đã bị sửa, chèn hoặc xóa từ đây"
 CUT = "cuối sổ bị cắt hoặc thêm"
@@ -38,7 +40,8 @@ class Pin:
 
 @dataclass(frozen=True)
 class Chain:
-    """A chain to be walked. ``links`` begins anew each time; ``message`` gives what was sealed of a link."""
+    """A chain to be walked. ``links`` begins anew each time; ``message`` gives what was sealed of a link; ``fault``
+    says in words what is wrong with what is kept of its length and head."""
 
     ward: str
     name: str
@@ -47,6 +50,7 @@ class Chain:
     links: Callable[[], Iterator[Link]]
     message: Callable[[int, str], bytes]
     has_more: Callable[[], bool] = lambda: False
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Witness:
 
 @dataclass(frozen=True)
 class BrokenLink:
-    """The first link of a chain that is not what it was when it was written."""
+    """A link of a chain that is not what it was when it was written. ``number`` 0: what is wrong is the whole chain."""
 
     ward: str
     book: str
@@ -74,44 +78,63 @@ class BrokenLink:
 
 @dataclass(frozen=True)
 class Checked:
-    """A chain that was checked: how many links were read, and where it is broken (None: whole)."""
+    """A chain that was checked: how many links were read, and which are wrong, in order (none: whole). Of many, the
+    first are named and ``unnamed`` tells how many follow."""
 
     ward: str
     book: str
     entries: int
-    broken: BrokenLink | None
+    faults: tuple[BrokenLink, ...] = ()
+    unnamed: int = 0
+
+    @property
+    def broken(self) -> BrokenLink | None:
+        """The first link that is wrong."""
+        return self.faults[0] if self.faults else None
+
+
+def told(ward: str, book: str, entries: int, faults: Iterable[tuple[int, str]]) -> Checked:
+    """The chain ``book`` with what is wrong in it: number and reason of each."""
+    named = [BrokenLink(ward, book, number, reason) for number, reason in faults]
+    return Checked(ward, book, entries, tuple(named[:MOST_NAMED]), len(named[MOST_NAMED:]))
 
 
 def walk(chain: Chain, witness: Witness, tick: Callable[[int], None] = lambda links: None) -> Checked:
     """Walk ``chain``. ``tick`` is told every now and then how many links were read."""
     covered = max((each.number for each in witness.pins_of(chain.name) if each.number <= chain.length), default=0)
-    read, number, reason = _walked(chain, witness, covered, tick)
-    if reason and covered:
-        read, number, reason = _walked(chain, witness, 0, lambda links: None)
-    broken = BrokenLink(chain.ward, chain.name, number, reason) if reason else None
-    return Checked(chain.ward, chain.name, read, broken)
+    read, faults = _walked(chain, witness, covered, tick)
+    if faults and covered:
+        read, faults = _walked(chain, witness, 0, lambda links: None)
+    return told(chain.ward, chain.name, read, faults)
 
 
-def _walked(chain: Chain, witness: Witness, covered: int, tick: Callable[[int], None]) -> tuple[int, int, str]:
-    """How many links were read, and number and fault of the first that is wrong; seals are looked at from the link
+def _walked(
+    chain: Chain, witness: Witness, covered: int, tick: Callable[[int], None]
+) -> tuple[int, list[tuple[int, str]]]:
+    """How many links were read, and number and fault of each that is wrong; seals are looked at from the link
     ``covered`` on."""
     pins = {(each.number, each.digest): each for each in witness.pins_of(chain.name)}
     numbers = {number for number, _ in pins}
     seals, read, head = _Seals(chain, witness), 0, ""
+    faults: list[tuple[int, str]] = []
     for link in chain.links():
         reason = link.fault or ("" if link.number < covered else seals.fault(link))
         if not reason and link.number in numbers:
             reason = _differs(link, pins.values())
         if reason:
-            return read, read + 1, reason
+            faults.append((link.number, reason))
         read, head = read + 1, link.digest
         if read % CHUNK == 0:
             tick(CHUNK)
     tick(read % CHUNK)
-    if read != chain.length or head != chain.head or chain.has_more():
-        return read, read + 1, CUT
+    if chain.fault:
+        return read, [*faults, (read + 1, chain.fault)]
+    if not faults and (read != chain.length or head != chain.head or chain.has_more()):
+        faults.append((read + 1, CUT))
     longer = min((each for each in pins.values() if each.number > read), key=lambda each: each.number, default=None)
-    return read, read + 1, f"ngắn hơn {longer.told} ({longer.number})" if longer else ""
+    if not faults and longer:
+        faults.append((read + 1, f"ngắn hơn {longer.told} ({longer.number})"))
+    return read, faults
 
 
 def _differs(link: Link, pins: Iterable[Pin]) -> str:

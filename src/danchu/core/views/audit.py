@@ -15,7 +15,6 @@ from danchu.core.actions.audit import ask_for_check
 from danchu.core.audit_words import Reader, act_words, acts, target_words, thing_words
 from danchu.core.official import REGISTRY
 from danchu.core.tasks import check_books
-from danchu.core.trust import archive
 from danchu.core.trust.chains import words_of
 from danchu.core.ui.access import allowed
 from danchu.core.ui.registers import Column, Filter, Register, by_field, from_day, to_day
@@ -135,9 +134,4 @@ def checks(request: Request) -> HttpResponseBase:
 
 
 def _link(broken: dict[str, Any]) -> dict[str, Any]:
-    return {**broken, "name": words_of(broken["book"]) or f"sổ {book_words(broken['book'])}"}
-
-
-def book_words(name: str) -> str:
-    """What people call a book of the trail, or the chain of the statements."""
-    return "bản đối chiếu" if name == archive.NAME else str(apps.get_app_config(name).verbose_name)
+    return {**broken, "name": words_of(broken["book"])}

@@ -17,7 +17,7 @@ from danchu.core.trust.chains import words_of
 from danchu.core.trust.statements import Statement
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.request import Request
-from danchu.core.views.audit import book_words
+from danchu.lib.vntext import capitalise
 
 SHOWN = 60
 
@@ -43,8 +43,7 @@ def one(request: Request, day: str) -> HttpResponseBase:
         "row": row,
         "digest": keys.grouped(row.digest),
         "chains": [
-            (words_of(name) or f"Sổ {book_words(name)}", length, head)
-            for name, (length, head) in sorted(statement.chains.items())
+            (capitalise(words_of(name)), length, head) for name, (length, head) in sorted(statement.chains.items())
         ],
         "notes": telling.notes_of(statement),
         "signer": statement.ring.roots[-1].fingerprint,

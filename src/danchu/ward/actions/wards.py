@@ -6,6 +6,7 @@ from danchu.core.actors import Actor
 from danchu.core.models import Ward
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Refused
+from danchu.core.trust import beginning
 from danchu.ward import divisions
 from danchu.ward.signals import ward_opened
 
@@ -23,5 +24,6 @@ def open_ward(*, code: str, host: str, by: Actor, at: datetime) -> Ward:
     ward = Ward.objects.create(
         code=unit.code, name=unit.name, province=unit.province, place=unit.place, host=host or None
     )
+    beginning.begin(ward)
     ward_opened.send(Ward, ward=ward, at=at)
     return ward

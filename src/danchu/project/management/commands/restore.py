@@ -90,9 +90,8 @@ class Command(BaseCommand):
         fresh = not signing.folder().ring().roots
         for key in signing.folder().adopt(signing.Ring.of(manifest.keys).roots) if fresh else ():
             self.stdout.write(f"Tin lại khóa ký {key.fingerprint} ghi trong bản sao lưu; hãy so với dấu khóa đã in.")
-        for ward in Ward.objects.order_by("pk"):
-            for each in beginning.restored(ward):
-                self.stdout.write(f"Bản đối chiếu ngày {each.day:%d/%m/%Y} là của dữ liệu đã thay; không còn khớp.")
+        for each in beginning.restored():
+            self.stdout.write(f"Bản đối chiếu ngày {each.day:%d/%m/%Y} là của dữ liệu đã thay; không còn khớp.")
 
     def _tell(self, restored: Restored, opening: keys.Opening) -> None:
         self.stdout.write(f"Đã khôi phục cơ sở dữ liệu và {vn_number(restored.files)} tệp.")
