@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from danchu.core.models import Ward
+from danchu.core.served import address
 from danchu.core.upgrading import make_tables
 from danchu.demo.building import build
 from danchu.demo.sign_ins import listed
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2025, help="số mầm: cùng số thì cùng người")
         parser.add_argument("--host", help="tên miền của phường trình diễn, bắt buộc khi đã có phường khác")
         parser.add_argument("--sign-ins", action="store_true", help="chỉ in danh sách tài khoản dùng thử")
-        parser.add_argument("--site", default=settings.SITE_URL, help="địa chỉ trang web ghi trong danh sách")
+        parser.add_argument("--site", help="địa chỉ trang web ghi trong danh sách (mặc định: nơi chạy gần nhất)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["sign_ins"]:
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         if options["sign_ins"]:
             if present is None:
                 raise CommandError("Chưa có phường trình diễn. Hãy chạy: danchu demo")
-            self.stdout.write(listed(present, options["site"].rstrip("/")))
+            self.stdout.write(listed(present, (options["site"] or address()).rstrip("/")))
         elif present is not None:
             self.stdout.write(f"Đã có phường trình diễn ({present}); giữ nguyên.")
         else:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from danchu.core.models import Ward
+from danchu.core.served import remember
 from danchu.project.backup.before_upgrade import precaution
 from danchu.project.backup.making import reminder
 from danchu.project.readiness import obstacles, port_is_free
@@ -35,6 +36,9 @@ class Command(BaseCommand):
                 f"danchu serve --port {port + 1}, hoặc make run PORT={port + 1}."
             )
         self._prepare(options)
+        if settings.DEMO:
+            site = os.environ.setdefault("DANCHU_SITE_URL", site)  # what is begun from here names it in letters
+            remember(site)
         wanted = [host, str(port), str(workers), *self._greeting(site)]
         os.execv(sys.executable, [sys.executable, "-m", "danchu.project.supervisor", *wanted])  # noqa: S606 - our own module
 
