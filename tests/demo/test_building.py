@@ -70,7 +70,7 @@ def test_disclosures_are_on_time_late_and_missing(demo_ward):
     assert sum(each.published_on > each.due_on for each in published) > 5
     with clock.travel_to(NOON):
         missing = duties.open_late(Duty.objects.filter(kind="know.disclose"), TODAY)
-    assert missing.count() >= 3
+    assert 1 <= missing.count() <= 3
     assert DisclosureVersion.objects.filter(number=2).exists()
 
 

@@ -95,7 +95,7 @@ def test_the_same_seed_gives_the_same_ward_and_another_seed_another(seed, scale)
 
 
 def test_the_demonstration_ward_does_not_change_by_accident():
-    assert digest(generate(2025, 0.05))[:16] == "b90a3a93f065ec4f"
+    assert digest(generate(2025, 0.05))[:16] == "66df376b5aee5d46"
 
 
 def test_a_group_is_the_same_whether_drawn_alone_or_in_turn():

@@ -32,7 +32,7 @@ TOLD = (
     ),
     Told(
         260, "fund", "Thu, chi quỹ vệ sinh của tổ năm nay", "Mỗi hộ 15.000 đồng một tháng; chi công khai hằng quý.",
-        votes=(90, 6, 4), afters=("write", "send", "tell"),
+        votes=(90, 6, 4), afters=("write", "send", "tell", "report"),
     ),
     Told(
         210, "other", "Lịch tổng vệ sinh hằng tháng", "Tổng vệ sinh sáng Chủ nhật đầu tháng, mỗi hộ một người.",
@@ -55,7 +55,7 @@ TOLD = (
         votes=(80, 60, 60), came=95, seats=2, candidates=3, method=Method.SECRET, afters=("write", "runoff",),
     ),
     Told(
-        12, "head", "Bầu Tổ trưởng tổ dân phố nhiệm kỳ mới", "Bầu một người trong danh sách giới thiệu.",
+        8, "head", "Bầu Tổ trưởng tổ dân phố nhiệm kỳ mới", "Bầu một người trong danh sách giới thiệu.",
         votes=(75, 25), came=82, seats=1, candidates=2, method=Method.SECRET, afters=("write", "send",),
     ),
     Told(

@@ -1,4 +1,4 @@
-"""A year of what the fictitious ward had to disclose: most in time, some late, some never."""
+"""A year of what the fictitious ward had to disclose: most in time, some late, two never."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -11,8 +11,10 @@ from danchu.demo.records import DisclosureSubject, Group
 from danchu.lib.vntext import vn_number
 from statute.tables import Table, parse_data
 
-LATE, MISSING = 0.13, 0.07
-"""The shares published late and never."""
+LATE = 0.05
+"""The share published late."""
+MISSING, MISSED = 2, (timedelta(days=20), timedelta(days=60))
+"""So many of those that were decided between so long ago were never published."""
 
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -25,7 +27,7 @@ def disclosures(seed: int, until: date, groups: Sequence[Group]) -> tuple[Disclo
         ((day, place, template) for place, template in enumerate(_templates()) for day in _days(template, until)),
         key=lambda each: each[:2],
     )
-    margins = _margins(rng, len(dated))
+    margins = _margins(rng, [until - day for day, *_ in dated])
     return tuple(
         _subject(rng, template, day, groups, margin) for (day, _, template), margin in zip(dated, margins, strict=True)
     )
@@ -52,13 +54,16 @@ def _dated(template: Table, year: int, month: int, day: int) -> date:
     return found - timedelta(days=max(0, found.weekday() - 4))
 
 
-def _margins(rng: Random, count: int) -> list[int | None]:
-    """For each subject how it was published: working days after the time limit, none for never."""
-    late, missing = round(count * LATE), round(count * MISSING)
-    margins: list[int | None] = [None] * missing
-    margins += [1 + int(rng.random() ** 2 * 18) for _ in range(late)]
-    margins += [-int(rng.random() * 5) for _ in range(count - late - missing)]
+def _margins(rng: Random, ages: Sequence[timedelta]) -> list[int | None]:
+    """For each subject, decided so long ago, how it was published: working days after the time limit, none for
+    never."""
+    late = round(len(ages) * LATE)
+    margins: list[int | None] = [1 + int(rng.random() ** 2 * 12) for _ in range(late)]
+    margins += [-1 - int(rng.random() * 4) for _ in range(len(ages) - late)]
     rng.shuffle(margins)
+    least, most = MISSED
+    for place in [place for place, age in enumerate(ages) if least <= age <= most][-MISSING:]:
+        margins[place] = None
     return margins
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-REMARKS, UNANSWERED_FROM = 27, 24
+REMARKS, UNANSWERED_FROM = 27, 26
 _ENDINGS = ("", " (ngõ bên cạnh)", " (lần nữa)")
 
 
@@ -23,7 +23,7 @@ class Told:
 
 
 def letters() -> list[Told]:
-    """The letters in the order in which they come; the last remarks wait for their answer."""
+    """The letters in the order in which they come; the last remark waits for its answer."""
     told = tomllib.loads((files("danchu.demo") / "data" / "letters.toml").read_text(encoding="utf-8"))
     found = [_remark(told, place) for place in range(REMARKS)]
     for aside in told["aside"]:

@@ -71,19 +71,19 @@ def catch_up(
     _write([said.handover for said in spoken], ["state", "told_on", "manner", "told_by"])
     done = {f"know:post:{each.posting.pk}": (each.on, f"Niêm yết tại {each.posting.place}") for each in past}
     done |= {f"know:tell:{said.handover.pk}": (said.on, f"Đã thông báo tại {said.handover.group}") for said in spoken}
-    _fulfil(disclosure, done)
+    _fulfil(disclosure, done, at)
     Duty.objects.bulk_create(
-        [_taking_down(disclosure, each) for each in past if each.free and each.free <= today], batch_size=BATCH
+        [_taking_down(disclosure, each, at) for each in past if each.free and each.free <= today], batch_size=BATCH
     )
     return disclosure
 
 
-def _fulfil(disclosure: Disclosure, done: dict[str, tuple[date, str]]) -> None:
+def _fulfil(disclosure: Disclosure, done: dict[str, tuple[date, str]], at: datetime) -> None:
     duties = list(open_about(disclosure))
     fulfilled = [each for each in duties if each.key in done]
     for duty in fulfilled:
         on, what = done[duty.key]
-        vars(duty).update(_ended(on, what))
+        vars(duty).update(_ended(on, what, at))
     _write(fulfilled, ["state", "ended_at", "ended_on", "fulfilled_by"])
 
 
@@ -95,16 +95,17 @@ def _write(rows: Sequence[Model], fields: list[str]) -> None:
         )
 
 
-def _ended(on: date, what: str) -> dict[str, Any]:
+def _ended(on: date, what: str, at: datetime) -> dict[str, Any]:
+    """The columns of a duty that was fulfilled in the evening of that day, at ``at`` at the latest."""
     return {
         "state": DutyState.FULFILLED,
-        "ended_at": clock.moment_on(on, 18),
+        "ended_at": min(clock.moment_on(on, 18), at),
         "ended_on": on,
         "fulfilled_by": what[:200],
     }
 
 
-def _taking_down(disclosure: Disclosure, fact: Posted) -> Duty:
+def _taking_down(disclosure: Disclosure, fact: Posted, at: datetime) -> Duty:
     assert fact.free is not None  # noqa: S101 - the caller has asked
     posting = fact.posting
     gone = posting.state == PostingState.TAKEN_DOWN and fact.down is not None
@@ -117,8 +118,9 @@ def _taking_down(disclosure: Disclosure, fact: Posted) -> Duty:
         arose_on=fact.free,
         due_on=law.next_working_day(fact.free),
         basis={"citation": disclosure.rule["citation"], "due": law.next_working_day(fact.free).isoformat()},
+        unit=None if posting.group_id else disclosure.unit,
         group=posting.group,
         address=reverse("know:take-down", args=[posting.pk]),
         about=name_of(disclosure),
-        **(_ended(fact.down, f"Đã gỡ tại {posting.place}") if gone and fact.down else {}),
+        **(_ended(fact.down, f"Đã gỡ tại {posting.place}", at) if gone and fact.down else {}),
     )

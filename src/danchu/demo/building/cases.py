@@ -3,7 +3,7 @@ joined, opened again, refused, forwarded, paused, in a second instance, and a fe
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -11,10 +11,12 @@ from typing import Any
 from danchu.core.actors import VISITOR, Actor
 from danchu.core.models import User
 from danchu.demo import sign_ins
+from danchu.demo.building import hours
 from danchu.demo.building.year import Year
 from danchu.demo.cases import Letter, letters
 from danchu.demo.places import street
 from danchu.inspect import law, queries, seal
+from danchu.inspect.actions.after import record_follow_up
 from danchu.inspect.actions.intake import Contact, Place, receive_case
 from danchu.inspect.actions.publishing import join_case, note_on_case, publish_case, rate_case
 from danchu.inspect.actions.sealing import give_share, make_key
@@ -41,7 +43,14 @@ from danchu.ward.models import Person, ResidentialGroup
 OFFICER, CHAIR, SETTLER = "vanphong", "chutich", "congan"
 HANDLERS = {"KTHTDT": "kinhte", "VHXH": "vanhoa", "CAP": "congan"}
 REMARKS, COMPLAINTS, INFORMATION = 125, 9, 14
+LATE = 0.08
+"""The share of remarks that take longer than the others."""
+TOLD_TWICE = 0.06
+"""The share of remarks that a neighbour sends too, the day after."""
+PUBLISHED_IN = ("portal", "meeting")
+"""How the conclusion on a denunciation is made public."""
 _CHANNELS = (Channel.WEB, Channel.WEB, Channel.WEB, Channel.PHONE, Channel.PAPER, Channel.SPOKEN, Channel.API)
+_BY_ITSELF = frozenset({Channel.WEB, Channel.API})
 _SAID = {
     5: ("Làm nhanh, cảm ơn phường.", "Rất hài lòng.", ""),
     4: ("Tốt, mong giữ được lâu.", ""),
@@ -78,10 +87,20 @@ class _Post:
             make_key(ward=year.ward, pair=seal.new_pair(words), by=year.account(username), at=at)
 
     def receive(self, letter: Letter, at: datetime) -> None:
+        """Let a letter come in: by itself at any hour, or when somebody at the office takes it in."""
+        channels = _CHANNELS if letter.kind == Kind.REMARK else (Channel.WEB, Channel.PAPER)
+        channel = self.rng.choice(channels)
+        plan = self.year.plan if channel in _BY_ITSELF else self.year.plan_at_work
+        plan(at, partial(self.take_in, letter, channel))
+
+    def take_in(self, letter: Letter, channel: Channel, at: datetime) -> None:
         """Take a letter in and plan what becomes of it."""
-        rng, group = self.rng, self.rng.choice(self.groups)
-        told = {"place": street(rng), "group": group.name, "day": "{day}"}
-        channel = rng.choice(_CHANNELS) if letter.kind == Kind.REMARK else rng.choice((Channel.WEB, Channel.PAPER))
+        rng, before = self.rng, self.latest.get(letter.title)
+        if before is not None and before.is_open and before.group is not None:
+            group, place = before.group, before.address
+        else:
+            group, place = rng.choice(self.groups), street(rng)
+        told = {"place": place, "group": group.name, "day": "{day}"}
         sender = rng.choice(self.senders)
         is_nameless = letter.kind == Kind.REMARK and rng.random() < 0.15
         contact = Contact() if is_nameless else Contact(sender.name, sender.phone, "", sender.address)
@@ -92,10 +111,10 @@ class _Post:
             text=letter.text.format_map(told),
             title=letter.title.format_map(told),
             topic=self.topics[letter.topic],
-            place=Place(group, told["place"]),
+            place=Place(group, place),
             contact=contact,
             wants_public=not letter.is_private and rng.random() < 0.8,
-            by=VISITOR if channel in (Channel.WEB, Channel.API) else self.year.account(OFFICER),
+            by=VISITOR if channel in _BY_ITSELF else self.year.account(OFFICER),
             at=at,
         )
         _PATHS[letter.kind](self, letter, case, told, at)
@@ -104,17 +123,26 @@ class _Post:
         """Who handles ``case``: somebody of its unit who may sign in."""
         return self.year.account(HANDLERS.get(case.unit.code, OFFICER) if case.unit else OFFICER)
 
-    def then(self, at: datetime, days: float, act: Next) -> None:
-        """Plan ``act`` some days on, in office hours."""
-        day = clock.local_day(at) + timedelta(days=int(days))
-        moment = clock.moment_on(day, self.rng.randrange(8, 17), self.rng.randrange(60))
-        self.year.plan(max(moment, at + timedelta(minutes=25)), act)
+    def then(self, at: datetime, days: int, act: Next) -> None:
+        """Plan ``act`` of the office some days on."""
+        moment = hours.on_day(clock.local_day(at) + timedelta(days=days), self.rng)
+        self.year.plan_at_work(max(moment, at + timedelta(minutes=25)), act)
+
+    def then_from_home(self, at: datetime, days: int, act: Next) -> None:
+        """Plan ``act`` of somebody who has the evenings for it, some days on."""
+        moment = _awake(clock.local_day(at) + timedelta(days=days), self.rng)
+        self.year.plan(moment if moment > at else moment + timedelta(days=1), act)
 
     def accept(self, case: Case, at: datetime) -> None:
         """The unit of the topic, or the office, takes ``case`` up."""
         handler = self.officer(case)
         unit = case.unit or ward.units(self.year.ward).get(code="VP")
         accept_case(case=case, unit=unit, handler=handler, by=self.year.account(OFFICER), at=at)
+
+    def follow_up(self, case: Case, move: str, by: User, at: datetime) -> None:
+        """Plan what the law wants done after ``move``: sending, acting on a conclusion, making it public."""
+        for each in law.kind_of(case.kind).after_move(move, case.instance):
+            self.then(at, 1, partial(_follow_up, case, each.key, publishes=each.publishes, by=by))
 
 
 def build(year: Year) -> None:
@@ -123,7 +151,7 @@ def build(year: Year) -> None:
     if not groups or not ward.units(year.ward).filter(code="VP").exists():
         return
     post = _Post(year, groups)
-    year.plan(clock.moment_on(year.began + timedelta(days=1), 7), post.start)
+    year.plan(clock.moment_on(year.began, 9), post.start)
     rng = year.rng("cases/days")
     for kind, number in ((Kind.REMARK, REMARKS), (Kind.COMPLAINT, COMPLAINTS), (Kind.INFORMATION, INFORMATION)):
         known = [each for each in letters() if each.kind == kind]
@@ -138,7 +166,11 @@ def build(year: Year) -> None:
 def _moment(year: Year, rng: Random, share: float) -> datetime:
     """A moment at about that share of the year; the last weeks have more than their part."""
     days = (year.until - year.began).days - 3
-    day = year.began + timedelta(days=3 + int(days * share**0.8))
+    return _awake(year.began + timedelta(days=3 + int(days * share**0.8)), rng)
+
+
+def _awake(day: date, rng: Random) -> datetime:
+    """A moment at which people are up."""
     return clock.moment_on(day, rng.randrange(7, 21), rng.randrange(60))
 
 
@@ -155,6 +187,8 @@ def _remark(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: d
     if before is not None and before.is_open and rng.random() < 0.8:
         post.then(at, 1, partial(_merge, post, case, before))
         return
+    if rng.random() < TOLD_TWICE:
+        post.then_from_home(at, 1, partial(post.receive, letter))
     chance = rng.random()
     if letter.forwarded_to and chance < 0.4:
         post.then(at, 2, partial(_forward, post, case, letter.forwarded_to))
@@ -163,9 +197,9 @@ def _remark(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: d
             at, 3, partial(_refuse, post, case, "unclear", "Đã gọi hai lần theo số ghi trong đơn, không liên lạc được.")
         )
     elif chance < 0.07:
-        post.then(at, 1, partial(_withdraw, case, "Việc đã được tổ giải quyết."))
-    elif chance > 0.975:
-        return  # nobody has looked at it
+        post.then_from_home(at, 1, partial(_withdraw, case, "Việc đã được tổ giải quyết."))
+    elif post.year.forgets("remark", clock.local_day(at)):
+        return
     else:
         post.then(at, rng.choice((0, 0, 1, 1, 2, 4)), partial(_take_up, post, letter, case, told))
 
@@ -177,7 +211,7 @@ def _take_up(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: 
         post.then(at, 0, partial(_publish, post, case))
     if rng.random() < 0.2:
         post.then(at, 1, partial(_note, post, case, rng.choice(_NOTES)))
-    days = rng.choice((14, 17, 22, 30)) if rng.random() < 0.12 else rng.randrange(1, 10)
+    days = rng.choice((14, 17, 22, 30)) if rng.random() < LATE else rng.randrange(1, 10)
     post.then(at, days, partial(_answer, post, letter, case, told))
 
 
@@ -186,13 +220,19 @@ def _publish(post: _Post, case: Case, at: datetime) -> None:
         return
     publish_case(case=case, public_text=case.text, shows_place=True, by=post.officer(case), at=at)
     for number in range(post.rng.choice((0, 0, 0, 0, 1, 1, 3, 6))):
-        post.then(at, post.rng.randrange(3), partial(_join, case, f"demo-{case.pk}-{number}"))
+        post.then_from_home(at, post.rng.randrange(3), partial(_join, case, f"demo-{case.pk}-{number}"))
 
 
 def _join(case: Case, who: str, at: datetime) -> None:
     case.refresh_from_db()
     if case.is_open and case.published_at is not None:
         join_case(case=case, who=who, by=VISITOR, at=at)
+
+
+def _follow_up(case: Case, what: str, at: datetime, *, publishes: bool, by: User) -> None:
+    today = clock.local_day(at)
+    told: dict[str, Any] = {"ways": PUBLISHED_IN, "until": today + timedelta(days=60)} if publishes else {}
+    record_follow_up(case=case, what=what, on=today, by=by, at=at, **told)
 
 
 def _note(post: _Post, case: Case, text: str, at: datetime) -> None:
@@ -207,11 +247,11 @@ def _answer(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: d
     answer_case(case=case, answer=words, by=post.officer(case), at=at)
     rng = post.rng
     if law.kind_of(case.kind).may_reopen and case.reopened_at is None and rng.random() < 0.06:
-        post.then(at, 3, partial(_reopen, post, letter, case, told))
+        post.then_from_home(at, 3, partial(_reopen, post, letter, case, told))
     elif rng.random() < 0.55:
         late = case.due_on is not None and case.ended_on is not None and case.ended_on > case.due_on
         score = rng.choice((2, 3, 3, 4)) if late else rng.choice((3, 4, 4, 5, 5, 5))
-        post.then(at, 1, partial(_rate, case, score, rng.choice(_SAID[score])))
+        post.then_from_home(at, 1, partial(_rate, case, score, rng.choice(_SAID[score])))
 
 
 def _rate(case: Case, score: int, words: str, at: datetime) -> None:
@@ -260,6 +300,9 @@ def _accept_complaint(post: _Post, letter: Letter, case: Case, at: datetime) -> 
 
 
 def _pause(post: _Post, case: Case, reason: str, days: int, at: datetime) -> None:
+    case.refresh_from_db()
+    if case.state != State.SETTLING:
+        return
     pause_case(case=case, reason=reason, by=post.officer(case), at=at)
     post.then(at, days, partial(_resume, post, case))
 
@@ -281,6 +324,7 @@ def _conclude(post: _Post, letter: Letter, case: Case, at: datetime) -> None:
     if case.state != State.SETTLING:
         return
     answer_case(case=case, answer=letter.answer, outcome=letter.outcome, by=post.officer(case), at=at)
+    post.follow_up(case, "answer", post.officer(case), at)
     if case.instance == 1 and letter.outcome == "wrong":
         post.then(at, 12, partial(_again, post, letter, case))
 
@@ -305,14 +349,17 @@ def _again(post: _Post, letter: Letter, first: Case, at: datetime) -> None:
 
 
 def _information(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: datetime) -> None:
-    rng = post.rng
     if letter.ground:
         post.then(at, 3, partial(_refuse, post, case, letter.ground, letter.answer.format_map({**told, "day": ""})))
         return
-    post.then(at, 1, lambda at: post.accept(case, at))
-    if rng.random() < 0.3:
-        post.then(at, 2, partial(_pause, post, case, "Yêu cầu chưa nêu rõ tên văn bản; đã đề nghị bổ sung.", 5))
-    post.then(at, rng.choice((4, 6, 8, 16)), partial(_give, post, letter, case, told))
+    post.then(at, 1, partial(_take_on, post, letter, case, told))
+
+
+def _take_on(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: datetime) -> None:
+    post.accept(case, at)
+    if post.rng.random() < 0.3:
+        post.then(at, 1, partial(_pause, post, case, "Yêu cầu chưa nêu rõ tên văn bản; đã đề nghị bổ sung.", 5))
+    post.then(at, post.rng.choice((3, 5, 7, 9)), partial(_give, post, letter, case, told))
 
 
 def _give(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: datetime) -> None:
@@ -350,8 +397,11 @@ def _settle_sealed(post: _Post, letter: Letter, case: Case, at: datetime) -> Non
         key = next(each for each in queries.keys_in_use(post.year.ward, ("civil_servant",)) if each.user == settler)
         give_share(key=key, wrapped=opened.share_for(key), **told)
     accept_case(case=case, handler=chair, by=chair, at=at)
+    post.follow_up(case, "accept", chair, at)
     post.then(at, 26, partial(_conclude_sealed, post, letter, case))
 
 
 def _conclude_sealed(post: _Post, letter: Letter, case: Case, at: datetime) -> None:
-    answer_case(case=case, answer=letter.answer, outcome=letter.outcome, by=post.year.account(CHAIR), at=at)
+    chair = post.year.account(CHAIR)
+    answer_case(case=case, answer=letter.answer, outcome=letter.outcome, by=chair, at=at)
+    post.follow_up(case, "answer", chair, at)

@@ -6,6 +6,7 @@ from functools import partial
 
 from danchu.core.models import OfficialDocument, User
 from danchu.core.records.states import DocumentState
+from danchu.demo.building import hours
 from danchu.demo.building.discuss import OFFICER
 from danchu.demo.building.year import Year
 from danchu.lib import clock
@@ -23,7 +24,7 @@ type Readers = dict[tuple[int | None, int | None], User]
 def build(year: Year) -> None:
     """Once a week, send what was issued since; who receives opens it within days."""
     for week in range((year.until - year.began).days // 7 + 1):
-        year.plan(clock.moment_on(year.began + timedelta(weeks=week), 16), partial(_send_new, year))
+        year.plan_at_work(clock.moment_on(year.began + timedelta(weeks=week), 16), partial(_send_new, year))
 
 
 def _send_new(year: Year, at: datetime) -> None:
@@ -49,7 +50,8 @@ def _send(year: Year, document: OfficialDocument, readers: Readers, at: datetime
         reader = readers.get((delivery.organisation_id, delivery.group_id))
         if reader is not None and rng.random() < _OPENED:
             act = acknowledge_delivery if rng.random() < _ACKNOWLEDGED else open_delivery
-            year.plan(at + timedelta(hours=rng.randrange(1, 120)), partial(_read, act, delivery, reader))
+            moment = hours.on_day(clock.local_day(at) + timedelta(days=rng.randrange(1, 5)), rng)
+            year.plan(moment, partial(_read, act, delivery, reader))
 
 
 def _read(act: Callable[..., Delivery], delivery: Delivery, reader: User, at: datetime) -> None:

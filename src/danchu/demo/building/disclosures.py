@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from danchu.core import in_force
 from danchu.core.actors import SYSTEM
 from danchu.core.models import StoredFile, User
-from danchu.demo.building import papers, reach
+from danchu.demo.building import hours, papers, reach
+from danchu.demo.building.hours import working_day
 from danchu.demo.building.year import Year
 from danchu.demo.records import DisclosureSubject
 from danchu.demo.sign_ins import STAFF
@@ -29,7 +29,6 @@ from danchu.matters.models import Matter
 from danchu.ward import queries as ward
 from danchu.ward.models import Organisation, ResidentialGroup
 from danchu.ward.states import Office
-from statute.calendars import working_ordinals
 
 _OFFICERS = {each.organisation: each.username for each in STAFF if each.office == Office.CIVIL_SERVANT}
 _WITH_NAMES = frozenset({7, 8, 9})
@@ -46,11 +45,12 @@ _MATTERS = {
 }
 """A word of the title, and a word of the title of the matter to which such a disclosure belongs."""
 
-_CORRECTED, _WITHDRAWN, _DROPPED = 23, 41, 57
-"""Every so many-th is corrected; that one was published and withdrawn; that draft was dropped."""
+_CORRECTED, _WITHDRAWN = 23, 41
+"""Every so many-th is corrected; that one was published and withdrawn."""
 
-LATE_TODAY = 99
-"""Stands for the number of working days after which something is published, late, today."""
+LATE_TODAY, DROPPED = 99, 98
+"""Stand for the number of working days after which something is published, late, today; and for a draft that was
+dropped."""
 
 _TABLE_ROWS = (
     "Chi thường xuyên", "Sự nghiệp giáo dục", "Bảo đảm xã hội", "Giao thông, thoát nước", "Vệ sinh môi trường",
@@ -79,13 +79,6 @@ def build(year: Year) -> None:
         _plan(year, number, subject)
 
 
-def working_day(day: date, shift: int) -> date:
-    """The day so many working days after ``day`` (before it, for a negative number)."""
-    days = working_ordinals(in_force.calendar())
-    start = law.next_working_day(day).toordinal()
-    return date.fromordinal(days[days.index(start) + shift])
-
-
 def todays_work(until: date) -> tuple[DisclosureSubject, ...]:
     """What is on the desks today whatever the day: something due today, some days on, and something just published
     late, which has to be posted and told today."""
@@ -96,6 +89,7 @@ def todays_work(until: date) -> tuple[DisclosureSubject, ...]:
         (11, "VP", "Tổng hợp ý kiến Nhân dân về lịch tiếp công dân", -4, -2),
         (13, "PVHCC", "Thủ tục hành chính thực hiện không phụ thuộc địa giới", -6, 1),
         (8, "VHXH", "Kết quả phân bổ quà hỗ trợ hộ bị thiệt hại", -7, LATE_TODAY),
+        (6, "KTHTDT", "Danh mục tài sản công đề nghị điều chuyển", -9, DROPPED),
     )
     return tuple(
         DisclosureSubject(
@@ -117,15 +111,26 @@ def _plan(year: Year, number: int, subject: DisclosureSubject) -> None:
     rng = year.rng(f"disclosure/{number}")
     asked = _asked(subject)
     due_on = asked.deadline(subject.decided_on).due_on
-    publish_on = year.until if subject.margin_days == LATE_TODAY else None
-    if publish_on is None and subject.margin_days is not None:
-        publish_on = max(working_day(due_on, subject.margin_days), subject.decided_on)
+    publish_on = _publish_on(year, subject, asked, due_on)
     if publish_on is None and subject.schedule:
         return  # the planned duty stays open
     latest = publish_on or due_on
     draft_on = min(working_day(subject.decided_on, rng.randrange(2)), latest)
     planned = Planned(number, subject, asked, publish_on)
-    year.plan(_office_hour(draft_on, rng, 8, 11), partial(_draft, year, planned))
+    year.plan_at_work(_office_hour(draft_on, rng, 8, 11), partial(_draft, year, planned))
+
+
+def _publish_on(year: Year, subject: DisclosureSubject, asked: law.Asked, due_on: date) -> date | None:
+    """The day of publication. What is in time leaves the loudspeaker its days in a row before the limit."""
+    margin = subject.margin_days
+    if margin is None or margin == DROPPED:
+        return None
+    if margin == LATE_TODAY:
+        return year.until
+    if margin <= 0:
+        spoken = max((each.min_days for each in asked.item.requirements if each.form.key == law.LOUDSPEAKER), default=0)
+        margin = min(margin, -spoken)
+    return max(working_day(due_on, margin), subject.decided_on)
 
 
 def _office_hour(day: date, rng: Random, first: int, last: int) -> datetime:
@@ -165,13 +170,13 @@ def _draft(year: Year, planned: Planned, at: datetime) -> None:
         at=at,
     )
     if planned.publish_on is not None:
-        moment = max(at + timedelta(minutes=20), _office_hour(planned.publish_on, rng, 13, 17))
+        moment = max(at + timedelta(minutes=20), _office_hour(planned.publish_on, rng, 13, 16))
         if planned.publish_on == year.until:
-            moment = max(at, min(moment, year.now))  # by now, whatever the hour
+            moment = max(at, min(moment, hours.last_at_work(year.now)))  # by now, whatever the hour
         year.plan(moment, partial(_publish, year, planned, disclosure, by))
-    elif planned.number % _DROPPED == 0:
+    elif subject.margin_days == DROPPED:
         reason = "Trùng với nội dung đã công khai; cơ quan ban hành đã thu hồi văn bản."
-        year.plan(at + timedelta(days=9), partial(_withdraw, disclosure, by, reason))
+        year.plan_at_work(at + timedelta(days=2), partial(_withdraw, disclosure, by, reason))
 
 
 def _publish(year: Year, planned: Planned, disclosure: Disclosure, by: User, at: datetime) -> None:
@@ -182,10 +187,10 @@ def _publish(year: Year, planned: Planned, disclosure: Disclosure, by: User, at:
         over = clock.moment_on(disclosure.to_day + timedelta(days=1), 0, 40)
         year.plan(over, partial(_end, disclosure))
     if planned.number % _CORRECTED == _CORRECTED - 1:
-        year.plan(at + timedelta(days=2, hours=-3), partial(_correct, disclosure, planned.subject, by))
+        year.plan_at_work(at + timedelta(days=2, hours=-3), partial(_correct, disclosure, planned.subject, by))
     if planned.number == _WITHDRAWN:
         reason = "Văn bản gốc ghi nhầm diện tích; Ủy ban nhân dân phường ban hành lại và sẽ công khai bản mới."
-        year.plan(at + timedelta(days=4), partial(_withdraw, disclosure, by, reason))
+        year.plan_at_work(at + timedelta(days=4), partial(_withdraw, disclosure, by, reason))
 
 
 def _correct(disclosure: Disclosure, subject: DisclosureSubject, by: User, at: datetime) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from danchu.core.models import User
 from danchu.demo import sign_ins
-from danchu.demo.building import meetings
+from danchu.demo.building import hours, meetings, reach
 from danchu.demo.building.year import Year
 from danchu.demo.decisions import TOLD, Told
 from danchu.discuss import documents, law, queries_meeting
 from danchu.discuss import queries_following as following
 from danchu.discuss.actions.closing import close_decision
-from danchu.discuss.actions.codes import record_draft_posting
+from danchu.discuss.actions.codes import record_draft_posting, record_review
 from danchu.discuss.actions.following import (
     prepare_runoff,
     publish_result,
@@ -26,8 +26,9 @@ from danchu.discuss.actions.papers import hand_out, plan_papers, print_papers, r
 from danchu.discuss.actions.preparing import YES_OR_NO, Answerable, Plan, open_decision, prepare_decision
 from danchu.discuss.actions.reading import read_paper
 from danchu.discuss.actions.recognition import Term, answer_recognition
-from danchu.discuss.models import Decision, Initiative, Meeting, Paper
+from danchu.discuss.models import Decision, Initiative, Meeting, Paper, VillageCode
 from danchu.discuss.states import Answer, Form, WrittenAs
+from danchu.duties.queries import open_about
 from danchu.know.states import PersonalData
 from danchu.lib import clock
 from danchu.ward import queries as ward
@@ -50,6 +51,7 @@ def build(year: Year) -> None:
         return
     for place, told in enumerate(TOLD):
         day = max(year.until - timedelta(days=told.days_ago), year.began + timedelta(days=40 + place))
+        day = hours.working_day(day)
         if day < year.until:
             _plan_decision(year, told, groups[place % len(groups)], day)
     _plan_open(year, groups)
@@ -96,10 +98,10 @@ def _plan_decision(year: Year, told: Told, group: ResidentialGroup, day: date) -
     """Decided on ``day``: at a meeting that is called long enough before, or on papers."""
     if told.form == Form.MEETING:
         lead = LONG_LEAD if told.seats or told.kind == "code" else SHORT_LEAD
-        called = clock.moment_on(day - timedelta(days=lead), 9)
+        called = hours.last_at_work(clock.moment_on(day - timedelta(days=lead), 9))
         year.plan(called, partial(_call, year, told, group, clock.moment_on(day, 19, 30)))
     else:
-        year.plan(clock.moment_on(day, 19), partial(_ask, year, told, group))
+        year.plan_at_work(clock.moment_on(day, 9), partial(_ask, year, told, group))
 
 
 def _call(year: Year, told: Told, group: ResidentialGroup, planned_at: datetime, at: datetime) -> None:
@@ -115,16 +117,16 @@ def _call(year: Year, told: Told, group: ResidentialGroup, planned_at: datetime,
             at=at,
         )
     meeting = meetings.call(year, group, planned_at=planned_at, at=at, decisions=(decision,))
-    year.plan(at + timedelta(days=3), partial(meetings.make_ready, year, meeting))
+    year.plan_at_work(at + timedelta(days=3), partial(meetings.make_ready, year, meeting))
     year.plan(planned_at + timedelta(minutes=5), partial(_hold, year, told, meeting, decision))
 
 
 def _hold(year: Year, told: Told, meeting: Meeting, decision: Decision, at: datetime) -> None:
-    by = year.account(OFFICER)
+    by = meetings.conductor(year, decision.groups.get().group)
     meetings.begin(year, meeting, told.came, by, at)
     year.plan(at + timedelta(minutes=35), partial(vote, told, meeting, decision, by))
     year.plan(at + timedelta(minutes=70), partial(meetings.close, meeting, by))
-    year.plan(at + timedelta(minutes=75), partial(_close, year, told, decision))
+    year.plan(at + timedelta(minutes=75), partial(_close, year, told, decision, by))
 
 
 def vote(told: Told, meeting: Meeting, decision: Decision, by: User, at: datetime) -> None:
@@ -134,7 +136,7 @@ def vote(told: Told, meeting: Meeting, decision: Decision, by: User, at: datetim
 def _ask(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
     decision = open_decision(decision=prepare(year, group, told, at), by=year.account(OFFICER), at=at)
     _print(year, told, decision, group, at)
-    year.plan(at + timedelta(days=5, hours=1), partial(_close, year, told, decision))
+    year.plan_at_work(at + timedelta(days=5, hours=1), partial(_close, year, told, decision, year.account(OFFICER)))
 
 
 def _votes(told: Told, present: int) -> dict[int, int]:
@@ -162,10 +164,11 @@ def _print(year: Year, told: Told, decision: Decision, group: ResidentialGroup, 
     )
     papers = [each.paper for each in print_papers(decision=decision, group=group, by=by, at=at).papers]
     out, back = at + timedelta(days=notice), at + timedelta(days=notice + 1)
-    year.plan(out, partial(_hand_out, year, decision, tuple(each.pk for each in papers)))
+    leader = meetings.conductor(year, group)
+    year.plan(out, partial(_hand_out, decision, tuple(each.pk for each in papers), leader))
     came = papers[: max(1, len(papers) * told.came // 100)]
-    year.plan(back, partial(_take_in, year, decision, came))
-    year.plan(back + timedelta(hours=2), partial(_read, year, told, decision, came))
+    year.plan(back, partial(_take_in, decision, came, leader))
+    year.plan_at_work(back + timedelta(hours=2), partial(_read, year, told, decision, came))
 
 
 def _team(group: ResidentialGroup) -> list[str]:
@@ -174,14 +177,13 @@ def _team(group: ResidentialGroup) -> list[str]:
     return list(dict.fromkeys(heads.values_list("head_name", flat=True)))[:3]
 
 
-def _hand_out(year: Year, decision: Decision, papers: tuple[int, ...], at: datetime) -> None:
-    by = year.account(OFFICER)
+def _hand_out(decision: Decision, papers: tuple[int, ...], by: User, at: datetime) -> None:
     hand_out(decision=decision, papers=papers, handed_out_by=by.display_name, by=by, at=at)
 
 
-def _take_in(year: Year, decision: Decision, papers: list[Paper], at: datetime) -> None:
+def _take_in(decision: Decision, papers: list[Paper], by: User, at: datetime) -> None:
     for paper in papers:
-        return_paper(decision=decision, paper=paper, in_time=False, by=year.account(OFFICER), at=at)
+        return_paper(decision=decision, paper=paper, in_time=False, by=by, at=at)
 
 
 def _read(year: Year, told: Told, decision: Decision, papers: list[Paper], at: datetime) -> None:
@@ -193,14 +195,12 @@ def _read(year: Year, told: Told, decision: Decision, papers: list[Paper], at: d
             read_paper(decision=decision, paper=paper, choices=(place,), by=year.account(reader), at=at)
 
 
-def _close(year: Year, told: Told, decision: Decision, at: datetime) -> None:
+def _close(year: Year, told: Told, decision: Decision, by: User, at: datetime) -> None:
     carry_out = min(clock.local_day(at) + timedelta(days=told.carry_out_days), date(at.year + 1, 12, 31))
-    close_decision(
-        decision=decision, carry_out_by=carry_out, written_as=WrittenAs.RESOLUTION, by=year.account(OFFICER), at=at
-    )
+    close_decision(decision=decision, carry_out_by=carry_out, written_as=WrittenAs.RESOLUTION, by=by, at=at)
     afters = [each for each in told.afters if decision.passed or each in {"write", "runoff"}]
     for place, after in enumerate(afters, start=1):
-        year.plan(at + timedelta(days=place, hours=14), partial(_AFTERS[after], year, decision))
+        year.plan_at_work(at + timedelta(days=place), partial(_AFTERS[after], year, decision))
 
 
 def _write(year: Year, decision: Decision, at: datetime) -> None:
@@ -233,12 +233,22 @@ def _recognise(year: Year, decision: Decision, at: datetime) -> None:
         by=year.account(CHAIR),
         at=at,
     )
+    for code in VillageCode.objects.filter(decision=decision).select_related("ward", "group"):
+        for duty in open_about(code):
+            leader = meetings.conductor(year, code.group) if code.group else year.account(OFFICER)
+            year.plan(clock.moment_on(duty.due_on - timedelta(days=6), 19, 40), partial(_review, code, leader))
+
+
+def _review(code: VillageCode, by: User, at: datetime) -> None:
+    note = "Giữ nguyên; nhắc thêm việc không đốt rác ngoài đồng."
+    record_review(code=code, on=clock.local_day(at), note=note, by=by, at=at)
 
 
 def _publish(year: Year, decision: Decision, at: datetime) -> None:
-    publish_result(
-        decision=decision, state_secret=False, personal_data=PersonalData.NONE, by=year.account(OFFICER), at=at
-    )
+    by = year.account(OFFICER)
+    publish_result(decision=decision, state_secret=False, personal_data=PersonalData.NONE, by=by, at=at)
+    if (disclosure := following.follow_up_of(decision).disclosure) is not None:
+        reach.plan(year, disclosure, by, at)
 
 
 def _tell(year: Year, decision: Decision, at: datetime) -> None:
@@ -286,16 +296,18 @@ def _plan_open(year: Year, groups: list[ResidentialGroup]) -> None:
                 "online_conditions": conditions, "is_changeable": True, "closes_at": year.now + timedelta(days=4),
             },
         )  # fmt: skip
-        year.plan(year.now - timedelta(days=3), partial(_open_only, year, told, group))
+        opened = hours.last_at_work(year.now - timedelta(days=3))
+        year.plan(opened, partial(_open_only, year, told, group))
     paper = Told(
         4, "other", "Đặt biển cấm đỗ xe ở đầu ngõ", "Cấm đỗ ô tô từ 6 giờ đến 20 giờ.",
         form=Form.BALLOT, came=40, changes={"closes_at": year.now + timedelta(days=3)},
     )  # fmt: skip
-    year.plan(year.now - timedelta(days=4), partial(_open_only, year, paper, groups[0]))
+    year.plan(hours.last_at_work(year.now - timedelta(days=4)), partial(_open_only, year, paper, groups[0]))
     for place, days in enumerate((1, 9)):
         told = Told(0, "other", ("Việc cưới, việc tang tiết kiệm", "Đăng ký tổ dân phố văn hóa")[place], "Các hộ bàn.")
         group = groups[(place + 1) % len(groups)]
-        year.plan(year.now - timedelta(days=6), partial(_plan_meeting, year, told, group, days))
+        called = hours.last_at_work(year.now - timedelta(days=6))
+        year.plan(called, partial(_plan_meeting, year, told, group, days))
 
 
 def _open_only(year: Year, told: Told, group: ResidentialGroup, at: datetime) -> None:
@@ -307,7 +319,9 @@ def _open_only(year: Year, told: Told, group: ResidentialGroup, at: datetime) ->
 def _plan_meeting(year: Year, told: Told, group: ResidentialGroup, days: int, at: datetime) -> None:
     decision = prepare(year, group, told, at)
     planned_at = clock.moment_on(year.until + timedelta(days=days), 19, 30)
-    meetings.call(year, group, planned_at=planned_at, at=at, decisions=(decision,))
+    meeting = meetings.call(year, group, planned_at=planned_at, at=at, decisions=(decision,))
+    if days < SHORT_LEAD:
+        year.plan_at_work(at + timedelta(days=2), partial(meetings.make_ready, year, meeting))
 
 
 def _plan_initiatives(year: Year, groups: list[ResidentialGroup]) -> None:
@@ -335,10 +349,10 @@ def _initiate(year: Year, group: ResidentialGroup, words: tuple[str, str], share
         households = list(Household.objects.filter(group=group, left_on=None).exclude(pk=head.household_id or 0))
         backing = households[: max(1, len(households) * share // 100)]
         told = {"initiative": initiative, "households": backing, "by": year.account(OFFICER)}
-        year.plan(at + timedelta(hours=1), lambda at: enter_backings(**told, at=at))
+        year.plan_at_work(at + timedelta(hours=1), lambda at: enter_backings(**told, at=at))
     else:
         over = clock.moment_on(initiative.valid_until + timedelta(days=1), 8)
-        year.plan(over, partial(_lapse, initiative, year))
+        year.plan_at_work(over, partial(_lapse, initiative, year))
 
 
 def _lapse(initiative: Initiative, year: Year, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from danchu.core.actors import SYSTEM
+from danchu.demo.building import hours
 from danchu.demo.building.year import Year
 from danchu.duties.actions.assignments import assign_clause
 from danchu.know.actions.planning import plan_year
@@ -31,16 +32,16 @@ _ALREADY, _STEP, _SPREAD = -40, 17, 12
 
 
 def build(year: Year) -> None:
-    """Assign on the second day; plan the calendar year as the daily round does."""
-    first = clock.moment_on(year.began + timedelta(days=1), 8)
+    """Assign on the second day; then plan the calendar year as the daily round does. It begins with plans and estimates
+    that were decided and disclosed before it."""
+    first = clock.moment_on(hours.working_day(year.began + timedelta(days=1)), 8)
     units = {each.code: each for each in Organisation.objects.filter(ward=year.ward, is_unit=True)}
     clauses = [each for each in load_clauses() if each.packages[0].split(".")[0] in _UNITS]
     for place, clause in enumerate(clauses):
         due_on = year.until + timedelta(days=_ALREADY + place % _SPREAD * _STEP)
         unit = units[_UNITS[clause.packages[0].split(".")[0]]]
         year.plan(first + timedelta(minutes=place), partial(_assign, year, clause, unit, due_on))
-    start_of_year = clock.moment_on(max(date(year.until.year, 1, 1), year.began + timedelta(days=1)), 9)
-    year.plan(start_of_year, lambda at: plan_year(ward=year.ward, year=year.until.year, by=SYSTEM, at=at))
+    year.plan(first + timedelta(hours=6), lambda at: plan_year(ward=year.ward, year=year.until.year, by=SYSTEM, at=at))
 
 
 def _assign(year: Year, clause: Clause, unit: Organisation, due_on: date, at: datetime) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from danchu.core.models import User
 from danchu.demo import sign_ins
-from danchu.demo.building import meetings
+from danchu.demo.building import hours, meetings
 from danchu.demo.building.discuss import OFFICER, prepare, vote
 from danchu.demo.building.year import Year
 from danchu.demo.decisions import Told
@@ -37,8 +37,17 @@ def build(year: Year) -> None:
 
 def _plan_going_on(year: Year) -> None:
     """A meeting that goes on at this moment, in the group of the leader who is shown: one thing voted, one open."""
-    called, begins = year.now - timedelta(days=9), year.now - timedelta(minutes=35)
-    year.plan(called, partial(_call_going_on, year, begins))
+    called = hours.last_at_work(year.now - timedelta(days=9))
+    year.plan(called, partial(_call_going_on, year, _begins(year.now)))
+
+
+def _begins(now: datetime) -> datetime:
+    """A good half hour ago; while people sleep, in the evening before: the meeting was not ended."""
+    for day in (clock.local_day(now), clock.local_day(now) - timedelta(days=1)):
+        begins = min(now - timedelta(minutes=35), clock.moment_on(day, 19, 30))
+        if begins >= clock.moment_on(day, 7, 30):
+            return begins
+    raise AssertionError("yesterday had a morning")
 
 
 def _call_going_on(year: Year, begins: datetime, at: datetime) -> None:
@@ -49,7 +58,7 @@ def _call_going_on(year: Year, begins: datetime, at: datetime) -> None:
     planned_at = begins - timedelta(minutes=5)
     meeting = meetings.call(year, leader.group, planned_at=planned_at, at=at, decisions=decisions)
     by = leader.person.account or year.account(OFFICER)
-    year.plan(at + timedelta(days=3), partial(meetings.make_ready, year, meeting))
+    year.plan_at_work(at + timedelta(days=3), partial(meetings.make_ready, year, meeting))
     year.plan(begins, partial(meetings.begin, year, meeting, 66, by))
     year.plan(begins + timedelta(minutes=12), partial(meetings.note, meeting, WORDS, by))
     year.plan(begins + timedelta(minutes=20), partial(vote, GOING_ON[0], meeting, decisions[0], by))
@@ -60,21 +69,23 @@ def _plan_regular(year: Year) -> None:
     """Each group has met once in the year for its ordinary business."""
     for number, group in enumerate(ward.groups(year.ward)):
         day = max(year.until - timedelta(days=20 + number * 7 % 150), year.began + timedelta(days=20))
-        planned_at = clock.moment_on(day, 19, 30)
-        year.plan(clock.moment_on(day - timedelta(days=6), 9), partial(_call_regular, year, group, planned_at, number))
+        planned_at = clock.moment_on(hours.working_day(day), 19, 30)
+        called = hours.last_at_work(planned_at - timedelta(days=6, hours=10))
+        year.plan(called, partial(_call_regular, year, group, planned_at, number))
 
 
 def _call_regular(year: Year, group: ResidentialGroup, planned_at: datetime, number: int, at: datetime) -> None:
-    by = year.account(OFFICER)
+    by = meetings.conductor(year, group)
     title = f"Họp định kỳ {group.name}"
     meeting = meetings.call(year, group, planned_at=planned_at, at=at, title=title, agenda=REGULAR_AGENDA)
     begins = planned_at + timedelta(minutes=5)
-    year.plan(at + timedelta(days=2), partial(meetings.make_ready, year, meeting))
+    year.plan_at_work(at + timedelta(days=1), partial(meetings.make_ready, year, meeting))
     year.plan(begins, partial(meetings.begin, year, meeting, 74 + number * 5 % 20, by))
     year.plan(begins + timedelta(minutes=30), partial(meetings.note, meeting, WORDS, by))
     year.plan(begins + timedelta(minutes=80), partial(meetings.close, meeting, by))
     if number % 5 != 4:
-        year.plan(begins + timedelta(hours=14), partial(meetings.write, documents.MEETING_MINUTES, meeting, by))
+        write = partial(meetings.write, documents.MEETING_MINUTES, meeting, year.account(OFFICER))
+        year.plan_at_work(begins + timedelta(hours=14), write)
 
 
 def _plan_inside(year: Year) -> None:
@@ -82,8 +93,8 @@ def _plan_inside(year: Year) -> None:
     school = Organisation.objects.filter(ward=year.ward, code="TH1").first()
     if school is not None:
         at = clock.moment_on(max(year.until - timedelta(days=75), year.began + timedelta(days=5)), 14)
-        year.plan(at, partial(_inside, year, school))
-        year.plan(year.now - timedelta(days=3), partial(_next_conference, year, school))
+        year.plan_at_work(at, partial(_inside, year, school))
+        year.plan(hours.last_at_work(year.now - timedelta(days=3)), partial(_next_conference, year, school))
 
 
 def _next_conference(year: Year, school: Organisation, at: datetime) -> None:
@@ -111,7 +122,7 @@ def _inside(year: Year, school: Organisation, at: datetime) -> None:
     conference = MeetingPlan(
         title="Hội nghị viên chức, người lao động",
         place="Phòng họp của trường",
-        planned_at=at + timedelta(days=7),
+        planned_at=hours.at_work(at + timedelta(days=7)),
         chair="Hiệu trưởng",
         organisation=school,
         agenda="1. Báo cáo năm học.\n2. Bàn quy chế.",
@@ -124,7 +135,7 @@ def _inside(year: Year, school: Organisation, at: datetime) -> None:
     year.plan(begins + timedelta(minutes=40), partial(vote, told, meeting, decision, by))
     year.plan(begins + timedelta(minutes=70), partial(meetings.close, meeting, by))
     year.plan(begins + timedelta(minutes=75), partial(_close_inside, decision, by))
-    year.plan(begins + timedelta(days=1), partial(meetings.write, documents.MEETING_MINUTES, meeting, by))
+    year.plan_at_work(begins + timedelta(days=1), partial(meetings.write, documents.MEETING_MINUTES, meeting, by))
 
 
 def _close_inside(decision: Decision, by: User, at: datetime) -> None:

@@ -25,7 +25,7 @@ _HOUSEHOLDS, _DAYS_AGO = 12, 48
 def build(year: Year) -> None:
     """Plan it; it goes through the same checks as the file of an officer."""
     day = max(year.until - timedelta(days=_DAYS_AGO), year.began + timedelta(days=3))
-    year.plan(clock.moment_on(day, 10), _of(year))
+    year.plan_at_work(clock.moment_on(day, 10), _of(year))
 
 
 def _of(year: Year) -> Act:

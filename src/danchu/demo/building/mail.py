@@ -7,6 +7,7 @@ from email.utils import make_msgid
 from functools import partial
 
 from danchu.core.actors import SYSTEM
+from danchu.demo.building import hours
 from danchu.demo.building.year import Year
 from danchu.demo.letters import Told, letters
 from danchu.inspect.actions.mail import Numbered, take_mail
@@ -23,9 +24,9 @@ DOMAIN = "bachquang.example"
 
 
 def build(year: Year) -> None:
-    """Open the mailboxes in the second month; letters come until yesterday, and the older ones are answered."""
-    groups, units = list(ward.groups(year.ward)[:2]), list(ward.units(year.ward)[:1])
-    opened_on = year.began + timedelta(days=30)
+    """Open the mailboxes in the second month; letters come until two days ago, and the older ones are answered."""
+    groups, units = list(ward.groups(year.ward)[:2]), list(ward.units(year.ward).filter(code="VP"))
+    opened_on = hours.working_day(year.began + timedelta(days=30))
     if not groups or not units or opened_on >= year.until:
         return
     owners: list[ResidentialGroup | Organisation | None] = [None, *groups, *units]
@@ -34,7 +35,7 @@ def build(year: Year) -> None:
     days = (year.until - opened_on).days
     come = letters()
     for place, told in enumerate(come):
-        day = opened_on + timedelta(days=1 + place * (days - 1) // len(come))
+        day = opened_on + timedelta(days=1 + place * max(days - 3, 0) // (len(come) - 1))
         year.plan(clock.moment_on(day, 9, place), partial(_come, year, told, place))
 
 
@@ -61,8 +62,8 @@ def _come(year: Year, told: Told, place: int, at: datetime) -> None:
         at=at,
     )
     if row.case is not None and told.answer:
-        year.plan(at + timedelta(days=1), _accepting(year, row.case))
-        year.plan(at + timedelta(days=5), _answering(year, row.case, told.answer))
+        year.plan_at_work(at + timedelta(days=1), _accepting(year, row.case))
+        year.plan_at_work(at + timedelta(days=5), _answering(year, row.case, told.answer))
 
 
 def _written(told: Told, place: int) -> bytes:
@@ -77,7 +78,7 @@ def _written(told: Told, place: int) -> bytes:
 
 
 def _accepting(year: Year, case: Case) -> Callable[[datetime], object]:
-    unit = ward.units(year.ward).first()
+    unit = ward.units(year.ward).get(code="VP")
     return lambda at: accept_case(case=case, unit=unit, by=year.account(OFFICER), at=at)
 
 

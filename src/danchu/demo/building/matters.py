@@ -26,7 +26,7 @@ def build(year: Year) -> None:
     for table in parse_data(text, "matters.toml").tables("matter"):
         day = year.until - timedelta(days=table.number("days_ago"))
         at = clock.moment_on(max(day, year.began + timedelta(days=2)), rng.randrange(8, 16), rng.randrange(60))
-        year.plan(at, partial(_open, year, table, groups))
+        year.plan_at_work(at, partial(_open, year, table, groups))
 
 
 def _open(year: Year, table: Table, groups: Sequence[ResidentialGroup], at: datetime) -> None:
@@ -44,10 +44,10 @@ def _open(year: Year, table: Table, groups: Sequence[ResidentialGroup], at: date
     )
     for line in table.tables("line"):
         moment = at + timedelta(days=line.number("after"), minutes=35)
-        year.plan(moment, partial(_line, matter, Step(line.text("step")), line.text("text").format_map(words)))
+        year.plan_at_work(moment, partial(_line, matter, Step(line.text("step")), line.text("text").format_map(words)))
     for ending in table.tables("ending"):
         moment = at + timedelta(days=ending.number("after"), hours=1)
-        year.plan(moment, partial(_end, year, matter, ending.text("how"), ending.text("note")))
+        year.plan_at_work(moment, partial(_end, year, matter, ending.text("how"), ending.text("note")))
 
 
 def _line(matter: Matter, step: Step, text: str, at: datetime) -> None:

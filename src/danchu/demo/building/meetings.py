@@ -59,6 +59,13 @@ def call(
     return plan_meeting(ward=year.ward, plan=plan, by=year.account("vanphong"), at=at)
 
 
+def conductor(year: Year, group: ResidentialGroup) -> User:
+    """Who holds a meeting of ``group`` in the evening: its leader."""
+    leading = ward.leaders_of(group, year.until).filter(office=Office.GROUP_LEADER, person__account__isnull=False)
+    leader = leading.select_related("person__account__ward").first()
+    return leader.person.account if leader and leader.person.account else year.account("vanphong")
+
+
 def make_ready(year: Year, meeting: Meeting, at: datetime) -> None:
     """Do what the law wants done before it."""
     for duty in open_about(meeting):

@@ -12,7 +12,7 @@ from random import Random
 from danchu.core.actors import SYSTEM
 from danchu.core.models import User
 from danchu.demo.actions.catching_up import Posted, Told, catch_up
-from danchu.demo.building import papers
+from danchu.demo.building import hours, papers
 from danchu.demo.building.year import Year
 from danchu.know import law
 from danchu.know.actions.reaching import record_form, record_handover, record_posting, record_taking_down
@@ -28,6 +28,8 @@ ACT_BY_ACT, ACT_BY_ACT_RECENTLY = 1, 8
 """So many groups record act by act: for what was published in the last season, and in the last days."""
 
 CAUGHT_UP = timedelta(days=50)
+LATE, WAITS_TODAY = 0.03, 0.08
+"""The shares of what is done some days late, and of what waits for this evening."""
 _MANNERS = (Manner.MEETING, Manner.DIRECT, Manner.NETWORK, Manner.NETWORK, Manner.LETTER)
 _WITNESSES = ("Trưởng ban công tác Mặt trận", "Tổ phó tổ dân phố", "Chi hội trưởng Phụ nữ", "")
 
@@ -37,16 +39,15 @@ def plan(year: Year, disclosure: Disclosure, by: User, at: datetime) -> None:
     rng = year.rng(f"reach/{disclosure.title}")
     day = clock.local_day(at)
     form = disclosure.forms.filter(key=law.LOUDSPEAKER).first()
-    if form is not None and rng.random() < 0.9:
-        begin = day + timedelta(days=1 + rng.randrange(3))
-        end = begin + timedelta(days=max(form.least_days or 1, 3) - 1)
-        year.plan(clock.moment_on(end, 17, 30), partial(_broadcast, form, begin, end, by))
+    if form is not None:
+        end = day + timedelta(days=max(form.least_days or 1, 3) - 1)
+        year.plan_at_work(clock.moment_on(end, 16, 40), partial(_broadcast, form, day, end, by))
     leaders = _leaders(year)
     since = year.until - day
     acting = set(list(leaders)[: ACT_BY_ACT_RECENTLY if since <= RECENT else ACT_BY_ACT]) if since <= SEASON else set()
     posted: list[Posted] = []
     for posting in disclosure.postings.select_related("group", "disclosure").order_by("pk"):
-        fact = _posted(rng, posting, day, year.until)
+        fact = _posted(year, rng, posting, day)
         if fact is None:
             continue
         if (since <= SEASON and posting.group_id is None) or posting.group_id in acting:
@@ -56,8 +57,9 @@ def plan(year: Year, disclosure: Disclosure, by: User, at: datetime) -> None:
             posted.append(fact)
     told: list[Told] = []
     for handover in disclosure.handovers.select_related("group", "disclosure").order_by("pk"):
-        on = day + timedelta(days=rng.randrange(7))
-        if rng.random() < 0.05 or on > year.until or handover.group_id not in leaders:
+        forgotten = year.forgets("tell", day)
+        on = _done_on(year, rng, day, max(disclosure.due_on, day))
+        if forgotten or on is None or handover.group_id not in leaders:
             continue
         manner = rng.choice(_MANNERS)
         if handover.group_id in acting:
@@ -80,29 +82,41 @@ def _leaders(year: Year) -> dict[int | None, Mandate]:
     return year.leaders
 
 
-def _posted(rng: Random, posting: Posting, day: date, until: date) -> Posted | None:
-    """When it was put up and taken down: mostly soon, sometimes late, sometimes never."""
-    on = day + timedelta(days=int(rng.random() ** 2 * 6))
-    if (posting.group_id and rng.random() < 0.04) or on > until:
+def _posted(year: Year, rng: Random, posting: Posting, day: date) -> Posted | None:
+    """When it was put up and taken down."""
+    if posting.group_id and year.forgets("post", day):
+        return None
+    on = _done_on(year, rng, day, max(posting.disclosure.due_on, day), at_office=posting.group_id is None)
+    if on is None:
         return None
     least = next(each["min_days"] for each in posting.disclosure.rule["requirements"] if each["form"] == law.POSTING)
     free = law.removable_from(on, least) if least else None
-    down = free + timedelta(days=rng.randrange(6)) if free else None
-    if down is not None and (down > until or rng.random() < 0.05):
-        down = None
+    down = free and _done_on(year, rng, free, law.next_working_day(free), at_office=posting.group_id is None)
     return Posted(posting, on, free, down, rng.choice(_WITNESSES))
+
+
+def _done_on(year: Year, rng: Random, first: date, due_on: date, *, at_office: bool = False) -> date | None:
+    """When something was done that may be done from ``first`` and is due on ``due_on``: nearly always in time. None
+    while it is still to be done."""
+    on = first + timedelta(days=int(rng.random() ** 2 * ((due_on - first).days + 1)))
+    late = due_on + timedelta(days=1 + rng.randrange(3))
+    if rng.random() < LATE and late < year.until:
+        on = late
+    if at_office:
+        on = hours.working_day(on)
+    is_over = clock.moment_on(on, 8) <= year.now
+    return on if is_over and (on < year.until or rng.random() > WAITS_TODAY) else None
 
 
 def _plan_posting(year: Year, rng: Random, fact: Posted, by: User) -> None:
     picture = rng.randrange(papers.PHOTOS) if rng.random() < 0.2 else None
-    hour = rng.randrange(17, 19)
+    hour = rng.randrange(15, 17) if fact.posting.group_id is None else rng.randrange(17, 19)
     published_at = fact.posting.disclosure.published_at or year.now
     moment = max(published_at + timedelta(minutes=25), clock.moment_on(fact.on, hour, 10))
-    if fact.on == year.until:
-        moment = min(moment, year.now)
-    year.plan(moment, partial(_post, year, fact, picture, by))
+    plan = year.plan_at_work if fact.posting.group_id is None else year.plan
+    plan(moment, partial(_post, year, fact, picture, by))
     if fact.down is not None:
-        year.plan(clock.moment_on(fact.down, hour, 40), partial(_take_down, fact, by))
+        plan(clock.moment_on(fact.down, hour, 40), partial(_take_down, fact, by))
 
 
 def _post(year: Year, fact: Posted, picture: int | None, by: User, at: datetime) -> None:

@@ -6,6 +6,7 @@ from random import Random
 
 from danchu.core.actors import VISITOR
 from danchu.core.refusals import Refused
+from danchu.demo.building import hours
 from danchu.demo.building.year import Year
 from danchu.inspect.actions.reception import Session, cancel_day, end_day, plan_days, set_rules, start_day
 from danchu.inspect.actions.reception_book import (
@@ -30,19 +31,30 @@ RULES = """1. Người đến xuất trình căn cước, lấy số thứ tự 
 3. Không mang chất nổ, chất cháy, vũ khí vào phòng tiếp.
 4. Người tiếp công dân lắng nghe, ghi sổ, trả lời hoặc hẹn ngày trả lời."""
 SAID = (
-    ("Ngõ 15 ngập khi mưa lớn, nước vào nhà ba hộ.", "Giao kiểm tra cống và nạo vét.", "Nạo vét cống ngõ 15"),
-    ("Xin hướng dẫn thủ tục tách thửa đất cho con.", "Đã hướng dẫn hồ sơ và nơi nộp.", ""),
-    ("Quán hát gần nhà mở loa quá 22 giờ.", "Công an phường nhắc nhở, lập cam kết.", "Kiểm tra tiếng ồn buổi tối"),
-    ("Đèn đường đoạn nhà văn hóa hỏng hai tuần.", "Sẽ thay bóng.", "Thay bóng đèn đoạn nhà văn hóa"),
-    ("Hỏi mức hỗ trợ cho hộ cận nghèo năm nay.", "Đã trả lời mức và thời gian chi.", ""),
-    ("Đề nghị đặt thêm thùng rác ở chợ.", "Ghi nhận, bố trí trong tháng.", "Đặt thêm bốn thùng rác ở chợ"),
-    ("Nhà bên xây lấn sang lối đi chung.", "Sẽ đo đạc và mời hai hộ làm việc.", "Đo lại lối đi chung, mời hai hộ"),
-    ("Hỏi vì sao hồ sơ đăng ký hộ kinh doanh chậm.", "Đã tra cứu, hồ sơ thiếu giấy thuê nhà.", ""),
-    ("Chó thả rông trước cổng trường.", "Tổ dân phố nhắc các hộ.", "Thông báo xử phạt chó thả rông"),
-    ("Xin lắp gờ giảm tốc trước trường mầm non.", "Khảo sát và trả lời.", "Khảo sát gờ giảm tốc"),
+    ("Ngõ 15 ngập khi mưa lớn, nước vào nhà ba hộ.", "Giao kiểm tra cống và nạo vét.", "Nạo vét cống ngõ 15", "KTHTDT"),
+    ("Xin hướng dẫn thủ tục tách thửa đất cho con.", "Đã hướng dẫn hồ sơ và nơi nộp.", "", ""),
+    (
+        "Quán hát gần nhà mở loa quá 22 giờ.",
+        "Công an phường nhắc nhở, lập cam kết.",
+        "Kiểm tra tiếng ồn buổi tối",
+        "CAP",
+    ),
+    ("Đèn đường đoạn nhà văn hóa hỏng hai tuần.", "Sẽ thay bóng.", "Thay bóng đèn đoạn nhà văn hóa", "KTHTDT"),
+    ("Hỏi mức hỗ trợ cho hộ cận nghèo năm nay.", "Đã trả lời mức và thời gian chi.", "", ""),
+    ("Đề nghị đặt thêm thùng rác ở chợ.", "Ghi nhận, bố trí trong tháng.", "Đặt thêm bốn thùng rác ở chợ", "DVTH"),
+    (
+        "Nhà bên xây lấn sang lối đi chung.",
+        "Sẽ đo đạc và mời hai hộ làm việc.",
+        "Đo lại lối đi chung, mời hai hộ",
+        "KTHTDT",
+    ),
+    ("Hỏi vì sao hồ sơ đăng ký hộ kinh doanh chậm.", "Đã tra cứu, hồ sơ thiếu giấy thuê nhà.", "", ""),
+    ("Chó thả rông trước cổng trường.", "Tổ dân phố nhắc các hộ.", "Thông báo xử phạt chó thả rông", "VHXH"),
+    ("Xin lắp gờ giảm tốc trước trường mầm non.", "Khảo sát và trả lời.", "Khảo sát gờ giảm tốc", "KTHTDT"),
 )
-LATE, NEVER = 7, 11
-"""Each so-many-th promise is kept late, or not yet."""
+"""What somebody says, what is answered, what is promised (if anything), and by which unit."""
+LATE = 13
+"""Each so-many-th promise is kept late."""
 
 
 def build(year: Year) -> None:
@@ -55,7 +67,7 @@ def build(year: Year) -> None:
     while first <= year.until:
         following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
         until = following - timedelta(days=1) if following <= year.until else year.until + timedelta(days=31)
-        year.plan(clock.moment_on(first, 8, 5), partial(_plan_month, year, first, until, people))
+        year.plan_at_work(clock.moment_on(first, 8, 5), partial(_plan_month, year, first, until, people))
         first = following
     _plan_today(year, people)
 
@@ -86,7 +98,7 @@ def _plan_month(year: Year, since: date, until: date, people: list[Person], at: 
     rng = year.rng(f"reception/{since}")
     for day in planned:
         if day.day < year.until and rng.random() < 0.05:
-            year.plan(clock.moment_on(day.day - timedelta(days=1), 15), partial(_call_off, year, day.pk))
+            year.plan_at_work(clock.moment_on(day.day - timedelta(days=1), 15), partial(_call_off, year, day.pk))
         elif day.day < year.until:
             year.plan(clock.moment_on(day.day, 8), partial(_hold, year, day.pk, rng, people))
 
@@ -119,7 +131,7 @@ def _end(year: Year, pk: int, at: datetime) -> None:
 
 
 def _record(year: Year, visit: ReceptionVisit, rng: Random, at: datetime) -> None:
-    content, answer, promised = rng.choice(SAID)
+    content, answer, promised, unit = rng.choice(SAID)
     outcome, sent_to, today = Outcome.ANSWERED, "", clock.local_day(at)
     if not promised and rng.random() < 0.3:
         outcome, sent_to = Outcome.GUIDED, "Trung tâm phục vụ hành chính công của phường"
@@ -139,27 +151,26 @@ def _record(year: Year, visit: ReceptionVisit, rng: Random, at: datetime) -> Non
         answer=answer if outcome != Outcome.LATER else "",
         sent_to=sent_to,
     )
-    entry = record_reception(
-        ward=year.ward, record=record, visit=visit, pledge=_pledge(year, promised, rng, today),
-        by=year.account(OFFICER), at=at,
-    )  # fmt: skip
+    pledge = _pledge(year, promised, unit, today + timedelta(days=rng.choice((7, 14, 21))))
+    entry = record_reception(ward=year.ward, record=record, visit=visit, pledge=pledge, by=year.account(OFFICER), at=at)
     if outcome == Outcome.LATER:
-        year.plan(at + timedelta(days=rng.choice((3, 5, 6, 8))), partial(_answer, year, entry, answer))
+        year.plan_at_work(at + timedelta(days=rng.choice((3, 5, 6, 8))), partial(_answer, year, entry, answer))
     for promise in entry.promises.all():
         _plan_keeping(year, promise, entry)
 
 
-def _pledge(year: Year, promised: str, rng: Random, today: date) -> Pledge | None:
-    if not promised:
-        return None
-    return Pledge(promised, today + timedelta(days=rng.choice((7, 14, 21))), rng.choice(list(units(year.ward)[:6])))
+def _pledge(year: Year, promised: str, unit: str, due_on: date) -> Pledge | None:
+    return Pledge(promised, due_on, units(year.ward).get(code=unit)) if promised else None
 
 
 def _plan_keeping(year: Year, promise: ReceptionPromise, entry: ReceptionEntry) -> None:
-    if entry.number % NEVER == 0:
+    if year.forgets("promise", promise.due_on):
         return
-    late = 4 if entry.number % LATE == 0 else -1
-    year.plan(clock.moment_on(promise.due_on + timedelta(days=late), 15), partial(_keep, year, promise))
+    if entry.number % LATE == 0:
+        kept = hours.at_work(clock.moment_on(promise.due_on + timedelta(days=4), 15))
+    else:
+        kept = hours.last_at_work(clock.moment_on(promise.due_on - timedelta(days=1), 15))
+    year.plan(kept, partial(_keep, year, promise))
 
 
 def _keep(year: Year, promise: ReceptionPromise, at: datetime) -> None:
@@ -172,12 +183,15 @@ def _answer(year: Year, entry: ReceptionEntry, answer: str, at: datetime) -> Non
 
 
 def _plan_today(year: Year, people: list[Person]) -> None:
-    """A day of today with a queue, of which the first was called; and bookings for the next Thursday."""
-    year.plan(clock.moment_on(year.until - timedelta(days=1), 9), partial(_open_today, year, people))
-    midnight = clock.start_of(year.until)
-    arrivals = max(midnight, year.now - timedelta(minutes=30))
+    """A day of today with a queue, of which the first was called, if the office has opened; and bookings for the next
+    Thursday."""
+    year.plan(
+        hours.last_at_work(clock.moment_on(year.until - timedelta(days=1), 9)), partial(_open_today, year, people)
+    )
+    opened = clock.moment_on(year.until, 7, 45)
+    arrivals, called = (max(opened, hours.last_at_work(year.now - timedelta(minutes=minutes))) for minutes in (30, 10))
     year.plan(arrivals, partial(_arrive, year))
-    year.plan(max(midnight, year.now - timedelta(minutes=10)), partial(_call, year))
+    year.plan(called, partial(_call, year))
 
 
 def _open_today(year: Year, people: list[Person], at: datetime) -> None:

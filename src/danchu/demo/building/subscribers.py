@@ -16,7 +16,7 @@ def build(year: Year) -> None:
     rng = year.rng("subscribers")
     days = (year.until - year.began).days
     for number in range(1, _NUMBER + 1):
-        at = clock.moment_on(year.began + timedelta(days=rng.randrange(days)), rng.randrange(6, 22), rng.randrange(60))
+        at = clock.moment_on(year.began + timedelta(days=rng.randrange(days)), rng.randrange(6, 21), rng.randrange(60))
         year.plan(at, _wish(year, f"ban-doc-{number:02d}@thu.example", number))
 
 

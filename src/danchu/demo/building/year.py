@@ -1,5 +1,6 @@
 """The year that the demonstration ward has behind it: what happened when, played in order by the only clock."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
@@ -7,6 +8,7 @@ from itertools import count
 from random import Random
 
 from danchu.core.models import User, Ward
+from danchu.demo.building import hours
 from danchu.demo.people import Population
 from danchu.lib import clock
 from danchu.ward.models import Mandate
@@ -15,6 +17,10 @@ type Act = Callable[[datetime], object]
 
 _BEGAN = date(2025, 10, 1)
 """Groups have elected their leaders by then; nothing of the demonstration happens before."""
+
+
+_LATELY = (timedelta(days=18), timedelta(days=40))
+"""What the ward forgot lies so long back: late by now, and not by months."""
 
 
 class Year:
@@ -28,11 +34,12 @@ class Year:
         self.population = population
         self.now = now
         self.until = clock.local_day(now)
-        self.began = max(self.until - timedelta(days=365), _BEGAN)
+        self.began = hours.working_day(max(self.until - timedelta(days=365), _BEGAN))
         self.leaders: dict[int | None, Mandate] = {}
         self._planned: list[tuple[datetime, int, Act]] = []
         self._number = count()
         self._accounts: dict[str, User] = {}
+        self._forgotten: Counter[str] = Counter()
 
     def rng(self, purpose: str) -> Random:
         """A source of chance of its own for each purpose, so that builders do not disturb each other."""
@@ -44,10 +51,23 @@ class Year:
             self._accounts[username] = User.objects.get(ward=self.ward, username=username)
         return self._accounts[username]
 
+    def forgets(self, what: str, on: date, *, times: int = 1) -> bool:
+        """Whether the ward forgot ``what``, which came up ``on`` that day. It works well: it forgot so few things in
+        recent weeks, and none before, that whoever looks at what is late can read it all."""
+        least, most = _LATELY
+        if self._forgotten[what] == times or not least <= self.until - on <= most:
+            return False
+        self._forgotten[what] += 1
+        return True
+
     def plan(self, at: datetime, act: Act) -> None:
         """Let ``act`` happen at ``at``."""
         if at <= self.now:
             heappush(self._planned, (at, next(self._number), act))
+
+    def plan_at_work(self, at: datetime, act: Act) -> None:
+        """Let ``act``, which is done at an office, happen at ``at`` or when the office opens after it."""
+        self.plan(hours.at_work(at), act)
 
     def play(self, tell: Callable[[date], None] = lambda day: None) -> None:
         """Let everything happen that is planned, in the order of time. ``tell`` hears of each day that begins."""
