@@ -6,6 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
+UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+"""Signs that nobody sees, as the inside of a class of signs: soft hyphens, spaces of no width, turns of direction."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _NUMBER = re.compile(r"\d+")
 _NO_LETTERS = re.compile(r"[^\w\s]{9,}")
 _MOST_MARKS = 8
@@ -51,8 +54,8 @@ def _few_marks(run: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    """``text`` in composed Unicode (NFC), with white space collapsed and trimmed."""
-    return _SPACES.sub(" ", composed(text)).strip()
+    """``text`` in composed Unicode (NFC), without signs that nobody sees, with white space collapsed and trimmed."""
+    return _SPACES.sub(" ", composed(text if text.isascii() else _UNSEEN.sub("", text))).strip()
 
 
 def fold(text: str) -> str:

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 
-from danchu.lib.vntext import composed
+from danchu.lib.vntext import UNSEEN, composed
 
 type CellValue = str | int | float | bool | date | datetime | None
 
 NOTHING: Mapping[int, str] = MappingProxyType({})
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{UNSEEN}]")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from danchu.core.models import User, Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused
 from danchu.lib import clock
+from danchu.lib.person_names import fault_of, person_name
 from danchu.lib.vntext import clean
 from danchu.ward.models import Mandate, Person
 from danchu.ward.states import Office
@@ -44,10 +45,11 @@ def give_staff_account(*, person: Person, username: str, by: Actor, at: datetime
 @official(label="Mở tài khoản quản trị đầu tiên", clause=CLAUSE, policy="ward.change_accounts")
 def open_first_administrator(*, ward: Ward, full_name: str, username: str, by: Actor, at: datetime) -> User:
     """The first administrator of a new ward: person, office and account at once. Raises ``Refused``."""
-    if not clean(full_name):
-        raise Refused(Objection("Hãy ghi họ và tên.", "name"))
+    called = person_name(full_name)
+    if not called or fault_of(called):
+        raise Refused(Objection(fault_of(called) or "Hãy ghi họ và tên.", "name"))
     name = _free_name(username)
-    person = Person.objects.create(ward=ward, full_name=clean(full_name))
+    person = Person.objects.create(ward=ward, full_name=called)
     Mandate.objects.create(ward=ward, person=person, office=Office.ADMINISTRATOR, starts_on=clock.local_day(at))
     account = User.objects.create_user(name, ward=ward, kind=User.Kind.STAFF, display_name=person.full_name)
     person.account = account

@@ -11,6 +11,7 @@ from danchu.core.models import Ward
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.lib import clock
+from danchu.lib.person_names import fault_of, person_name
 from danchu.lib.vntext import clean
 from danchu.ward.households import close, hand_over, name_head, note_head
 from danchu.ward.models import Household, Person
@@ -157,7 +158,7 @@ def _has_head(household: Household) -> bool:
 
 
 def _filled(person: Person, data: PersonData, at: datetime) -> Done[Person]:
-    person.full_name, person.sex, person.email = clean(data.full_name), data.sex, data.email
+    person.full_name, person.sex, person.email = person_name(data.full_name), data.sex, data.email
     person.born_on, person.born_in_year = data.born_on, data.born_in_year
     person.id_number, person.phone = data.id_number, data.phone
     refuse_if(_faults(person, clock.local_day(at)))
@@ -168,6 +169,8 @@ def _filled(person: Person, data: PersonData, at: datetime) -> Done[Person]:
 def _faults(person: Person, today: date) -> Iterator[Objection]:
     if not person.full_name:
         yield Objection("Hãy ghi họ và tên.", "full_name")
+    elif fault := fault_of(person.full_name):
+        yield Objection(f"{fault} Hãy kiểm tra lại.", "full_name")
     if person.born_on is not None and person.born_on > today:
         yield Objection("Ngày sinh ở tương lai. Hãy kiểm tra lại.", "birth")
     if person.id_number:

@@ -9,6 +9,7 @@ from danchu.core.spreadsheets.cells import CellValue, shown
 from danchu.core.spreadsheets.fields import Field
 from danchu.core.spreadsheets.templates import template
 from danchu.core.spreadsheets.values import Parsed, digits, partial_date, text
+from danchu.lib.person_names import fault_of, person_name
 from danchu.lib.vntext import sort_key
 from statute import identity
 
@@ -105,9 +106,12 @@ def _code(value: CellValue) -> Parsed[str]:
 
 def _name(value: CellValue) -> Parsed[str]:
     parsed = _NAME(value)
-    if parsed.value and not parsed.value.isalpha() and any(letter.isdigit() for letter in parsed.value):
-        return Parsed(error=f"“{parsed.value[:40]}” có chữ số nên không phải họ tên; hãy kiểm tra cột có bị lệch.")
-    return parsed
+    if parsed.value is None:
+        return parsed
+    name = person_name(parsed.value)
+    if fault := fault_of(name):
+        return Parsed(error=f"{fault.rstrip('.')}; hãy kiểm tra cột có bị lệch.")
+    return Parsed(name or None)
 
 
 def _bounded(most: int) -> Callable[[CellValue], Parsed[str]]:
