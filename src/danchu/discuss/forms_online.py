@@ -24,6 +24,7 @@ def sending(elector: Elector) -> str:
 class VoteForm(Form):
     """What the household chooses. ``sending`` is what ``sending`` gave for this elector."""
 
+    keeps_draft = False
     sending = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, decision: Decision, elector: Elector, options: Iterable[Option]) -> None:
@@ -67,6 +68,7 @@ def _said(option: Option) -> str:
 class LineForm(Form):
     """The signed line of a receipt, or a whole receipt with it."""
 
+    keeps_draft = False
     line = forms.CharField(
         label="Dòng chứng thực",
         help_text="Dòng bắt đầu bằng danchu-bien-nhan-1 trong tệp biên nhận; dán cả tệp cũng được.",
@@ -85,6 +87,7 @@ class LineForm(Form):
 class ReceiptForm(Form):
     """The code on a receipt, as somebody types it."""
 
+    keeps_draft = False
     code = forms.CharField(
         label="Mã biên nhận",
         help_text="12 chữ và số in trên biên nhận. Gõ chữ hoa hay chữ thường, có gạch hay không đều được.",

@@ -112,6 +112,7 @@ class HandOutForm(Form):
 
 
 class ReturnForm(Form):
+    keeps_draft = False
     typed = CharField(
         label="Quét mã vuông, hoặc gõ mã hộ, mã phiếu",
         max_length=300,
@@ -136,6 +137,7 @@ class ReasonForm(Form):
 
 
 class CodeForm(Form):
+    keeps_draft = False
     typed = CharField(
         label="Mã trên phiếu",
         max_length=300,
@@ -148,6 +150,7 @@ class CodeForm(Form):
 class ReadingForm(Form):
     """What one person reads from a paper: the numbers of the options, or why it is invalid."""
 
+    keeps_draft = False
     numbers = CharField(
         label="Số của phương án",
         max_length=60,

@@ -14,6 +14,7 @@ from django.http.request import split_domain_port
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 
+from danchu.core.ui import unsent
 from danchu.core.ui.request import Request
 
 type View = Callable[..., HttpResponseBase]
@@ -98,7 +99,7 @@ def _guarded(view: View, audience: str, may: Callable[[Request], bool]) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return unsent.signed_out(request) or redirect_to_login(request.get_full_path())
         if not may(request):
             raise PermissionDenied(audience)
         return view(request, *args, **kwargs)

@@ -161,7 +161,8 @@ class Form(forms.Form):
     required_css_class = "required"
     error_css_class = "with-error"
     keeps_draft = True
-    """Whether what is typed may be kept on the device until it is sent; never of a sealed form."""
+    """Whether what is typed may be kept on the device until it is sent; never of what goes under a seal, of votes, of
+    codes."""
 
     def __init__(self, *args: Any, ward: Ward | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

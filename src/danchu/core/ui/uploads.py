@@ -16,6 +16,8 @@ from danchu.core.models import StoredFile, Ward
 from danchu.lib import clock
 
 MOST_FILES = 20
+KEPT = "-kept"
+"""What ends the name of the boxes of files that were taken already."""
 type Sent = tuple[list[UploadedFile], list[str]]
 
 
@@ -26,12 +28,12 @@ class FilesWidget(forms.FileInput):
     allow_multiple_selected = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
-        tokens = data.getlist(f"{name}-kept") if hasattr(data, "getlist") else []
+        tokens = data.getlist(f"{name}{KEPT}") if hasattr(data, "getlist") else []
         uploads = files.getlist(name) if hasattr(files, "getlist") else []
         return uploads, tokens
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return name not in files and f"{name}-kept" not in data
+        return name not in files and f"{name}{KEPT}" not in data
 
     def format_value(self, value: Any) -> None:
         return None

@@ -22,6 +22,7 @@ SATISFIED = (
 class CodeForm(Form):
     """The code of a receipt, with or without separators; cleans to the bare code."""
 
+    keeps_draft = False
     code = forms.CharField(
         label="Mã theo dõi",
         max_length=40,

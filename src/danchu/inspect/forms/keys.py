@@ -20,6 +20,7 @@ def _words(label: str, help_text: str = "") -> CharField:
 
 
 class KeyForm(Form):
+    keeps_draft = False
     words = _words("Câu khóa", "Từ sáu tiếng khác nhau trở lên. Không phân biệt dấu và chữ hoa.")
     again = _words("Nhập lại câu khóa")
 
@@ -31,12 +32,14 @@ class KeyForm(Form):
 
 
 class OpenForm(Form):
+    keeps_draft = False
     reason = CharField(label="Mở để làm gì", max_length=300, widget=TextInput(attrs={"autocomplete": "off"}))
     words = _words("Câu khóa của ông/bà")
     part = IntegerField(required=False, widget=HiddenInput)
 
 
 class GiveForm(Form):
+    keeps_draft = False
     key = ChoiceField(label="Trao cho")
     reason = CharField(label="Trao để làm gì", max_length=300, widget=TextInput(attrs={"autocomplete": "off"}))
     words = _words("Câu khóa của ông/bà")
@@ -51,6 +54,7 @@ class GiveForm(Form):
 class NoteForm(Form):
     """What a settler adds under the seal."""
 
+    keeps_draft = False
     text = CharField(label="Ghi chú", max_length=20_000, required=False, widget=Textarea(attrs={"rows": 6}))
     files = files_field()
 

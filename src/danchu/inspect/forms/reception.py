@@ -131,6 +131,7 @@ class DeskGuestForm(GuestForm):
 class CodeForm(Form):
     """The code that a booking was given."""
 
+    keeps_draft = False
     code = CharField(
         label="Mã lịch hẹn",
         max_length=30,

@@ -10,10 +10,9 @@ from django.utils.datastructures import MultiValueDict
 
 from danchu.core.actors import VISITOR
 from danchu.core.limits import sender_of, take
-from danchu.core.refusals import Refused
 from danchu.core.ui.access import public
 from danchu.core.ui.in_memory import in_memory
-from danchu.core.ui.pages import form_page
+from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.request import Request
 from danchu.inspect.actions.intake import receive_case
 from danchu.inspect.actions.publishing import add_to_case
@@ -22,7 +21,7 @@ from danchu.inspect.forms.sealed import AdditionForm, SealedForm
 from danchu.inspect.promises import promise
 from danchu.inspect.queries_following import followed
 from danchu.inspect.states import Channel, Kind
-from danchu.inspect.views.following import NOT_NOW, ask, found, show
+from danchu.inspect.views.following import NOT_NOW, act_once, ask, found, show
 from danchu.inspect.views.sending import TOO_OFTEN, receipt
 from danchu.lib import clock
 
@@ -60,10 +59,8 @@ def denunciation(request: Request) -> HttpResponseBase:
 
 
 def _bound(request: Request) -> SealedForm:
-    if request.method != "POST":
-        return SealedForm(ward=request.ward)
-    if take("send-network", sender_of(request), clock.now()):
-        return SealedForm(request.POST, request.FILES, ward=request.ward)
+    if request.method != "POST" or take("send-network", sender_of(request), clock.now()):
+        return SealedForm(*sent(request), ward=request.ward)
     refused = SealedForm(request.POST, MultiValueDict(), ward=request.ward)
     refused.add_error(None, TOO_OFTEN)
     return refused
@@ -84,11 +81,7 @@ def add(request: Request) -> HttpResponseBase:
         messages.error(request, NOT_NOW)
         return show(request, case)
     if form.is_valid():
-        try:
-            add_to_case(case=case, text="", sealed=form.sealed(case), by=VISITOR, at=clock.now())
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, "Đã niêm phong và ghi thêm.")
+        told = {"case": case, "text": "", "sealed": form.sealed(case), "by": VISITOR, "at": clock.now()}
+        if act_once(request, form, lambda: add_to_case(**told), "Đã niêm phong và ghi thêm."):
             return show(request, case)
     return show(request, case, form)

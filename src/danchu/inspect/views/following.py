@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from danchu.core.actors import VISITOR
 from danchu.core.files.serving import serve
 from danchu.core.limits import network_of, take
 from danchu.core.refusals import Refused
+from danchu.core.ui import sendings
 from danchu.core.ui.access import public
 from danchu.core.ui.forms import Form
 from danchu.core.ui.request import Request
@@ -66,7 +68,7 @@ def found(request: Request) -> Case | CodeForm:
 def show(request: Request, case: Case, bound: Form | None = None) -> HttpResponse:
     """The page of ``case`` for its sender; ``bound`` is the form whose faults are shown."""
     seen = followed(case)
-    shown = {"seen": seen, "case": case, "bound": bound, **_forms(request, seen, bound)}
+    shown = {"seen": seen, "case": case, "bound": bound, **sendings.carried(request), **_forms(request, seen, bound)}
     for each in (*seen.own_files, *seen.answer_files):
         each.token = signing.dumps([case.pk, each.pk], salt=SALT)
     return render(request, "inspect/followed.html", shown, status=422 if bound is not None else 200)
@@ -102,14 +104,28 @@ def _act(request: Request, form: Form, act: Callable[..., Any], done: str) -> Ht
         messages.error(request, NOT_NOW)
         return show(request, case)
     if form.is_valid():
-        try:
-            act(case=case, by=VISITOR, at=clock.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, done)
+        told = {"case": case, "by": VISITOR, "at": clock.now(), **form.cleaned_data}
+        if act_once(request, form, lambda: act(**told), done):
             return show(request, queries.with_code(request.ward, case.code) or case)
     return show(request, case, form)
+
+
+def act_once(request: Request, form: Form, act: Callable[[], Any], done: str) -> bool:
+    """Whether ``act`` was done, now or by an earlier sending of the page; else ``form`` says why not."""
+    try:
+        with transaction.atomic():
+            sendings.done_once(request, act)
+    except Refused as refused:
+        form.refuse(refused)
+    except sendings.SentBefore as before:
+        if before.is_the_same:
+            messages.info(request, sendings.AGAIN)
+            return True
+        form.add_error(None, sendings.OTHER)
+    else:
+        messages.success(request, done)
+        return True
+    return False
 
 
 @public

@@ -14,7 +14,7 @@ from danchu.core.refusals import Refused
 from danchu.core.squares import svg_data_uri
 from danchu.core.ui.access import allowed
 from danchu.core.ui.in_memory import in_memory
-from danchu.core.ui.pages import form_page, sent
+from danchu.core.ui.pages import AskFirst, form_page, sent
 from danchu.core.ui.request import Request
 from danchu.inspect import law, queries, receipt_sheet
 from danchu.inspect.actions.intake import Contact, Place, receive_case
@@ -43,37 +43,31 @@ def choose_kind(request: Request) -> HttpResponse:
 def register(request: Request, kind: str) -> HttpResponseBase:
     """Enter something of ``kind``; cases that may be the same are shown before it gets a number."""
     found = _kind(kind, sealed=False)
-    title, back = f"Ghi {found.label.lower()}", reverse("inspect:register")
     form = RegisterForm(
         *sent(request),
         ward=request.ward,
         may_be_public=found.may_be_public,
         may_be_anonymous=found.may_be_anonymous,
     )
-    like = []
-    if form.is_bound and form.is_valid() and not form.cleaned_data["seen"]:
-        given = form.cleaned_data
-        like = alike(request.ward, kind, name=given["name"], text=given["text"], on=given["received_on"])
-    if like:
-        form.data = request.POST.copy()
-        form.data["seen"] = "1"  # type: ignore[index]
-        shown = {
-            "form": form,
-            "title": f"Ghi {found.label.lower()}",
-            "alike": like,
-            "submit": "Không trùng, ghi vào sổ",
-        }
-        return render(request, "inspect/register.html", {**shown, "back": reverse("inspect:register")})
+
+    def act(data: dict[str, Any]) -> str:
+        like = alike(request.ward, kind, name=data["name"], text=data["text"], on=data["received_on"])
+        if like and not data["seen"]:
+            form.data = request.POST.copy()
+            form.data["seen"] = "1"  # type: ignore[index]
+            raise AskFirst(alike=like)
+        return _enter(request, kind, data)
+
     return form_page(
         request,
         form,
-        title=title,
+        title=f"Ghi {found.label.lower()}",
         intro=found.about,
         submit="Ghi vào sổ",
-        back=back,
+        back=reverse("inspect:register"),
         template="inspect/register.html",
         done="Đã ghi vào sổ.",
-        act=lambda data: _enter(request, kind, data),
+        act=act,
     )
 
 

@@ -18,7 +18,7 @@ from danchu.core.actors import VISITOR
 from danchu.core.limits import sender_of, take
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import kept, public
-from danchu.core.ui.pages import form_page
+from danchu.core.ui.pages import AskFirst, form_page, sent
 from danchu.core.ui.request import Request
 from danchu.inspect import composing, joining, law, queries
 from danchu.inspect.actions.intake import Contact, receive_case
@@ -66,7 +66,7 @@ def remark(request: Request) -> HttpResponseBase:
                 longitude=where.longitude,
             )
             if alike:
-                return render(request, "inspect/send_form.html", {**shown, "form": form, "alike": alike})
+                raise AskFirst(alike=alike)
         return enter(
             request,
             Kind.REMARK,
@@ -81,7 +81,7 @@ def remark(request: Request) -> HttpResponseBase:
     shown = _words(
         Kind.REMARK, "Gửi phản ánh, góp ý", "Chỉ cần viết việc gì. Những ô khác giúp phường làm nhanh hơn.", "Gửi"
     )
-    return form_page(request, form, act=act, template="inspect/send_form.html", **shown)
+    return form_page(request, form, act=act, knows_again=True, template="inspect/send_form.html", **shown)
 
 
 @public
@@ -96,7 +96,7 @@ def complaint(request: Request) -> HttpResponseBase:
         last = data["learned_on"] + timedelta(days=limit.number)
         if clock.today() > last and not data["late_reason"].strip() and ASKED not in request.POST:
             late = {"words": limit.words(), "last": vn_date(last), "citation": limit.citation}
-            return render(request, "inspect/send_form.html", {**shown, "form": form, "late": late})
+            raise AskFirst(late=late)
         text = composing.complaint(data)
         return enter(request, Kind.COMPLAINT, data, form.contact(), text=text, title=f"Khiếu nại: {data['decision']}")
 
@@ -106,7 +106,7 @@ def complaint(request: Request) -> HttpResponseBase:
         "Đề nghị xem lại một quyết định hoặc việc làm của phường mà ông/bà cho là trái luật, thiệt cho mình.",
         "Gửi khiếu nại",
     )
-    return form_page(request, form, act=act, template="inspect/send_form.html", **shown)
+    return form_page(request, form, act=act, knows_again=True, template="inspect/send_form.html", **shown)
 
 
 @public
@@ -126,7 +126,7 @@ def information(request: Request) -> HttpResponseBase:
         "Xin xem, xin bản sao giấy tờ phường đang giữ. Chỉ trả chi phí in, sao chụp, gửi.",
         "Gửi yêu cầu",
     )
-    return form_page(request, form, act=act, template="inspect/send_form.html", **shown)
+    return form_page(request, form, act=act, knows_again=True, template="inspect/send_form.html", **shown)
 
 
 @public
@@ -172,10 +172,8 @@ def _words(kind: Kind, title: str, intro: str, submit: str) -> dict[str, Any]:
 def bound[F: SendForm](request: Request, form: Callable[..., F]) -> F:
     """The form with what was sent. From a network that sends too often nothing is kept, and the form says so with all
     that was typed."""
-    if request.method != "POST":
-        return form(request)
-    if take("send-network", sender_of(request), clock.now()):
-        return form(request, request.POST, request.FILES)
+    if request.method != "POST" or take("send-network", sender_of(request), clock.now()):
+        return form(request, *sent(request))
     refused = form(request, request.POST, MultiValueDict())
     refused.add_error(None, TOO_OFTEN)
     return refused

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from danchu.core.answers import as_file
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
-from danchu.core.ui.pages import form_page
+from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Column, Register
 from danchu.core.ui.request import Request
 from danchu.lib import clock
@@ -96,7 +96,7 @@ def replace(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, *, newest: int | None, act: Any, **words: str) -> HttpResponse:
     # What was the newest card when the page was opened: sending the form once more must not void what was printed.
     seen = str(newest or 0)
-    form = IssueForm(request.POST if request.method == "POST" else None, initial={"seen": seen})
+    form = IssueForm(*sent(request), initial={"seen": seen})
 
     def checked(data: dict[str, Any]) -> HttpResponse:
         if data["seen"] != seen:
