@@ -47,6 +47,35 @@ def test_one_page_publishes(signed_in, officer, group):
     assert [each.file.name for each in disclosure.versions.get().attachments.all()] == ["một.pdf", "hai.jpg"]
 
 
+def test_the_two_questions_are_asked_once(signed_in, officer):
+    client = signed_in(officer)
+    client.post(NEW, {**TYPED, "lam": "nhap"})
+    disclosure = Disclosure.objects.get()
+    publish = reverse("know:publish", args=[disclosure.pk])
+    page = client.get(publish)
+    assert not {"state_secret", "personal_data"} & {*page.context["form"].fields}
+    assert "Không có dữ liệu cá nhân" in page.content.decode(), "what was answered stands before what is pressed"
+    assert client.post(publish).status_code == 302
+    disclosure.refresh_from_db()
+    assert (disclosure.state, disclosure.personal_data) == (State.PUBLISHED, "none")
+
+
+@pytest.mark.parametrize("answers", [{"state_secret": ""}, {"personal_data": ""}, {"personal_data": "uncleared"}])
+def test_what_was_not_answered_or_not_cleared_in_the_draft_is_asked_before_publishing(signed_in, officer, answers):
+    client = signed_in(officer)
+    client.post(NEW, {**TYPED, "lam": "nhap", **answers})
+    publish = reverse("know:publish", args=[Disclosure.objects.get().pk])
+    assert {"state_secret", "personal_data"} <= {*client.get(publish).context["form"].fields}
+    assert client.post(publish).status_code == 422
+
+
+def test_a_draft_that_is_changed_shows_what_was_answered(signed_in, officer):
+    client = signed_in(officer)
+    client.post(NEW, {**TYPED, "lam": "nhap", "personal_data": "lawful"})
+    initial = client.get(reverse("know:change", args=[Disclosure.objects.get().pk])).context["form"].initial
+    assert (initial["state_secret"], initial["personal_data"]) == ("khong", "lawful")
+
+
 def test_a_draft_needs_no_answers(signed_in, officer):
     typed = {**TYPED, "lam": "nhap", "state_secret": "", "personal_data": ""}
     assert signed_in(officer).post(NEW, typed).status_code == 302
@@ -172,7 +201,7 @@ def test_a_draft_is_changed_published_corrected_and_withdrawn_at_the_desk(signed
         return reverse(f"know:{name}", args=[disclosure.pk])
 
     assert client.get(at("change")).context["form"].initial["title"] == disclosure.title
-    client.post(at("change"), {**TYPED, "title": "Tên mới", "lam": "nhap"})
+    client.post(at("change"), {**TYPED, "title": "Tên mới", "lam": "nhap", "state_secret": "", "personal_data": ""})
     assert client.post(at("publish"), {"state_secret": "co", "personal_data": "none"}).status_code == 422
     assert client.post(at("publish"), {}).status_code == 422
     assert client.post(at("publish"), {"state_secret": "khong", "personal_data": "none"}).status_code == 302

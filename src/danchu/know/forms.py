@@ -48,6 +48,32 @@ class AnswersForm(Form):
         return {"state_secret": holds_secret(data["state_secret"]), "personal_data": data["personal_data"]}
 
 
+class PublishForm(AnswersForm):
+    """The two questions, unless the draft holds answers with which it may be published."""
+
+    def __init__(self, *args: Any, disclosure: Disclosure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._disclosure = disclosure
+        if disclosure.is_cleared:
+            del self.fields["state_secret"], self.fields["personal_data"]
+
+    def told(self) -> dict[str, Any]:
+        """What was answered here, or else in the draft."""
+        draft = self._disclosure
+        if draft.is_cleared:
+            return {"state_secret": holds_secret(draft.state_secret), "personal_data": draft.personal_data}
+        return super().told()
+
+
+def answered(disclosure: Disclosure) -> list[tuple[str, str]]:
+    """The questions with their answers, where they need not be asked again."""
+    if not disclosure.is_cleared:
+        return []
+    asked = (PublishForm.base_fields[name].label for name in ("state_secret", "personal_data"))
+    answers = (disclosure.get_state_secret_display(), disclosure.get_personal_data_display())
+    return [(str(question), answer) for question, answer in zip(asked, answers, strict=True)]
+
+
 class ContentForm(AnswersForm):
     """A disclosure, with the two questions that must be answered before it is published."""
 
@@ -85,20 +111,17 @@ class ContentForm(AnswersForm):
     group = ModelChoiceField(label="Phạm vi", queryset=None, required=False, empty_label="Toàn phường")
     matter = ModelChoiceField(label="Thuộc việc", queryset=None, required=False, empty_label="Không thuộc việc nào")
 
-    def __init__(self, *args: Any, ward: Ward, user: User, questions: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ward: Ward, user: User, **kwargs: Any) -> None:
         super().__init__(*args, ward=ward, **kwargs)
         self.fields["item"].choices = [(each.value, each.words) for each in law.choices(clock.today())]
         self.fields["forms"].choices = law.form_choices()
         self.fields["group"].queryset = queries.groups(ward)
         self.fields["matter"].queryset = matters.visible_to(user, ward).filter(state=MatterState.OPEN)
-        if not questions:
-            del self.fields["state_secret"], self.fields["personal_data"]
 
     def content(self) -> Content:
         """What was typed, as the act takes it."""
         data = self.cleaned_data
-        names = ("item", "title", "decided_on", "body", "document_number", "to_day", "files", "group", "matter")
-        return Content(forms=tuple(data["forms"]), **{name: data[name] for name in names})
+        return Content(**{**data, "forms": tuple(data["forms"])})
 
 
 class CorrectionForm(Form):

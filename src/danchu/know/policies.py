@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from danchu.core.refusals import Objection
 from danchu.know import law
 from danchu.know.models import Disclosure
-from danchu.know.states import PersonalData
+from danchu.know.states import CLEARED
 from danchu.ward.policies import (
     anyone,
     is_administrator,
@@ -37,7 +37,7 @@ def blockers_before_publishing(
         yield Objection(f"Không được công khai. Luật loại trừ: {text}", "state_secret", citation)
     if not personal_data:
         yield Objection("Hãy trả lời: nội dung có dữ liệu cá nhân không?", "personal_data")
-    elif personal_data not in {PersonalData.NONE, PersonalData.LAWFUL}:
+    elif personal_data not in CLEARED:
         yield Objection("Hãy che hoặc bỏ dữ liệu cá nhân khỏi nội dung và tài liệu, rồi công khai.", "personal_data")
     latest = disclosure.versions.first()
     if latest is None or not (latest.body.strip() or latest.attachments.exists()):

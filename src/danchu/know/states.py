@@ -98,3 +98,7 @@ class PersonalData(TextChoices):
     NONE = "none", "Không có dữ liệu cá nhân"
     LAWFUL = "lawful", "Có, và pháp luật yêu cầu công khai đúng những dữ liệu này"
     UNCLEARED = "uncleared", "Có, chưa che hoặc chưa rõ được phép hay không"
+
+
+CLEARED = [PersonalData.NONE, PersonalData.LAWFUL]
+"""The answers with which something may be published."""

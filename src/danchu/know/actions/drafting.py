@@ -30,7 +30,8 @@ CLAUSE = "2.2.c.4"
 @dataclass(frozen=True)
 class Content:
     """What an officer fills in. ``item`` is a value of ``law.choices``; ``forms`` are keys of the law's forms;
-    ``to_day`` is the last day of the period, none for one that stays."""
+    ``to_day`` is the last day of the period, none for one that stays. ``state_secret`` and ``personal_data`` are what
+    was answered so far to the two questions that stand before publishing."""
 
     item: str
     title: str
@@ -43,6 +44,8 @@ class Content:
     group: ResidentialGroup | None = None
     matter: Matter | None = None
     unit: Organisation | None = None
+    state_secret: str = ""
+    personal_data: str = ""
 
 
 @official(label="Soạn nội dung công khai", clause=CLAUSE, policy="know.manage", personal=("content",))
@@ -95,6 +98,7 @@ def _fill(disclosure: Disclosure, content: Content, at: datetime) -> None:
     disclosure.due_on = asked.deadline(content.decided_on).due_on
     disclosure.group, disclosure.matter = content.group, content.matter
     disclosure.from_day, disclosure.to_day = today, content.to_day
+    disclosure.state_secret, disclosure.personal_data = content.state_secret, content.personal_data
     disclosure.save()
     _choose_forms(disclosure, content.forms, asked)
 

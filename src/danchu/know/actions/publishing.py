@@ -16,7 +16,7 @@ from danchu.know.actions.reaching import open_follow_up
 from danchu.know.models import Disclosure, DisclosureVersion
 from danchu.know.policies import blockers_before_publishing
 from danchu.know.queries import TAKE_DOWN
-from danchu.know.states import LIFE, HandoverState, PostingState
+from danchu.know.states import LIFE, HandoverState, PostingState, StateSecret
 from danchu.lib import clock
 from danchu.lib.vntext import clean
 from danchu.matters.effects import line
@@ -34,7 +34,7 @@ def publish_disclosure(
     """
     refuse_if(blockers_before_publishing(disclosure, state_secret=state_secret, personal_data=personal_data))
     today = clock.local_day(at)
-    disclosure.personal_data = personal_data
+    disclosure.state_secret, disclosure.personal_data = StateSecret.NONE, personal_data
     disclosure.published_at, disclosure.published_on = at, today
     asked = law.asked(disclosure.item, disclosure.decided_on)
     least = law.least_end(asked.item, today)

@@ -9,7 +9,7 @@ from danchu.core.addresses import address_of
 from danchu.core.models import StoredFile, WardOwned
 from danchu.core.ui.registers import folded
 from danchu.duties.models import Duty
-from danchu.know.states import IN_SIGHT, PersonalData, State
+from danchu.know.states import CLEARED, IN_SIGHT, PersonalData, State, StateSecret
 from danchu.matters.models import Matter
 from danchu.ward.models import Organisation, ResidentialGroup
 
@@ -19,6 +19,8 @@ class Disclosure(WardOwned):
 
     ``decided_on`` starts the law's clock and ``due_on`` is where it ends; ``rule`` keeps the article, the limit and the
     forms asked for as they were when the disclosure began. ``group`` narrows its scope; empty means the whole ward.
+    ``state_secret`` and ``personal_data`` are what the officer answered last; of what was published before answers were
+    kept with the draft, the first is empty.
     """
 
     item = models.CharField("nội dung theo danh mục của luật", max_length=60)
@@ -40,6 +42,7 @@ class Disclosure(WardOwned):
     from_day = models.DateField("công khai từ ngày")
     to_day = models.DateField("đến hết ngày", null=True, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
+    state_secret = models.CharField("bí mật nhà nước", max_length=10, choices=StateSecret, blank=True)
     personal_data = models.CharField("dữ liệu cá nhân", max_length=10, choices=PersonalData, blank=True)
     published_at = models.DateTimeField("công khai lúc", null=True, blank=True)
     published_on = models.DateField("ngày công khai", null=True, blank=True)
@@ -59,7 +62,7 @@ class Disclosure(WardOwned):
                 | models.Q(
                     published_at__isnull=False,
                     published_on__isnull=False,
-                    personal_data__in=[PersonalData.NONE, PersonalData.LAWFUL],
+                    personal_data__in=CLEARED,
                     state__in=[State.PUBLISHED, State.ENDED, State.WITHDRAWN],
                 ),
                 name="disclosure_published",
@@ -96,6 +99,11 @@ class Disclosure(WardOwned):
 
     def get_absolute_url(self) -> str:
         return address_of("know:disclosure", self.pk)
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether the two questions of Điều 11 are answered, and in a way that lets it be published."""
+        return self.state_secret == StateSecret.NONE and self.personal_data in CLEARED
 
     @property
     def in_sight(self) -> bool:

@@ -21,13 +21,14 @@ DISCLOSURES = Acts(
         Act(
             "cong-khai",
             publish_disclosure,
-            forms.AnswersForm,
+            forms.PublishForm,
             name="publish",
             label="Công khai",
             submit="Công khai ngay",
             done="Đã công khai.",
             weight=Weight.MAIN,
             intro=lambda row: f"{row.title}. Hạn: {vn_date(row.due_on)}.",
+            facts=forms.answered,
         ),
         Act(
             "dinh-chinh",

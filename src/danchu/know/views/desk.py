@@ -200,4 +200,6 @@ def _typed(disclosure: Disclosure, version: DisclosureVersion) -> dict[str, Any]
         "matter": disclosure.matter_id,
         "forms": [each.key for each in disclosure.forms.all()],
         "files": queries.files_of(version),
+        "state_secret": disclosure.state_secret,
+        "personal_data": disclosure.personal_data,
     }
