@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from danchu.core.models import AuditEntry
 from danchu.core.refusals import Refused
@@ -121,8 +122,9 @@ def test_a_team_or_a_notice_that_the_law_does_not_allow_is_refused(
     decision = opened()
     with pytest.raises(Refused, match=words):
         plan_it(decision, group, group_leader, **given)
-    with pytest.raises(Refused, match="lập đợt phát phiếu"):
+    with pytest.raises(Refused, match="lập đợt phát phiếu") as refused:
         printed(decision, group, group_leader)
+    assert refused.value.objections[0].address == reverse("discuss:plan-papers", args=[decision.pk, group.pk])
 
 
 def test_papers_are_not_handed_out_before_the_notice_has_run(planned, households, group, group_leader):

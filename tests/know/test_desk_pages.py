@@ -47,6 +47,17 @@ def test_one_page_publishes(signed_in, officer, group):
     assert [each.file.name for each in disclosure.versions.get().attachments.all()] == ["một.pdf", "hai.jpg"]
 
 
+def test_a_draft_without_its_text_is_refused_with_the_way_to_where_it_is_written(signed_in, officer, drafted):
+    disclosure = drafted(body="")
+    answer = signed_in(officer).post(
+        reverse("know:publish", args=[disclosure.pk]), {"state_secret": "khong", "personal_data": "none"}
+    )
+    assert answer.status_code == 422
+    faults = answer.content.decode().split('role="alert"')[1].split("</div>")[0]
+    assert "Chưa có gì để đọc" in faults
+    assert f'<a href="{reverse("know:change", args=[disclosure.pk])}">' in faults
+
+
 def test_the_two_questions_are_asked_once(signed_in, officer):
     client = signed_in(officer)
     client.post(NEW, {**TYPED, "lam": "nhap"})

@@ -10,11 +10,13 @@ if TYPE_CHECKING:  # the law takes a tenth of a second to load, and who reads a 
 
 @dataclass(frozen=True)
 class Objection:
-    """One reason for a refusal: what is wrong and how to mend it, the form field it belongs to, the article."""
+    """One reason for a refusal: what is wrong and how to mend it, the form field it belongs to, the article, and the
+    address of the page where it is mended when that is another."""
 
     text: str
     field: str = ""
     citation: "Citation | None" = None
+    address: str = ""
 
 
 class Refused(Exception):

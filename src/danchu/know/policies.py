@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from danchu.core.addresses import address_of
 from danchu.core.refusals import Objection
 from danchu.know import law
 from danchu.know.models import Disclosure
@@ -39,14 +40,15 @@ def blockers_before_publishing(
         yield Objection("Hãy trả lời: nội dung có dữ liệu cá nhân không?", "personal_data")
     elif personal_data not in CLEARED:
         yield Objection("Hãy che hoặc bỏ dữ liệu cá nhân khỏi nội dung và tài liệu, rồi công khai.", "personal_data")
-    latest = disclosure.versions.first()
+    latest, address = disclosure.versions.first(), address_of("know:change", disclosure.pk)
     if latest is None or not (latest.body.strip() or latest.attachments.exists()):
-        yield Objection("Chưa có gì để đọc. Hãy viết nội dung hoặc đính kèm tài liệu.", "body")
-    yield from _missing_forms(disclosure)
+        yield Objection("Chưa có gì để đọc. Hãy viết nội dung hoặc đính kèm tài liệu.", "body", address=address)
+    yield from _missing_forms(disclosure, address)
 
 
-def _missing_forms(disclosure: Disclosure) -> Iterator[Objection]:
+def _missing_forms(disclosure: Disclosure, address: str) -> Iterator[Objection]:
     chosen = set(disclosure.forms.values_list("key", flat=True))
     for each in disclosure.rule["requirements"]:
         if each["form"] not in chosen and (not each["condition"] or each["form"] == law.PORTAL):
-            yield Objection(f"Thiếu hình thức bắt buộc “{each['label']}” ({each['citation']}).", "forms")
+            text = f"Thiếu hình thức bắt buộc “{each['label']}” ({each['citation']})."
+            yield Objection(text, "forms", address=address)

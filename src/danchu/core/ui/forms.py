@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.utils.html import format_html
 
 from danchu.core.models import Ward
 from danchu.core.refusals import Refused
@@ -178,4 +179,9 @@ class Form(forms.Form):
         """Show the objections at the top or at their fields."""
         for objection in refused.objections:
             text = f"{objection.text} ({objection.citation})" if objection.citation else objection.text
-            self.add_error(objection.field if objection.field in self.fields else None, text)
+            if objection.field in self.fields:
+                self.add_error(objection.field, text)
+            elif objection.address:
+                self.add_error(None, format_html('{} <a href="{}">Sửa ở đây</a>', text, objection.address))
+            else:
+                self.add_error(None, text)

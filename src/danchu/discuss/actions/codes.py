@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from danchu.core.actors import Actor
+from danchu.core.addresses import address_of
 from danchu.core.following import Done
 from danchu.core.official import WITHIN, official
 from danchu.core.refusals import Objection, Refused, refuse_if
@@ -86,7 +87,8 @@ def bring_into_force(*, decision: Decision, on: date, by: Actor, at: datetime) -
     any more. Its review becomes due every year."""
     code = following.code_of(decision)
     if code is None:
-        raise Refused("Chưa có toàn văn hương ước, quy ước. Hãy ghi dự thảo đã niêm yết trước.")
+        text = "Chưa có toàn văn hương ước, quy ước. Hãy ghi dự thảo đã niêm yết trước."
+        raise Refused(Objection(text, address=address_of("discuss:code-draft", decision.pk)))
     in_force = VillageCode.objects.filter(ward=code.ward, group=code.group, in_force_on__isnull=False, ended_on=None)
     earlier = list(in_force.exclude(pk=code.pk))
     for each in earlier:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from danchu.core.actors import Actor
+from danchu.core.addresses import address_of
 from danchu.core.official import official
 from danchu.core.refusals import Objection, Refused, refuse_if
 from danchu.discuss import box, law, paper_locks, queries, queries_papers
@@ -90,7 +91,8 @@ def print_papers(
     _must_take_papers(decision)
     batch = queries_papers.batch_of(decision, group)
     if batch is None:
-        raise Refused("Hãy lập đợt phát phiếu (tổ phát phiếu, ngày công khai, nơi nộp) trước khi in.")
+        text = "Hãy lập đợt phát phiếu (tổ phát phiếu, ngày công khai, nơi nộp) trước khi in."
+        raise Refused(Objection(text, address=address_of("discuss:plan-papers", decision.pk, _key(group) or 0)))
     if decision.closes_at is not None and at >= decision.closes_at:
         raise Refused("Đã quá thời điểm kết thúc lấy ý kiến; không in thêm phiếu.")
     wanted = queries.not_heard(decision).filter(group=group)
