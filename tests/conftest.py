@@ -30,10 +30,9 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    used = sum(os.times()[:4])
-    terminalreporter.write_line(
-        f"{used:.0f} s of processor time; the same order again: --randomly-seed={config.option.randomly_seed}"
-    )
+    terminalreporter.write_line(f"{sum(os.times()[:4]):.0f} s of processor time")
+    if (seed := getattr(config.option, "randomly_seed", None)) is not None:
+        terminalreporter.write_line(f"the same order again: --randomly-seed={seed}")
 
 
 def is_pure(item: pytest.Item) -> bool:

@@ -2,8 +2,7 @@
 joined, opened again, refused, forwarded, paused, in a second instance, and a few under seal."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from danchu.core.actors import VISITOR, Actor
 from danchu.core.models import User
 from danchu.demo import sign_ins
-from danchu.demo.building import hours
+from danchu.demo.building import hours, senders
 from danchu.demo.building.year import Year
 from danchu.demo.cases import Letter, letters
 from danchu.demo.places import street
@@ -38,7 +37,7 @@ from danchu.inspect.states import Channel, Kind, State, StepKind
 from danchu.lib import clock
 from danchu.lib.vntext import vn_date
 from danchu.ward import queries as ward
-from danchu.ward.models import Person, ResidentialGroup
+from danchu.ward.models import ResidentialGroup
 
 OFFICER, CHAIR, SETTLER = "vanphong", "chutich", "congan"
 HANDLERS = {"KTHTDT": "kinhte", "VHXH": "vanhoa", "CAP": "congan"}
@@ -62,13 +61,6 @@ _NOTES = ("Đã gọi tổ trưởng xác nhận hiện trạng.", "Chờ vật 
 type Next = Callable[[datetime], object]
 
 
-@dataclass(frozen=True)
-class _Sender:
-    name: str
-    phone: str
-    address: str
-
-
 class _Post:
     """What comes in in the year, and what the ward does with it."""
 
@@ -76,7 +68,7 @@ class _Post:
         self.year, self.groups = year, groups
         self.rng = year.rng("cases")
         self.topics: dict[str, Topic] = {}
-        self.senders = _senders(year)
+        self.senders = senders.of(year.ward)
         self.latest: dict[str, Case] = {}
 
     def start(self, at: datetime) -> None:
@@ -130,7 +122,7 @@ class _Post:
 
     def then_from_home(self, at: datetime, days: int, act: Next) -> None:
         """Plan ``act`` of somebody who has the evenings for it, some days on."""
-        moment = _awake(clock.local_day(at) + timedelta(days=days), self.rng)
+        moment = hours.awake(clock.local_day(at) + timedelta(days=days), self.rng)
         self.year.plan(moment if moment > at else moment + timedelta(days=1), act)
 
     def accept(self, case: Case, at: datetime) -> None:
@@ -166,18 +158,7 @@ def build(year: Year) -> None:
 def _moment(year: Year, rng: Random, share: float) -> datetime:
     """A moment at about that share of the year; the last weeks have more than their part."""
     days = (year.until - year.began).days - 3
-    return _awake(year.began + timedelta(days=3 + int(days * share**0.8)), rng)
-
-
-def _awake(day: date, rng: Random) -> datetime:
-    """A moment at which people are up."""
-    return clock.moment_on(day, rng.randrange(7, 21), rng.randrange(60))
-
-
-def _senders(year: Year) -> list[_Sender]:
-    rows = Person.objects.filter(ward=year.ward, is_head=True, left_on=None, household__isnull=False)
-    found = rows.order_by("pk").values_list("full_name", "phone", "household__address")[:600]
-    return [_Sender(*each) for each in found] or [_Sender("Nguyễn Thị Hiền", "", "")]
+    return hours.awake(year.began + timedelta(days=3 + int(days * share**0.8)), rng)
 
 
 def _remark(post: _Post, letter: Letter, case: Case, told: dict[str, str], at: datetime) -> None:

@@ -32,6 +32,11 @@ def on_day(day: date, rng: Random) -> datetime:
     return clock.moment_on(working_day(day), rng.randrange(8, 17), rng.randrange(60))
 
 
+def awake(day: date, rng: Random) -> datetime:
+    """Some moment of ``day`` at which people are up."""
+    return clock.moment_on(day, rng.randrange(7, 21), rng.randrange(60))
+
+
 def last_at_work(moment: datetime) -> datetime:
     """``moment`` in office hours, else a minute before the end of those that went before."""
     return moment if _next_open(moment) <= moment else _last_close(moment) - _A_MOMENT
