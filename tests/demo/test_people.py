@@ -95,7 +95,7 @@ def test_the_same_seed_gives_the_same_ward_and_another_seed_another(seed, scale)
 
 
 def test_the_demonstration_ward_does_not_change_by_accident():
-    assert digest(generate(2025, 0.05))[:16] == "66df376b5aee5d46"
+    assert digest(generate(2025, 0.05))[:16] == "a02a0ea3401a7c9f"
 
 
 def test_a_group_is_the_same_whether_drawn_alone_or_in_turn():
@@ -235,6 +235,11 @@ def test_offices_of_one_holder_have_one():
 def test_some_organisations_have_not_yet_assigned_anyone():
     assigned = {each.organisation_code for each in appointments() if each.office == "assigned_officer"}
     assert 0.85 < len(assigned) / len(whole()[0].organisations) < 1
+
+
+def test_no_organisation_has_fewer_people_than_hold_an_office_in_it():
+    holders = Counter(each.organisation_code for each in appointments() if each.ended_on is None)
+    assert all(each.headcount >= holders[each.code] for each in whole()[0].organisations)
 
 
 def test_those_who_hold_an_office_in_a_group_live_in_it_and_are_grown():

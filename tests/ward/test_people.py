@@ -208,6 +208,34 @@ def test_a_son_begins_a_household_of_his_own(household, family, group, by):
     assert household.members.filter(left_on=None).count() == 2
 
 
+def test_who_lives_alone_has_no_household_to_split(signed_in, officer, group, by):
+    made = open_household(group=group, code="H9", address="Số 1", head=PersonData(full_name="Lý Văn Đơn"), **by)
+    alone = made.members.get()
+    page = signed_in(officer).get(alone.get_absolute_url()).content.decode()
+    assert "Tách thành hộ mới" not in page
+    assert "Chuyển sang hộ khác" in page
+    with pytest.raises(Refused, match="không có gì để tách"):
+        split_household(person=alone, group=group, code="H10", address="Số 3", **by)
+
+
+def test_the_page_of_a_member_says_to_whom_the_relation_is(signed_in, officer, family):
+    *_, cuong = family
+    page = signed_in(officer).get(cuong.get_absolute_url()).content.decode()
+    assert "<dt>Quan hệ với chủ hộ</dt><dd>Con</dd>" in page
+    assert "Tách thành hộ mới" in page
+
+
+def test_the_page_of_an_officer_leads_to_where_the_office_is_held(signed_in, officer, ward, group):
+    unit = factories.organisation(ward, name="Phòng Văn hóa - Xã hội")
+    person = factories.person(ward)
+    factories.mandate(person, "civil_servant", organisation=unit)
+    factories.mandate(person, "group_leader", group=group)
+    page = signed_in(officer).get(person.get_absolute_url()).content.decode()
+    for place in (unit, group):
+        assert f'<a href="{place.get_absolute_url()}">{place}</a>' in page
+    assert "Ghi vào một hộ" in page, "who lives in no household goes to no other"
+
+
 def test_a_household_moves_to_another_group(household, ward, by):
     other = factories.group(ward)
     move_household(household=household, group=other, address="Số 9", **by)

@@ -233,6 +233,12 @@ def members_of(household: Household) -> QuerySet[Person]:
     return household.members.order_by(F("left_on").asc(nulls_first=True), "-is_head", "pk")
 
 
+def lives_with_others(person: Person) -> bool:
+    """Whether others live in the household of ``person``."""
+    home = person.household
+    return home is not None and home.members.filter(left_on=None).exclude(pk=person.pk).exists()
+
+
 def card_of(household: Household) -> HouseholdCard | None:
     """The card of ``household`` that is in force."""
     return household.cards.filter(revoked_at=None).first()

@@ -12,7 +12,7 @@ from danchu.lib.vntext import clean
 from danchu.ward.actions.people import CLAUSE, PersonData, add_member, move_person
 from danchu.ward.households import close
 from danchu.ward.models import Household, Mandate, Person, ResidentialGroup
-from danchu.ward.queries import running
+from danchu.ward.queries import lives_with_others, running
 from danchu.ward.states import Departure
 
 
@@ -39,7 +39,10 @@ def split_household(
     by: Actor,
     at: datetime,
 ) -> Done[Household]:
-    """``person`` leaves the household and heads a new one (tách hộ); ``new_head`` follows where a head leaves."""
+    """``person`` leaves the household and heads a new one (tách hộ); ``new_head`` follows where a head leaves. Raises
+    ``Refused`` for who lives alone: there is nothing to split."""
+    if not lives_with_others(person):
+        raise Refused("Người này không ở cùng ai trong hộ, nên không có gì để tách. Hãy sửa hoặc chuyển cả hộ.")
     household = _begun(group, code, address)
     move_person(person=person, household=household, new_head=new_head, by=by, at=at)
     household.refresh_from_db()

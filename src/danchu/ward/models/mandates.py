@@ -101,8 +101,12 @@ class Mandate(WardOwned):
         ]
 
     def __str__(self) -> str:
-        where = self.group or self.organisation
-        return f"{self.words}, {where}" if where else self.words
+        return f"{self.words}, {self.place}" if self.place else self.words
+
+    @property
+    def place(self) -> ResidentialGroup | Organisation | None:
+        """Where the office is held, unless it is of the whole ward."""
+        return self.group or self.organisation
 
     @property
     def words(self) -> str:

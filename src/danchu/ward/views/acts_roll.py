@@ -211,7 +211,7 @@ PEOPLE = Acts(
             title=lambda row: f"Tách hộ: {row.full_name} làm chủ hộ mới",
             submit="Tách hộ",
             intro=lambda row: "",
-            fits=lambda row: _lives_here(row) and row.household_id is not None,
+            fits=lambda row: _lives_here(row) and queries.lives_with_others(row),
             weight=Weight.SELDOM,
             then=lambda request, made: str(made.get_absolute_url()),
         ),
