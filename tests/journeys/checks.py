@@ -48,6 +48,21 @@ TARGETS = """() => {
   return small.slice(0, 6);
 }"""
 
+# What a field says before anything is typed into it is no help when its end is cut off.
+HINTS = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const cut = [];
+  for (const each of document.querySelectorAll("input[placeholder]")) {
+    if (!each.checkVisibility()) { continue; }
+    const style = getComputedStyle(each);
+    const room = each.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    pen.font = getComputedStyle(each, "::placeholder").font;
+    const wanted = pen.measureText(each.placeholder).width;
+    if (wanted > room) { cut.push(`hint cut off, ${Math.ceil(wanted)} > ${Math.floor(room)}: ${each.placeholder}`); }
+  }
+  return cut;
+}"""
+
 SHIFTS = """() => new Promise((done) => {
   const watcher = new PerformanceObserver(() => {});
   watcher.observe({ type: "layout-shift", buffered: true });
@@ -97,7 +112,7 @@ _measured: dict[bool, set[int]] = {True: set(), False: set()}
 
 def faults(page: Page, *, phone: bool) -> list[str]:
     """Everything that is wrong with the page, in words; nothing when it is right."""
-    asked = [SHAPE, WIDTH, SHIFTS, *([TARGETS] if phone else [])]
+    asked = [SHAPE, WIDTH, SHIFTS, *([TARGETS, HINTS] if phone else [])]
     return [fault for script in asked for fault in page.evaluate(script)] + _barriers(page, phone=phone)
 
 

@@ -1,6 +1,7 @@
 """Coming in: by a code on the telephone, by the card of the household, by password and a second factor."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -10,7 +11,7 @@ from danchu.lib import clock
 from danchu.ward import card_codes
 from danchu.ward.actions.cards import replace_card
 from tests import factories
-from tests.journeys.visitors import PHONE
+from tests.journeys.visitors import DESKTOP, PHONE
 
 PASSWORD = "một câu dài dễ nhớ"
 
@@ -58,10 +59,41 @@ def test_a_household_comes_in_by_typing_what_stands_on_its_card(phone, card):
     resident.types("Mã trên thẻ hộ", card.lower())
     resident.tap("Đăng nhập", within="main")
     resident.sees("TT1-001")
+    resident.sees("Chào hộ Hoàng Thị Mai")
+    resident.opens("Menu")
     resident.tap("Đăng xuất")
     resident.tap("Đăng xuất", within="main")
     resident.visit("/bat-dau/")
     resident.sees("Bằng thẻ hộ")
+
+
+HEAD_ENDS = "document.querySelector('.head').getBoundingClientRect().bottom"
+
+
+@pytest.mark.scripted
+@pytest.mark.parametrize("office", [None, "civil_servant"])
+def test_the_head_of_a_page_leaves_a_phone_to_what_the_page_is_about(phone, ward, settings, office, script):
+    settings.DEMO = ward.is_demonstration = True
+    ward.name = "Bách Quang"
+    ward.save()
+    reader = phone(factories.staff(ward, office) if office else None)
+    reader.visit("/")
+    assert reader.page.evaluate(HEAD_ENDS) < 130
+    assert not reader.page.get_by_role("link", name="Dân bàn", exact=True).is_visible()
+    reader.opens("Menu")
+    reader.looks()
+    reader.opens("Đóng")
+    assert not reader.page.get_by_role("link", name="Dân bàn", exact=True).is_visible()
+    reader.opens("Menu")
+    reader.tap("Dân bàn")
+    assert urlsplit(reader.page.url).path == reverse("discuss:decisions")
+
+
+def test_at_a_desk_the_links_of_the_head_stand_open(visitor, ward):
+    reader = visitor(DESKTOP, factories.staff(ward, "civil_servant"))
+    reader.visit("/")
+    assert not reader.page.get_by_role("button", name="Menu", exact=True).is_visible()
+    reader.tap("Dân bàn", within=".head")
 
 
 def test_a_household_comes_in_by_the_square_on_its_card(visitor, card):

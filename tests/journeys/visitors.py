@@ -89,7 +89,7 @@ class Visitor:
 
     def opens(self, name: str) -> None:
         """Unfold what is called ``name``."""
-        self._press(self.page.locator("summary", has_text=name))
+        self._press(self.page.locator("summary, button[popovertarget]", has_text=name))
         self.taps += 1
 
     def types(self, label: str, value: str) -> None:

@@ -182,7 +182,7 @@ class Register:
     buttons: ClassVar[Sequence[Button]] = ()
     picks: ClassVar[Sequence[Button]] = ()
     search_in: ClassVar[str] = ""
-    search_hint: ClassVar[str] = "Gõ có dấu hay không dấu đều được"
+    search_hint: ClassVar[str] = "Không cần gõ dấu"
     empty: ClassVar[str] = "Chưa có mục nào."
     kept: ClassVar[bool] = False
     exporting: ClassVar[str] = ""

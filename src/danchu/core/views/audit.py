@@ -65,7 +65,7 @@ class Audit(Register):
     intro = "Mọi hành vi có giá trị pháp lý: ai, chức danh gì, làm gì, lúc nào. Sửa hay xóa một dòng đều lộ ra."
     noun = "dòng"
     search_in = "search_text"
-    search_hint = "Tên đối tượng hoặc người thực hiện"
+    search_hint = "Đối tượng, người thực hiện"
     most_counted = 10_000
     template = "core/audit/entries.html"
     empty = "Chưa có hành vi nào được ghi."

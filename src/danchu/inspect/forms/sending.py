@@ -157,7 +157,7 @@ class ComplaintForm(SendForm, ContactFields):
     accused = forms.CharField(
         label="Khiếu nại ai, cơ quan nào?",
         max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": "Ví dụ: Chủ tịch Ủy ban nhân dân phường"}),
+        widget=forms.TextInput(attrs={"placeholder": "Ví dụ: Chủ tịch phường"}),
         error_messages={"required": "Hãy ghi người hoặc cơ quan bị khiếu nại."},
     )
     decision = forms.CharField(

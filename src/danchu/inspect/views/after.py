@@ -28,7 +28,7 @@ OTHER = Choice(
     name="vao",
     title="Nhập vào việc đã có",
     noun="vụ việc",
-    hint="Số tiếp nhận, ví dụ PA-12/2026, hoặc vài chữ của nội dung",
+    hint="PA-12/2026, hoặc vài chữ",
     label=lambda row: f"{row.symbol}: {row.title}",
     describe=lambda row: f"nhận ngày {vn_date(row.received_on)}, {row.get_state_display().lower()}",
 )

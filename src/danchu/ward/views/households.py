@@ -30,7 +30,7 @@ class Households(Register):
     intro = "Danh sách hộ theo tổ dân phố, để mời họp, phát tài liệu, lấy ý kiến."
     noun = "hộ"
     search_in = "search_text"
-    search_hint = "Mã hộ, tên chủ hộ hoặc địa chỉ"
+    search_hint = "Mã hộ, chủ hộ, địa chỉ"
     empty = "Chưa có hộ nào. Hãy nhập danh sách hộ từ bảng tính của phường."
     columns = (
         Column("Chủ hộ", lambda row: row.head_name or row.code, link=True),

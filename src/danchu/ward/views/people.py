@@ -42,7 +42,7 @@ class People(Register):
     intro = "Nhân khẩu của các hộ, và người giữ chức danh mà không cư trú tại phường."
     noun = "người"
     search_in = "search_text"
-    search_hint = "Họ tên, số điện thoại hoặc số định danh"
+    search_hint = "Tên, điện thoại, số định danh"
     empty = "Chưa có ai. Hãy nhập danh sách hộ từ bảng tính của phường."
     columns = (
         Column("Họ và tên", "full_name", link=True),
