@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -45,6 +46,15 @@ def test_one_page_publishes(signed_in, officer, group):
     assert answer.url == reverse("know:desk-disclosure", args=[disclosure.pk])
     assert disclosure.state == State.PUBLISHED
     assert [each.file.name for each in disclosure.versions.get().attachments.all()] == ["một.pdf", "hai.jpg"]
+
+
+def test_what_can_be_published_is_told_apart_by_what_it_begins_with(signed_in, officer):
+    page = signed_in(officer).get(NEW).content.decode()
+    offered = re.findall(r'<li class="card"><a[^>]*>([^<]*)</a>', page)
+    assert len(offered) > 14
+    assert len({each[:32] for each in offered}) == len(offered), "a phone shows the beginning of a choice"
+    assert "2. Ngân sách: dự toán trình Hội đồng nhân dân" in offered
+    assert "Hạn tính từ ngày gửi đại biểu" in page
 
 
 def test_a_draft_without_its_text_is_refused_with_the_way_to_where_it_is_written(signed_in, officer, drafted):

@@ -22,10 +22,11 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class Asked:
-    """An item of the law's list together with the limit that its clock follows."""
+    """An item of the law's list together with the limit that its clock follows, one of ``limits``."""
 
     item: DisclosureItem
     limit: TimeLimit
+    limits: int = 1
 
     @property
     def value(self) -> str:
@@ -33,9 +34,26 @@ class Asked:
         return self.item.key if self.limit == self.item.limit else f"{self.item.key}:{self.limit.key}"
 
     @property
+    def title(self) -> str:
+        """The item, whatever limit it follows."""
+        return f"{self.item.number}. {self.item.title}"
+
+    @property
     def words(self) -> str:
-        ordinary = self.limit == self.item.limit
-        return f"{self.item.number}. {self.item.title}" + ("" if ordinary else f" ({self.limit.label})")
+        """How it stands among ``choices``: where parts of an item have limits of their own, by its part."""
+        if self.limits == 1:
+            return self.title
+        subject, _, _ = self.item.title.partition(":")
+        part, _, _ = self.limit.label.partition(":")
+        if self.limit == self.item.limit:
+            part = "nội dung khác của mục này"
+        return f"{self.item.number}. {subject}: {part[:1].lower()}{part[1:]}"
+
+    @property
+    def since(self) -> str:
+        """From when its clock runs, where that tells it from others."""
+        *_, rest = self.limit.label.rpartition(": ")
+        return "" if self.limits == 1 else f"Hạn tính {rest[:1].lower()}{rest[1:]}"
 
     def deadline(self, decided_on: date) -> Deadline:
         """Raises ``Refused`` where the calendar of days off is not known."""
@@ -83,7 +101,8 @@ def choices(on: date) -> tuple[Asked, ...]:
 
 @lru_cache(maxsize=8)
 def _choices(on: date) -> tuple[Asked, ...]:
-    return tuple(Asked(each, limit) for each in items(on, LIST) for limit in each.limits_on(on))
+    offered = ((each, each.limits_on(on)) for each in items(on, LIST))
+    return tuple(Asked(each, limit, len(limits)) for each, limits in offered for limit in limits)
 
 
 def asked(value: str, on: date) -> Asked:

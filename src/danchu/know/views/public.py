@@ -26,7 +26,7 @@ FIRST_YEAR = 2023
 
 def _items(request: Request) -> Iterable[tuple[str, str]]:
     ordinary = (each for each in law.choices(clock.today()) if each.limit == each.item.limit)
-    return ((each.item.key, each.words) for each in ordinary)
+    return ((each.item.key, each.title) for each in ordinary)
 
 
 def _groups(request: Request) -> Iterable[tuple[str, str]]:
