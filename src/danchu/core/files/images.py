@@ -1,8 +1,8 @@
 """Photographs and scans: drawn anew, so that nothing but the picture remains.
 
 Drawing anew drops the position and the device (EXIF, XMP), comments and anything hidden behind the picture,
-applies the orientation the camera noted, and bounds the size. The bounds of pixels are such that a picture takes
-about 150 MB to draw, and none more than 200.
+applies the orientation the camera noted, and bounds the size. The bounds of pixels are such that telephones' pictures
+are taken and that none needs more than 290 MB to draw.
 """
 
 from collections.abc import Collection
@@ -17,9 +17,11 @@ LONGEST_EDGE = 3000
 #: A baseline JPEG is shrunk while it is decoded; what is unpacked may be less large, and in colours half as large as in
 #: grey or with a palette.
 MOST_PIXELS_JPEG, MOST_PIXELS_GREY, MOST_PIXELS = 110_000_000, 30_000_000, 16_500_000
-#: A second time in memory: a progressive JPEG while it is decoded, see-through pixels while they are shrunk. A WebP is
-#: there four times.
-MOST_PIXELS_PROGRESSIVE, MOST_PIXELS_SEE_THROUGH, MOST_PIXELS_WEBP = 12_000_000, 8_500_000, 4_200_000
+#: A second time in memory: see-through pixels while they are shrunk. A WebP is there four times, a turned one five.
+MOST_PIXELS_SEE_THROUGH, MOST_PIXELS_WEBP = 8_500_000, 13_200_000
+#: Of a progressive JPEG the library keeps what all passes have told, of each colour as finely as it is kept: of 50
+#: megapixels with colours of half the width and height, as cameras and messengers make them, or of 25 otherwise.
+MOST_KEPT_OF_PASSES = 150_000_000
 _QUALITY = 85
 _FORMATS = {
     Kind.JPEG: JpegImagePlugin.JpegImageFile.format,
@@ -30,7 +32,7 @@ _SMALL_BYTES, _SMALL_PIXELS = 64_000, 500_000
 _SCAN, _MOST_SCANS = b"\xff\xda", 20
 
 _DAMAGED = "Ảnh bị hỏng hoặc tải lên chưa hết. Hãy chụp lại hoặc chọn ảnh khác."
-TOO_LARGE = "Ảnh quá lớn. Hãy thu nhỏ ảnh hoặc chụp lại ở cỡ thường rồi tải lên."
+TOO_LARGE = "Ảnh quá lớn. Hãy mở ảnh lên, chụp màn hình rồi gửi ảnh chụp đó; hoặc chụp lại ở cỡ thường."
 
 
 def drawn(
@@ -41,6 +43,8 @@ def drawn(
 
     Raises ``FileRefused`` when it cannot be decoded or would unpack to too many pixels.
     """
+    if kind is Kind.WEBP and _webp_pixels(content[:30]) > MOST_PIXELS_WEBP:
+        raise FileRefused(TOO_LARGE)
     try:
         with Image.open(BytesIO(content), formats=(str(_FORMATS[kind]),)) as image:
             _guard(image, kind, longest)
@@ -71,9 +75,23 @@ def is_small(content: bytes, kind: Kind) -> bool:
         return True  # it will be refused as quickly
 
 
+def _webp_pixels(head: bytes) -> int:
+    """How many pixels the head of a WebP says it has. The library makes room for them before it tells, and calls the
+    picture damaged where there is none."""
+    form, at = head[12:16], head[20:30]
+    if form == b"VP8X":
+        across, down = int.from_bytes(at[4:7], "little") + 1, int.from_bytes(at[7:10], "little") + 1
+    elif form == b"VP8L":
+        both = int.from_bytes(at[1:5], "little")
+        across, down = (both & 0x3FFF) + 1, (both >> 14 & 0x3FFF) + 1
+    else:
+        across, down = int.from_bytes(at[6:8], "little") & 0x3FFF, int.from_bytes(at[8:10], "little") & 0x3FFF
+    return across * down
+
+
 def _guard(image: Image.Image, kind: Kind, longest: int) -> None:
     width, height = image.size
-    if width * height > _most(image, kind):
+    if width * height > _most(image, kind) or _kept_of_passes(image) > MOST_KEPT_OF_PASSES:
         raise FileRefused(TOO_LARGE)
     if kind is Kind.JPEG:
         shrunk = _shrunk_by(width, height, longest)
@@ -91,12 +109,21 @@ def _shrunk_by(width: int, height: int, longest: int) -> int:
 
 def _most(image: Image.Image, kind: Kind) -> int:
     if kind is Kind.JPEG:
-        return MOST_PIXELS_PROGRESSIVE if image.info.get("progressive") else MOST_PIXELS_JPEG
+        return MOST_PIXELS_JPEG
     if kind is Kind.WEBP:
         return MOST_PIXELS_WEBP
     if _is_see_through(image):
         return MOST_PIXELS_SEE_THROUGH
     return MOST_PIXELS_GREY if image.mode in {"1", "L", "P"} else MOST_PIXELS
+
+
+def _kept_of_passes(image: Image.Image) -> int:
+    """The bytes of what a progressive JPEG is composed of: two for each number of each colour."""
+    if not isinstance(image, JpegImagePlugin.JpegImageFile) or not image.info.get("progressive"):
+        return 0
+    shares = [across * down for _, across, down, _ in image.layer]
+    finest = max(across for _, across, _, _ in image.layer) * max(down for _, _, down, _ in image.layer)
+    return 2 * image.width * image.height * sum(shares) // max(finest, 1)
 
 
 def _is_see_through(image: Image.Image) -> bool:
