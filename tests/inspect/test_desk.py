@@ -76,6 +76,16 @@ def test_a_search_without_tone_marks_finds_words_number_and_sender(at_desk, rece
     assert numbers(at_desk.get(DESK, {"q": "khong co gi"})) == []
 
 
+def test_who_seeks_a_name_reads_first_what_its_bearer_sent(at_desk, received):
+    older = received(contact=Contact("Phạm Thị Hương"))
+    named = received(contact=Contact("Đỗ Hương", address="Số 3, phố Chợ"))
+    street = received(text="Rác ở phố Hương Thị Phạm.", contact=Contact("Lê Bốn"))
+    lives_there = received(contact=Contact("Vũ Lan", address="Phố Phạm Hương"))
+    assert numbers(at_desk.get(DESK, {"q": "huong"})) == [each.symbol for each in (named, older, lives_there, street)]
+    assert numbers(at_desk.get(DESK, {"q": "Phạm Hương"})) == [each.symbol for each in (older, lives_there, street)]
+    assert numbers(at_desk.get(DESK, {"q": "pham thi huong"})) == [older.symbol, street.symbol]
+
+
 def test_mine_my_units_and_nobodys(ward, signed_in, received, unit):
     officer = factories.staff(ward, "civil_servant", organisation=unit)
     mine, units, nobodys = received(), received(), received()

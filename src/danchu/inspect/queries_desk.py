@@ -4,9 +4,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any, cast
 
+from django.db import models as db
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Concat, Length, StrIndex
 
 from danchu.core.models import User, Ward
 from danchu.core.searching import candidates
@@ -103,6 +107,17 @@ def answering(
     for word in words(text):
         rows = rows.filter(Q(search_text__contains=word) | Q(sender__search_text__contains=word))
     return rows if proposed is None else rows.filter(pk__in=proposed)
+
+
+def named_first(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
+    """``rows`` by the day they came, the newest first; before them those whose sender bears the name ``text``: each of
+    its words begins a word of the name, which stands first in what is searched of a sender and is as long as there."""
+    line = Concat(Value(" "), "sender__search_text")
+    places = {f"place_{number}": StrIndex(line, Value(f" {word}")) for number, word in enumerate(words(text))}
+    within = (Q(**{f"{place}__gt": 0, f"{place}__lte": Length("sender__name")}) for place in places)
+    is_named = reduce(and_, within, Q(sender__isnull=False))
+    rank = db.Case(db.When(is_named, then=0), default=1)
+    return rows.alias(**places).order_by(rank, "-received_at", "-pk")
 
 
 def proposals(text: str) -> set[int] | None:

@@ -131,7 +131,7 @@ class Cases(Register):
         Column("Kết thúc ngày", "ended_on", export_only=True),
     )
     search_in = "search_text"
-    search_hint = "Số, nội dung, người gửi; không cần gõ dấu"
+    search_hint = "Số, nội dung, người gửi"
     empty = "Không còn vụ việc nào đang mở."
     most_counted = MOST_COUNTED
     buttons = (
@@ -169,9 +169,10 @@ class Cases(Register):
         return desk.still_open(rows)
 
     def searched(self, rows: QuerySet[Case], text: str) -> QuerySet[Case]:
-        return desk.answering(
-            rows, text, proposed=self._proposed if self._by_sender else None, by_sender=self._by_sender
-        )
+        proposed = self._proposed if self._by_sender else None
+        rows = desk.answering(rows, text, proposed=proposed, by_sender=self._by_sender)
+        # Where the index proposes none there may be very many, which only their own order meets soon.
+        return rows if proposed is None else desk.named_first(rows, text)
 
     def context(self, request: Request) -> dict[str, Any]:
         """How many open cases of each colour the same filters leave, each with the address that shows them."""
