@@ -28,7 +28,7 @@ class VoteForm(Form):
     sending = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, decision: Decision, elector: Elector, options: Iterable[Option]) -> None:
-        super().__init__(data, initial={"sending": sending(elector)})
+        super().__init__(data, initial={"sending": sending(elector)} if data is None else {})
         self._elector = elector
         most = decision.seats or 1
         field: forms.ChoiceField | forms.TypedMultipleChoiceField

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from danchu.core.actors import SYSTEM, Actor
+from danchu.core.models import User
 from danchu.core.together import Together
 from danchu.discuss.actions.voting import Given, Vote, vote_online
 from danchu.discuss.models import Decision, Elector
@@ -27,8 +28,12 @@ def vote(
 
 def _take(key: Hashable, votes: Sequence[Vote]) -> Sequence[Given | Exception]:
     pk, ward = cast(tuple[int, int], key)
-    about = Decision(pk=pk, ward_id=ward)  # the act reads it afresh
+    about = Decision(pk=pk, ward_id=ward)  # the act reads it afresh, but for the ward, with which each request came
+    known = (each.by.ward for each in votes if isinstance(each.by, User) and _WARD.is_cached(each.by))
+    if (came := next(known, None)) is not None and came.pk == ward:
+        about.ward = came
     return vote_online(decision=about, votes=votes, by=SYSTEM, at=max(each.at for each in votes))
 
 
+_WARD = User._meta.get_field("ward")
 _POLL = Together[Vote, Given | Exception](_take)

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 import rules
 from django.conf import settings
+from django.db.models import BigIntegerField, F, FilteredRelation, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models import Count as CountOf
-from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
 
 from danchu.core import rows
 from danchu.core.models import User, Ward
+from danchu.core.prepared import Prepared
 from danchu.discuss import box, law, results
 from danchu.discuss.models import (
     Ballot,
@@ -120,19 +121,49 @@ def elector_of(user: object, decision: Decision) -> Elector | None:
     if not isinstance(user, User):
         return None
     if decision.organisation_id:
-        return _with_voice().filter(decision=decision, member__account=user).first()
-    return _with_voice().filter(_at_home(user), decision=decision, household__ward=user.ward_id).first()
-
-
-def _with_voice() -> QuerySet[Elector]:
-    return Elector.objects.select_related("household", "member", "voice__by")
+        return _MEMBER.first(user=user.pk, decision=decision.pk)
+    at_home = _HOUSEHOLD if user.kind == User.Kind.HOUSEHOLD else _LIVES
+    return at_home.first(user=user.pk, decision=decision.pk, ward=user.ward_id)
 
 
 def _at_home(user: User) -> Q:
     """The condition of an elector whose household ``user`` signs in for or lives in."""
-    if user.kind == User.Kind.HOUSEHOLD:
-        return Q(household__account=user)
+    return _signs_in(user) if user.kind == User.Kind.HOUSEHOLD else _lives(user)
+
+
+def _signs_in(user: Any) -> Q:
+    return Q(household__account=user)
+
+
+def _lives(user: Any) -> Q:
     return Q(household__members__account=user, household__members__left_on=None)
+
+
+def _speaking(speaks: Q, **of: Any) -> QuerySet[Elector]:
+    return Elector.objects.filter(speaks, **of).select_related("household", "member", "voice__by").order_by("pk")[:1]
+
+
+_KEYS = {"user": BigIntegerField(), "decision": BigIntegerField()}
+_MEMBER = Prepared(lambda user, decision: _speaking(Q(member__account=user), decision=decision), **_KEYS)
+_HOUSEHOLD, _LIVES = (
+    Prepared(
+        lambda user, decision, ward, speaks=speaks: _speaking(speaks(user), decision=decision, household__ward=ward),
+        **_KEYS,
+        ward=BigIntegerField(),
+    )
+    for speaks in (_signs_in, _lives)
+)
+
+
+def options_of(decision: Decision) -> list[Option]:
+    """What ``decision`` lets choose, in its order."""
+    found = _OPTIONS(decision=decision.pk)
+    for each in found:
+        each.decision = decision
+    return found
+
+
+_OPTIONS = Prepared(lambda decision: Option.objects.filter(decision=decision), decision=BigIntegerField())
 
 
 def open_for(user: User) -> QuerySet[Elector]:

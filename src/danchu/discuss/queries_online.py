@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
+from danchu.core.prepared import Prepared
 from danchu.core.trust import keys
 from danchu.discuss import box, queries
 from danchu.discuss.chains import begun_of
@@ -53,9 +56,20 @@ class Standing:
 
 def access_mine(user: User, ward: Ward, pk: int) -> Decision:
     """A decision that was opened, in public or inside an organisation of which ``user`` is on the roll; or 404."""
+    found = _OPENED(ward=ward.pk, pk=pk, user=user.pk)
+    if not found:
+        raise Http404("no decision of which this account knows")
+    found[0].ward = ward
+    return found[0]
+
+
+def _opened(ward: Any, pk: Any, user: Any) -> QuerySet[Decision]:
     own = Exists(Elector.objects.filter(decision=OuterRef("pk"), member__account=user))
-    rows = Decision.objects.filter(ward=ward, state__in=queries.IN_PUBLIC, opened_at__isnull=False)
-    return get_object_or_404(rows.filter(Q(organisation=None) | own).select_related("organisation"), pk=pk)
+    rows = Decision.objects.filter(ward=ward, pk=pk, state__in=queries.IN_PUBLIC, opened_at__isnull=False)
+    return rows.filter(Q(organisation=None) | own).select_related("organisation")
+
+
+_OPENED = Prepared(_opened, ward=BigIntegerField(), pk=BigIntegerField(), user=BigIntegerField())
 
 
 def standing(user: User, decision: Decision, at: datetime) -> Standing:
@@ -128,7 +142,7 @@ def signed_line(decision: Decision, voice: Voice) -> Line | None:
     ring = keys.folder().ring()
     if decision.is_secret or voice.form != Form.ONLINE:
         return None
-    last = Ballot.objects.filter(voice=voice).exclude(seal=None).order_by("-number").first()
+    last = _LAST_SEALED.first(voice=voice.pk)
     if last is None or last.seal is None:
         return None
     ward = decision.ward.code
@@ -136,6 +150,12 @@ def signed_line(decision: Decision, voice: Voice) -> Line | None:
     if place < 0:
         return None
     return Line(ward, decision.pk, last.number, last.digest, keys.written(bytes(last.seal)), ring.roots[place].public)
+
+
+_LAST_SEALED = Prepared(
+    lambda voice: Ballot.objects.filter(voice=voice).exclude(seal=None).order_by("-number")[:1],
+    voice=BigIntegerField(),
+)
 
 
 def line_of_secret(decision: Decision, voice: Voice) -> Line:

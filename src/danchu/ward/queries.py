@@ -7,8 +7,10 @@ from typing import Any
 
 import rules
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
+    DateField,
     Exists,
     F,
     FilteredRelation,
@@ -24,6 +26,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
+from danchu.core.prepared import Prepared
 from danchu.core.records.kinds import Signer
 from danchu.core.rows import owned_by
 from danchu.lib import clock
@@ -51,7 +54,7 @@ class Held:
     words: str
 
 
-def running(day: date, through: str = "") -> Q:
+def running(day: Any, through: str = "") -> Q:
     """The condition of a mandate that runs on ``day``; ``through`` leads to the mandate ("person__mandates__")."""
     not_ended = Q((f"{through}ended_on", None)) | Q((f"{through}ended_on__gt", day))
     return not_ended & Q((f"{through}starts_on__lte", day))
@@ -74,13 +77,18 @@ def offices_held(user: object) -> tuple[Held, ...]:
     return cached
 
 
+def _with_offices(pk: Any, day: Any) -> QuerySet[User]:
+    held = FilteredRelation("person__mandates", condition=running(day, "person__mandates__"))
+    rows: QuerySet[Any] = User.objects.filter(pk=pk).annotate(held=held)
+    return rows.select_related("held__group", "held__organisation").order_by("held__starts_on", "held__pk")
+
+
+_WITH_OFFICES = Prepared(_with_offices, pk=BigIntegerField(), day=DateField())
+
+
 def account_of_session(pk: int) -> User | None:
     """The account with this key and, in the same query, the offices held today: nearly every page asks for both."""
-    held = FilteredRelation("person__mandates", condition=running(clock.today(), "person__mandates__"))
-    rows: QuerySet[Any] = User.objects.filter(pk=pk).annotate(held=held)
-    found: list[Any] = list(
-        rows.select_related("held__group", "held__organisation").order_by("held__starts_on", "held__pk")
-    )
+    found: list[Any] = _WITH_OFFICES(pk=pk, day=clock.today())
     if not found:
         return None
     user: User = found[0]

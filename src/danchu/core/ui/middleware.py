@@ -4,12 +4,18 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
-from django.db.models import Q
+from django.db.models import CharField, Q
 from django.http import Http404, HttpResponse
 
 from danchu.core import in_force
 from danchu.core.models import Ward
+from danchu.core.prepared import Prepared
 from danchu.core.ui.request import Request
+
+_ANSWERING = Prepared(
+    lambda name: Ward.objects.filter(Q(host=name) | Q(host=None)).order_by("pk")[:2],
+    name=CharField(),
+)
 
 
 class WardMiddleware:
@@ -34,7 +40,7 @@ class WardMiddleware:
 def ward_of_host(host: str) -> Ward:
     """The ward that answers under ``host``; the one without a host name answers under every other name."""
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    found = {ward.host: ward for ward in Ward.objects.filter(Q(host=name) | Q(host=None)).order_by("pk")[:2]}
+    found = {ward.host: ward for ward in _ANSWERING(name=name)}
     ward = found.get(name) or found.get(None)
     if ward is None:
         raise Http404("no ward answers under this host")

@@ -22,7 +22,7 @@ from danchu.core.models import User
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.request import Request
-from danchu.discuss import box, polling, queries_online
+from danchu.discuss import box, polling, queries, queries_online
 from danchu.discuss.actions.voting import change_voice
 from danchu.discuss.forms_online import VoteForm
 from danchu.discuss.models import Option, Voice
@@ -50,7 +50,7 @@ def vote(request: Request, pk: int) -> HttpResponse:
     found = queries_online.standing(user, decision, now)
     if found.elector is None or found.place not in {Place.MAY_VOTE, Place.HEARD}:
         return _told(request, found)
-    options = list(decision.options.all())
+    options = queries.options_of(decision)
     data = request.POST if request.method == "POST" else None
     form = VoteForm(data, decision=decision, elector=found.elector, options=options)
     if _is_this(found, form):
