@@ -12,7 +12,7 @@ from danchu.core.models import Ward
 from danchu.core.prepared import Prepared
 from danchu.lib import clock
 from danchu.ward.models import Mandate
-from danchu.ward.queries import account_of_session
+from danchu.ward.queries_access import account_of_session
 from danchu.ward.states import Office
 from tests import factories
 

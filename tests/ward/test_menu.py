@@ -6,7 +6,8 @@ import rules
 from danchu.core.ui import menu
 from danchu.lib import clock
 from danchu.ward.models import Mandate
-from danchu.ward.queries import account_of_session, offices_held
+from danchu.ward.queries import offices_held
+from danchu.ward.queries_access import account_of_session
 from tests import factories
 from tests.permissions import world as worlds
 

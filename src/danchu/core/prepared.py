@@ -14,14 +14,14 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import QuerySet, Value
 
 
-class Prepared[Row: models.Model]:
+class Prepared[Row]:
     """``build`` is called once, with a stand-in for each of ``fields``, and gives the queryset; the stand-ins may stand
     wherever a query compares a column with a value. A field says how its values are written for the database.
 
     A stand-in is never None, and a queryset that prefetches cannot be prepared.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Row]], **fields: models.Field[Any, Any]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], **fields: models.Field[Any, Any]) -> None:
         self._build = build
         self._fields = fields
         self._written: dict[str, _Written] = {}

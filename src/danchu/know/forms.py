@@ -23,6 +23,7 @@ from danchu.know.states import PersonalData, StateSecret, holds_secret
 from danchu.lib import clock
 from danchu.matters import queries as matters
 from danchu.matters.states import State as MatterState
+from danchu.ward.queries import groups
 
 _BODY_HELP = "Gõ như bình thường. Dòng bắt đầu bằng “- ” thành gạch đầu dòng; chữ giữa hai dấu ** được in đậm."
 _FILES_HELP = "PDF, Word, Excel hoặc ảnh; chọn được nhiều tệp, mỗi tệp dưới 25 MB."
@@ -115,7 +116,7 @@ class ContentForm(AnswersForm):
         super().__init__(*args, ward=ward, **kwargs)
         self.fields["item"].choices = [(each.value, each.words) for each in law.choices(clock.today())]
         self.fields["forms"].choices = law.form_choices()
-        self.fields["group"].queryset = queries.groups(ward)
+        self.fields["group"].queryset = groups(ward)
         self.fields["matter"].queryset = matters.visible_to(user, ward).filter(state=MatterState.OPEN)
 
     def content(self) -> Content:

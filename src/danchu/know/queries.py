@@ -161,11 +161,6 @@ def newest_version(disclosure: Disclosure) -> DisclosureVersion:
     return disclosure.versions.all()[0]
 
 
-def groups(ward: Ward) -> QuerySet[ResidentialGroup]:
-    """The residential groups of today."""
-    return ResidentialGroup.objects.filter(ward=ward, retired_on=None)
-
-
 def with_progress(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     """Each with how many places have posted it and how many group leaders have told it, of how many."""
     hanging = Q(state__in=[PostingState.POSTED, PostingState.TAKEN_DOWN])

@@ -3,7 +3,7 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from danchu.core.models import User
-from danchu.ward.queries import account_of_session
+from danchu.ward.queries_access import account_of_session
 
 
 class AccountBackend(AuthenticationBackend):

@@ -10,10 +10,8 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
-    DateField,
     Exists,
     F,
-    FilteredRelation,
     IntegerField,
     OuterRef,
     Q,
@@ -72,38 +70,20 @@ def offices_held(user: object) -> tuple[Held, ...]:
     cached: tuple[Held, ...] | None = getattr(user, "_offices_held", None)
     if cached is None:
         own = mandates_on(user.ward, clock.today()).filter(person__account=user)
-        cached = _as_held(user, own.select_related("group", "organisation").order_by("starts_on", "pk"))
-        user._offices_held = cached  # type: ignore[attr-defined]
+        cached = keep_offices(user, own.select_related("group", "organisation").order_by("starts_on", "pk"))
     return cached
 
 
-def _with_offices(pk: Any, day: Any) -> QuerySet[User]:
-    held = FilteredRelation("person__mandates", condition=running(day, "person__mandates__"))
-    rows: QuerySet[Any] = User.objects.filter(pk=pk).annotate(held=held)
-    return rows.select_related("held__group", "held__organisation").order_by("held__starts_on", "held__pk")
-
-
-_WITH_OFFICES = Prepared(_with_offices, pk=BigIntegerField(), day=DateField())
-
-
-def account_of_session(pk: int) -> User | None:
-    """The account with this key and, in the same query, the offices held today: nearly every page asks for both."""
-    found: list[Any] = _WITH_OFFICES(pk=pk, day=clock.today())
-    if not found:
-        return None
-    user: User = found[0]
-    mandates = (row.held for row in found if hasattr(row, "held"))  # Django sets it only where there is one
-    user._offices_held = _as_held(user, mandates)  # type: ignore[attr-defined]
-    return user
-
-
-def _as_held(user: User, mandates: Iterable[Mandate]) -> tuple[Held, ...]:
-    return tuple(
+def keep_offices(user: User, mandates: Iterable[Mandate]) -> tuple[Held, ...]:
+    """Let ``offices_held`` know what this account holds today: the ``mandates`` that were read with it."""
+    held = tuple(
         Held(each.office, each.group_id, each.organisation_id, str(each))
         for each in mandates
         # An account that opens with a phone code alone carries no office of the apparatus.
         if user.is_staff_member or each.office not in BY_STAFF_ACCOUNT_ONLY
     )
+    user._offices_held = held  # type: ignore[attr-defined]
+    return held
 
 
 def groups_led_by(user: object) -> frozenset[int]:
@@ -121,7 +101,19 @@ def office_in_words(user: User) -> str:
 
 def groups(ward: Ward) -> QuerySet[ResidentialGroup]:
     """The residential groups that exist today, in the order of their names. Anyone may know of them."""
+    return _groups(ward)
+
+
+def _groups(ward: Any) -> QuerySet[ResidentialGroup]:
     return ResidentialGroup.objects.filter(ward=ward, retired_on=None)
+
+
+_NAMES_OF_GROUPS = Prepared(lambda ward: _groups(ward).values_list("pk", "name"), ward=BigIntegerField())
+
+
+def names_of_groups(ward: Ward) -> list[tuple[int, str]]:
+    """The key and the name of each of ``groups``: what a filter of a list offers."""
+    return _NAMES_OF_GROUPS(ward=ward.pk)
 
 
 def units(ward: Ward) -> QuerySet[Organisation]:
@@ -217,10 +209,13 @@ def access_household(user: object, ward: Ward, pk: int) -> Household:
     return get_object_or_404(households_visible_to(user, ward), pk=pk)
 
 
-def groups_of_households(user: object, ward: Ward) -> QuerySet[ResidentialGroup]:
-    """The groups of the households that ``user`` may see."""
-    rows = groups(ward)
-    return rows if rules.has_perm("ward.see_roll", user, ward) else rows.filter(pk__in=groups_led_by(user))
+def groups_of_households(user: object, ward: Ward) -> list[tuple[int, str]]:
+    """The key and the name of each group of the households that ``user`` may see."""
+    found = names_of_groups(ward)
+    if rules.has_perm("ward.see_roll", user, ward):
+        return found
+    led = groups_led_by(user)
+    return [(pk, name) for pk, name in found if pk in led]
 
 
 def with_contact(rows: QuerySet[Household]) -> QuerySet[Household]:

@@ -4,18 +4,51 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DateField,
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from danchu.core.models import User, Ward
+from danchu.core.prepared import Prepared
 from danchu.lib import clock
 from danchu.ward.models import Household, HouseholdCard, Mandate, Person, ResidentialGroup, SignInRecord
-from danchu.ward.queries import groups, mandates_on, people_of
+from danchu.ward.queries import groups, keep_offices, mandates_on, people_of, running
 from danchu.ward.states import Office
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a second factor; recovery codes only help out."""
+
+
+def _with_offices(pk: Any, day: Any) -> QuerySet[User]:
+    held = FilteredRelation("person__mandates", condition=running(day, "person__mandates__"))
+    rows: QuerySet[Any] = User.objects.filter(pk=pk).annotate(held=held)
+    return rows.select_related("held__group", "held__organisation").order_by("held__starts_on", "held__pk")
+
+
+_WITH_OFFICES = Prepared(_with_offices, pk=BigIntegerField(), day=DateField())
+
+
+def account_of_session(pk: int) -> User | None:
+    """The account with this key and, in the same query, the offices held today: nearly every page asks for both."""
+    found: list[Any] = _WITH_OFFICES(pk=pk, day=clock.today())
+    if not found:
+        return None
+    user: User = found[0]
+    keep_offices(user, (row.held for row in found if hasattr(row, "held")))  # Django sets it only where there is one
+    return user
 
 
 def staff_accounts(ward: Ward) -> QuerySet[User]:

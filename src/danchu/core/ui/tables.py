@@ -1,10 +1,11 @@
 """The rows of a list and the options of a filter as HTML: what a page has by the hundred is written here, since the
 template language takes ten times as long for it."""
 
+import html
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from danchu.core.templatetags.danchu import shown
@@ -32,9 +33,9 @@ class Cells:
         """The cells of ``row``, whose page is at ``url`` (empty where it has none)."""
         pieces = []
         for column, opening, closing in self._columns:
-            value: str = conditional_escape(shown(column.on_screen(row)))
+            value = _escaped(shown(column.on_screen(row)))
             if column.link and url:
-                value = f'<a href="{conditional_escape(url)}">{value}</a>'
+                value = f'<a href="{_escaped(url)}">{value}</a>'
             pieces.append(f"{opening}{value}{closing}")
         return SafeString("".join(pieces))
 
@@ -43,14 +44,26 @@ def _tags(column: Drawn) -> tuple[str, str]:
     css = f' class="{column.css}"' if column.css else ""
     if column.link:
         return f'<th scope="row"{css}>', "</th>"
-    return f'<td data-label="{conditional_escape(column.label)}"{css}>', "</td>"
+    return f'<td data-label="{_escaped(column.label)}"{css}>', "</td>"
 
 
 def options(choices: Iterable[tuple[str, str, bool]]) -> SafeString:
     """The options of a list of choices: value, label, and whether it is chosen."""
+    return _options(tuple(choices))
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    """The same choices are offered on page after page."""
     marked = {True: " selected", False: ""}
     written = (
-        f'<option value="{conditional_escape(value)}"{marked[chosen]}>{conditional_escape(label)}</option>'
+        f'<option value="{_escaped(value)}"{marked[chosen]}>{_escaped(label)}</option>'
         for value, label, chosen in choices
     )
     return SafeString("".join(written))
+
+
+def _escaped(value: str) -> str:
+    """As Django's ``conditional_escape``, which looks for texts to be translated later in a way that takes longer than
+    the escaping."""
+    return value if isinstance(value, SafeString) else html.escape(str(value))

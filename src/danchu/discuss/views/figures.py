@@ -52,7 +52,12 @@ class Figures(Register):
             lambda request: [(str(year), f"Năm {year}") for year in range(clock.today().year, FIRST_YEAR - 1, -1)],
             _in_year,
         ),
-        Filter("to", "Tổ dân phố", lambda request: [(str(g.pk), g.name) for g in ward.groups(request.ward)], _of_group),
+        Filter(
+            "to",
+            "Tổ dân phố",
+            lambda request: [(str(pk), name) for pk, name in ward.names_of_groups(request.ward)],
+            _of_group,
+        ),
     )
 
     def rows(self, request: Request) -> QuerySet[Decision]:

@@ -26,7 +26,7 @@ from danchu.discuss.models import Initiative
 from danchu.discuss.states import INITIATIVE_LIFE, InitiativeState
 from danchu.lib import clock
 from danchu.ward.models import Household
-from danchu.ward.queries import groups, household_of
+from danchu.ward.queries import household_of, names_of_groups
 
 
 def _states(request: Request) -> Iterable[tuple[str, str]]:
@@ -34,7 +34,7 @@ def _states(request: Request) -> Iterable[tuple[str, str]]:
 
 
 def _groups(request: Request) -> Iterable[tuple[str, str]]:
-    return [(str(each.pk), each.name) for each in groups(request.ward)]
+    return [(str(pk), name) for pk, name in names_of_groups(request.ward)]
 
 
 STATE = Filter("trang-thai", "Trạng thái", _states, by_field("state"))

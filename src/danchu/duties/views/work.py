@@ -61,7 +61,7 @@ def _by_unit(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
 
 
 def _groups(request: Request) -> Iterable[tuple[str, str]]:
-    return ((str(each.pk), each.name) for each in ward_queries.groups(request.ward))
+    return ((str(pk), name) for pk, name in ward_queries.names_of_groups(request.ward))
 
 
 def _clauses(request: Request) -> Iterable[tuple[str, str]]:

@@ -136,7 +136,7 @@ def _divisions(request: Request, since: date, until: date, today: date) -> list[
 
     months = cast(dict[date, Tally], by(TruncMonth("received_on")))
     topics = ((each.pk, each.name) for each in queries.all_topics(request.ward))
-    groups = ((each.pk, each.name) for each in ward_queries.groups(request.ward))
+    groups = ward_queries.names_of_groups(request.ward)
     by_month = [(f"Tháng {each.month}/{each.year}", months[each]) for each in sorted(months)]
     return [
         Division("Theo lĩnh vực", "Lĩnh vực", _named(topics, by("topic"), "Chưa phân lĩnh vực")),

@@ -30,7 +30,7 @@ def _topics(request: Request) -> Iterable[tuple[str, str]]:
 
 
 def _groups(request: Request) -> Iterable[tuple[str, str]]:
-    return ((str(each.pk), each.name) for each in ward_queries.groups(request.ward))
+    return ((str(pk), name) for pk, name in ward_queries.names_of_groups(request.ward))
 
 
 def _states(request: Request) -> Iterable[tuple[str, str]]:

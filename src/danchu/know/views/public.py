@@ -20,6 +20,7 @@ from danchu.know import law, queries, text
 from danchu.know.models import Disclosure
 from danchu.know.states import State
 from danchu.lib import clock
+from danchu.ward.queries import names_of_groups
 
 FIRST_YEAR = 2023
 
@@ -30,7 +31,7 @@ def _items(request: Request) -> Iterable[tuple[str, str]]:
 
 
 def _groups(request: Request) -> Iterable[tuple[str, str]]:
-    return ((str(group.pk), group.name) for group in queries.groups(request.ward))
+    return ((str(pk), name) for pk, name in names_of_groups(request.ward))
 
 
 def _years(request: Request) -> Iterable[tuple[str, str]]:

@@ -21,7 +21,7 @@ WHOLE = "phuong"
 
 
 def _groups(request: Request) -> Iterable[tuple[str, str]]:
-    return [(WHOLE, "Toàn phường"), *((str(each.pk), each.name) for each in ward_queries.groups(request.ward))]
+    return [(WHOLE, "Toàn phường"), *((str(pk), name) for pk, name in ward_queries.names_of_groups(request.ward))]
 
 
 def _in_place(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:

@@ -42,4 +42,4 @@ def living_here(past: str) -> Filter:
 
 def groups(request: Request) -> list[tuple[str, str]]:
     """The groups of the households that this person may see."""
-    return [(str(each.pk), each.name) for each in queries.groups_of_households(request.user, request.ward)]
+    return [(str(pk), name) for pk, name in queries.groups_of_households(request.user, request.ward)]
