@@ -16,11 +16,12 @@ from danchu.lib import codes
 
 RECEIPT_SIGNS = 12
 PAPER_SIGNS = 12
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: Any) -> str:
     """``value`` as JSON that has one spelling only."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def new_receipt() -> str:

@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -63,8 +63,14 @@ def grouped(digest: str) -> str:
 def is_sealed_by(public: bytes, seal: bytes, message: bytes) -> bool:
     """Whether the owner of ``public`` sealed ``message``, alone or with others (``batches``)."""
     signature, path = seal[:SIGNATURE_BYTES], seal[SIGNATURE_BYTES:]
+    return _is_signed_by(public, signature, batches.signed_over(message, path))
+
+
+@lru_cache(maxsize=256)
+def _is_signed_by(public: bytes, signature: bytes, signed: bytes) -> bool:
+    """What was sealed together bears one signature, which is looked at once for all."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, batches.signed_over(message, path))
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, signed)
     except (InvalidSignature, ValueError):
         return False
     return True
