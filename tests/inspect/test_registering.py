@@ -113,6 +113,16 @@ def test_a_denunciation_on_paper_is_sealed_at_once_and_its_receipt_names_nobody(
     assert at_desk.get(case.get_absolute_url()).status_code == 404
 
 
+def test_a_spoken_denunciation_is_written_down_and_signed_and_a_call_is_none(at_desk, settler):
+    sealed = reverse("inspect:register-sealed", args=["denunciation"])
+    assert "ký hay điểm chỉ" in at_desk.get(sealed).text
+    typed = {"received_on": "2026-02-27", "name": "Ngô Thị Mười", "address": "Số 5", "accused": "Ông Tham", "text": "x"}
+    assert at_desk.post(sealed, {**typed, "channel": "phone"}).status_code == 422
+    page = at_desk.post(sealed, {**typed, "channel": "spoken"}, follow=True)
+    assert Case.objects.get().channel == Channel.SPOKEN
+    assert "bản ghi lời đã có chữ ký" in page.text
+
+
 def test_who_did_not_enter_it_gets_no_receipt_of_a_denunciation(ward, signed_in, denounced):
     case = denounced()
     other = signed_in(factories.staff(ward, "civil_servant"))

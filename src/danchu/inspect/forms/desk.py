@@ -41,9 +41,19 @@ class Arrival(Form):
 
 
 class SealedRegisterForm(SealedForm, Arrival):
-    """A denunciation on paper or spoken: sealed at once, with how and when it came outside the seal."""
+    """A denunciation on paper or spoken, as the law knows no other: sealed at once, with how and when it came outside
+    the seal."""
 
     field_order = ("channel", "received_on")
+    channel = ChoiceField(
+        label="Đến bằng cách nào?",
+        widget=RadioSelect,
+        initial=Channel.PAPER,
+        choices=[(each.value, each.label) for each in (Channel.PAPER, Channel.SPOKEN)],
+        help_text="Nói trực tiếp: hướng dẫn người tố cáo viết đơn, hoặc ghi lại lời thành văn bản rồi đề nghị người tố "
+        "cáo ký hay điểm chỉ (khoản 2 Điều 23 Luật số 25/2018/QH14). Gọi điện thì chưa phải tố cáo: hãy mời người "
+        "đó đến hoặc gửi đơn (Điều 22).",
+    )
 
 
 class RegisterForm(Arrival):

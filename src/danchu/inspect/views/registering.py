@@ -110,7 +110,8 @@ def register_sealed(request: Request, kind: str) -> HttpResponseBase:
         intro="Nội dung và người tố cáo được niêm phong ngay khi bấm nút; sau đó chính ông/bà cũng không mở lại được.",
         submit="Niêm phong, ghi vào sổ",
         back=reverse("inspect:register"),
-        done="Đã niêm phong và ghi vào sổ. Bỏ đơn giấy vào phong bì dán kín, giao lãnh đạo phường.",
+        done="Đã niêm phong và ghi vào sổ. Bỏ đơn, hoặc bản ghi lời đã có chữ ký của người tố cáo, vào phong bì dán "
+        "kín, giao lãnh đạo phường.",
         act=enter,
     )
 
