@@ -1,8 +1,10 @@
 """What the law asks of one disclosure, read from ``statute`` and kept with it as plain values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from danchu.core import in_force
@@ -95,14 +97,18 @@ class Asked:
 
 
 def choices(on: date) -> tuple[Asked, ...]:
-    """Every item that holds on that day, once for each limit it may follow, in the statute's order."""
+    """Every item that holds on that day in the statute's order, once for each limit it may follow."""
     return tuple(_choices(on))
 
 
 @lru_cache(maxsize=8)
 def _choices(on: date) -> tuple[Asked, ...]:
-    offered = ((each, each.limits_on(on)) for each in items(on, LIST))
-    return tuple(Asked(each, limit, len(limits)) for each, limits in offered for limit in limits)
+    return tuple(chain.from_iterable(_parts(each, each.limits_on(on)) for each in items(on, LIST)))
+
+
+def _parts(one: DisclosureItem, limits: Sequence[TimeLimit]) -> list[Asked]:
+    """The parts of an item by their limits; what is left of it comes last."""
+    return [Asked(one, each, len(limits)) for each in sorted(limits, key=lambda each: each == one.limit)]
 
 
 def asked(value: str, on: date) -> Asked:
