@@ -15,7 +15,7 @@ TODAY_PAGE = "/hom-nay/"
 
 
 def sections(answer) -> dict[str, list[str]]:
-    return {each.key: [duty.title for duty, _ in each.rows] for each in answer.context["sections"]}
+    return {each.key: [duty.title for duty, *_ in each.rows] for each in answer.context["sections"]}
 
 
 def test_an_officer_sees_what_is_late_due_and_coming_in_that_order(signed_in, ward, unit, clerk):
@@ -50,6 +50,16 @@ def test_a_group_leader_opens_the_place_where_it_is_done(signed_in, ward):
     factories.duty(ward, group=group, title="Niêm yết", address="/ban-lam-viec/cong-khai/niem-yet/7/")
     page = signed_in(factories.staff(ward, "group_leader", group=group)).get(TODAY_PAGE).content.decode()
     assert '<a href="/ban-lam-viec/cong-khai/niem-yet/7/">Niêm yết</a>' in page
+
+
+def test_who_may_not_do_it_is_led_to_the_page_that_tells_of_it_and_not_before_a_shut_door(signed_in, ward):
+    group = factories.group(ward)
+    duty = factories.duty(ward, group=group, title="Niêm yết", address="/ban-lam-viec/cong-khai/niem-yet/7/")
+    client = signed_in(factories.staff(ward, "front_committee_head", group=group))
+    page = client.get(TODAY_PAGE).content.decode()
+    assert f'<a href="{duty.get_absolute_url()}">Niêm yết</a>' in page
+    assert duty.address not in page
+    assert client.get(duty.get_absolute_url()).status_code == 200
 
 
 def test_why_and_how_the_day_was_counted_is_there_on_demand(signed_in, ward, unit, clerk):

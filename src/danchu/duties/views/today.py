@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from danchu.core.trust import telling
-from danchu.core.ui.access import allowed
+from danchu.core.ui.access import allowed, may_open
 from danchu.core.ui.menu import first_pages, main_links
 from danchu.core.ui.request import Request
 from danchu.duties import queries
@@ -25,12 +25,13 @@ MOST_PLACES = 3
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: its name, how many duties belong to it, and those shown, each with how it stands."""
+    """A part of the page: its name, how many duties belong to it, and those shown, each with how it stands and the
+    page that this person can go to."""
 
     key: str
     name: str
     count: int
-    rows: list[tuple[Duty, str]]
+    rows: list[tuple[Duty, str, str]]
 
 
 @allowed("duties.see_today")
@@ -48,7 +49,7 @@ def today(request: Request) -> HttpResponse:
         "today": day,
         "alarms": list(telling.troubles(request.ward, clock.now())) if watches else [],
         "counts": counts,
-        "sections": _sections(rows, counts, day),
+        "sections": _sections(request, rows, counts, day),
         "more": counts.open > len(rows),
         "places": () if rows else (*first_pages(request.user, request.ward), *main_links())[:MOST_PLACES],
         "done": own.filter(state=State.FULFILLED).select_related(None).order_by("-ended_on", "-pk")[:MOST_DONE],
@@ -57,11 +58,10 @@ def today(request: Request) -> HttpResponse:
     return render(request, "duties/today.html", context)
 
 
-def _sections(rows: list[Duty], counts: queries.Counts, day: date) -> list[Section]:
+def _sections(request: Request, rows: list[Duty], counts: queries.Counts, day: date) -> list[Section]:
     def section(key: str, name: str, count: int) -> Section:
-        return Section(
-            key, name, count, [(each, each.words_on(day)) for each in rows if queries.place_of(each.due_on, day) == key]
-        )
+        mine = (each for each in rows if queries.place_of(each.due_on, day) == key)
+        return Section(key, name, count, [(each, each.words_on(day), _way_to(request, each)) for each in mine])
 
     sections = (
         section("late", "Trễ hạn", counts.late),
@@ -70,3 +70,9 @@ def _sections(rows: list[Duty], counts: queries.Counts, day: date) -> list[Secti
         section("later", "Sau đó", counts.later),
     )
     return [each for each in sections if each.rows]
+
+
+def _way_to(request: Request, duty: Duty) -> str:
+    """Where ``duty`` is done; for whom it waits and who may not do it, as the head of the Front in a group, the page
+    that tells of it."""
+    return duty.address if may_open(request, duty.address) else duty.get_absolute_url()
