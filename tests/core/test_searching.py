@@ -10,7 +10,7 @@ from danchu.core.searching import candidates, keep_indexes, wipe
 from danchu.core.ui.registers import searched
 from danchu.lib.vntext import fold, name_key, words
 from danchu.ward.models import Household, Person
-from tests import factories
+from tests import examples, factories
 
 pytestmark = pytest.mark.django_db
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its indexes by itself")
@@ -35,7 +35,9 @@ SYLLABLES = (
 letters = st.characters(exclude_characters="\0", exclude_categories=["Cs"])  # no form lets these through
 names = st.lists(st.sampled_from(SYLLABLES) | st.text(letters, max_size=6), max_size=5).map(" ".join)
 acts = st.tuples(st.sampled_from(["one", "many", "save", "update", "bulk_update", "delete"]), st.integers(0, 9), names)
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def person(ward, name: str) -> Person:

@@ -16,6 +16,7 @@ from danchu.discuss.actions.voting import change_voice, mark_heard
 from danchu.discuss.exporting import bundle_of
 from danchu.discuss.models import Ballot
 from danchu.discuss.states import Form, Method, WrittenAs
+from tests import examples
 from tests.discuss.conftest import account, electors
 from tests.discuss.paperwork import back_and_read, plan_it
 from tests.discuss.test_voting import LATER, NO, YES
@@ -80,7 +81,7 @@ def test_the_bundle_names_nobody(closed, plan):
         assert f'"{elector.code}"' not in raw
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_any_altered_byte_is_found(bundles, data):
     raw = data.draw(st.sampled_from(bundles))

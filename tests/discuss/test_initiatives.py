@@ -28,7 +28,7 @@ from danchu.discuss.states import InitiativeState
 from danchu.discuss.tasks import lapse_initiatives
 from danchu.duties.models import Duty
 from danchu.lib import clock
-from tests import factories
+from tests import examples, factories
 from tests.discuss.conftest import MORNING
 from tests.discuss.test_one_voice import undone
 
@@ -186,7 +186,7 @@ def test_only_the_one_who_proposed_withdraws_and_the_duty_falls_away(proposed, t
 acts = st.tuples(st.sampled_from(["online", "paper", "back", "strike"]), st.integers(0, 5))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sequence=st.lists(acts, max_size=20))
 def test_no_order_of_phones_paper_and_second_thoughts_counts_a_household_twice(ward, thirty, group_leader, sequence):
     with undone():

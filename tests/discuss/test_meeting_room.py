@@ -16,7 +16,7 @@ from danchu.discuss.models import Attendance, CountSheet, MeetingItem, MeetingSt
 from danchu.discuss.states import Answer, MeetingState
 from danchu.lib import clock
 from danchu.ward.actions.cards import issue_cards
-from tests import factories
+from tests import examples, factories
 from tests.discuss.conftest import MORNING, account, electors
 
 pytestmark = pytest.mark.django_db
@@ -366,7 +366,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-relaxed = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @relaxed

@@ -16,7 +16,7 @@ from danchu.discuss.actions.reading import read_paper
 from danchu.discuss.actions.voting import change_voice, mark_heard
 from danchu.discuss.models import Voice
 from danchu.discuss.states import Form, Method
-from tests import factories
+from tests import examples, factories
 from tests.discuss.conftest import MORNING, account, electors
 from tests.discuss.paperwork import plan_it, printed
 
@@ -25,7 +25,9 @@ HOUSEHOLDS = 4
 acts = st.tuples(
     st.integers(0, HOUSEHOLDS - 1), st.sampled_from(["online", "change", "paper", "meeting"]), st.integers(1, 3)
 )
-relaxed = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from danchu.core.trust import keys
 from danchu.discuss import box, bundle
 from danchu.discuss.exporting import bundle_of
+from tests import examples
 from tests.discuss.test_bundle import PLANS, closed  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,7 @@ def raw(closed):  # noqa: F811
 
 
 @pytest.mark.parametrize("plan", [0, 1])
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_an_edit_that_is_sealed_anew_is_found_or_listed(raw, plan, data):
     content = raw(plan)

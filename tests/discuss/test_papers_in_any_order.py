@@ -12,6 +12,7 @@ from danchu.discuss.actions.papers import give_back, hand_out, print_papers, ret
 from danchu.discuss.actions.reading import read_anew, read_paper
 from danchu.discuss.models import Paper, Voice
 from danchu.discuss.states import PaperState
+from tests import examples
 from tests.discuss.conftest import account, electors
 from tests.discuss.paperwork import LATER
 
@@ -26,7 +27,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_order_of_steps_gives_two_voices_or_loses_one(planned, households, group, group_leader, deputy, steps):
     if not group.households.exists():

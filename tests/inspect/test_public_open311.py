@@ -17,7 +17,7 @@ from danchu.inspect.models import Case, SettlerKey
 from danchu.inspect.seal import Closing
 from danchu.inspect.states import Channel
 from danchu.lib import clock
-from tests import factories
+from tests import examples, factories
 from tests.inspect.open311_client import Open311
 from tests.inspect.words import DAY, MORNING
 
@@ -307,7 +307,7 @@ ASKED = ("service_request_id", "service_code", "start_date", "end_date", "status
 odd = st.one_of(texts, st.sampled_from(["den-duong", "1", "1e400", "open", "2026-02-30", "2026-03-02T25:00:00Z", "-1"]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(FIELDS), odd), st.dictionaries(st.sampled_from(ASKED), odd), texts)
 def test_no_nonsense_is_a_fault_of_the_server(light, sent, asked, word):
     with patch("danchu.inspect.views.open311.take", return_value=True):

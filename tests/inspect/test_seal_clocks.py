@@ -26,7 +26,7 @@ from danchu.inspect.models import Case, CaseLine
 from danchu.inspect.opening import new_pair
 from danchu.inspect.states import CLASSIFY, SETTLE, Channel, Complexity
 from danchu.lib import clock
-from tests import factories
+from tests import examples, factories
 from tests.inspect.law_in_words import last_day, may, periods
 from tests.inspect.words import NAME, WORDS
 
@@ -274,7 +274,7 @@ def test_each_day_is_what_a_person_counts_whatever_happens():
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=18,
+            max_examples=examples(18),
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -15,7 +15,7 @@ from danchu.core.files.refused import FileRefused
 from danchu.ward.models import Household, Person, ResidentialGroup, RollImport
 from danchu.ward.roll_import import storing
 from danchu.ward.roll_import.layout import ALL_SHEETS
-from tests import factories
+from tests import examples, factories
 from tests.core.spreadsheets.builders import many_rows, raw_workbook, sheet_xml, workbook
 
 from .rolls import AN, BINH, CHI, GROUP, HEADS, faults, on_roll, planned, roll, row, sent, upload
@@ -291,7 +291,7 @@ def rolls(draw):
     return rows
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=rolls(), chance=st.randoms())
 def test_a_roll_imported_twice_changes_nothing_and_the_order_of_rows_does_not_matter(ward, group, rows, chance):
     Person.objects.filter(ward=ward).delete()

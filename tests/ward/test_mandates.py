@@ -15,7 +15,7 @@ from danchu.ward.actions.mandates import correct_mandate, end_mandate, give_mand
 from danchu.ward.models import Mandate
 from danchu.ward.policies import is_leader
 from danchu.ward.states import Office
-from tests import factories
+from tests import examples, factories
 from tests.ward.conftest import NOW, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
@@ -163,7 +163,7 @@ STEPS = st.lists(
 
 
 class NoSequenceOfActs(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples(40), deadline=None)
     @given(office=st.sampled_from(["group_leader", "organisation_head", "ward_chair"]), steps=STEPS)
     def test_makes_two_people_hold_an_office_of_one_holder(self, office, steps):
         ward = factories.ward()
