@@ -79,13 +79,12 @@ STRUCTURE = """() => axe.run(document, {
   resultTypes: ["violations"], rules: { "color-contrast": { enabled: false } },
 }).then((found) => found.violations)"""
 
-# How text looks follows from the elements that it stands in, their classes and attributes. So contrast is measured at
-# the first text of each such look, and not again where the same look was measured before.
-CONTRAST = """async (known) => {
-  const measured = new Set(known);
+# How an element looks follows from the elements that it stands in, their classes and attributes. So contrast is
+# measured at the first text of each such look, and not again where the same look was measured before. How a page is
+# built is the sequence of these looks, without those that stood shortly before (the rows of a list): what was found
+# whole is not asked again. Gives the looks that are new, and the number of how the page is built.
+LOOKS = """(known) => {
   const said = /^(class|type|role|open|aria-(?!label|described|controls|owns|details).*)$/;
-  const look = (each) => each === null ? "" : look(each.parentElement) + ">" + each.tagName
-    + [...each.attributes].map((one) => said.test(one.name) ? `${one.name}=${one.value}` : one.name).sort().join();
   const number = (text) => {
     let [a, b] = [0xdeadbeef, 0x41c6ce57];
     for (const each of text) {
@@ -96,35 +95,45 @@ CONTRAST = """async (known) => {
   };
   const hasText = (each) => each.matches("input, button, select, textarea")
     || [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const fresh = new Map();
-  for (const each of document.body.querySelectorAll("*")) {
-    if (!hasText(each) || !each.checkVisibility({ opacityProperty: true, visibilityProperty: true })) { continue; }
-    const key = number(look(each));
-    if (!measured.has(key) && !fresh.has(key)) { fresh.set(key, each); }
+  const looks = new Map();
+  const [measured, fresh, order] = [new Set(known), new Map(), []];
+  for (const each of document.querySelectorAll("*")) {
+    const own = [...each.attributes].map((one) => said.test(one.name) ? `${one.name}=${one.value}` : one.name);
+    const look = number(`${looks.get(each.parentElement) ?? ""}>${each.tagName}${own.sort().join()}`);
+    looks.set(each, look);
+    const step = `${look}${hasText(each)}`;
+    if (!order.slice(-40).includes(step)) { order.push(step); }
+    if (measured.has(look) || fresh.has(look) || !hasText(each) || !document.body.contains(each)) { continue; }
+    if (each.checkVisibility({ opacityProperty: true, visibilityProperty: true })) { fresh.set(look, each); }
   }
-  if (!fresh.size) { return [[], []]; }
-  const found = await axe.run({ include: [...fresh.values()] }, { runOnly: ["color-contrast"] });
-  return [[...fresh.keys()], found.violations];
+  window.freshLooks = [...fresh.values()];
+  return [[...fresh.keys()], number(order.join())];
 }"""
+
+CONTRAST = """() => axe.run({ include: window.freshLooks }, { runOnly: ["color-contrast"] })
+  .then((found) => found.violations)"""
+
 _measured: dict[bool, set[int]] = {True: set(), False: set()}
 """The looks whose contrast this process has measured, on phones and elsewhere."""
+_whole: dict[bool, set[int]] = {True: set(), False: set()}
+"""How the pages are built that this process has found whole, on phones and elsewhere."""
+
+
+ASKED = f"""([known, phone]) => Promise.all(
+  [({SHAPE})(), ({WIDTH})(), ({SHIFTS})(), ...(phone ? [({TARGETS})(), ({HINTS})()] : []), ({LOOKS})(known)],
+)"""
 
 
 def faults(page: Page, *, phone: bool) -> list[str]:
-    """Everything that is wrong with the page, in words; nothing when it is right."""
-    asked = [SHAPE, WIDTH, SHIFTS, *([TARGETS, HINTS] if phone else [])]
-    return [fault for script in asked for fault in page.evaluate(script)] + _barriers(page, phone=phone)
-
-
-def _barriers(page: Page, *, phone: bool) -> list[str]:
-    page.evaluate(AXE)
-    looks, pale = page.evaluate(CONTRAST, list(_measured[phone]))
-    if not pale:
+    """Everything that is wrong with the page, which has begun with ``AXE``, in words; nothing when it is right."""
+    *said, (looks, built) = page.evaluate(ASKED, [list(_measured[phone]), phone])
+    asked = [*([CONTRAST] if looks else []), *([STRUCTURE] if built not in _whole[phone] else [])]
+    barriers: list[dict[str, Any]] = [
+        each for script in asked for each in page.evaluate(script) if each["impact"] in GRAVE
+    ]
+    if not barriers:
         _measured[phone].update(looks)
-    found: list[dict[str, Any]] = [*page.evaluate(STRUCTURE), *pale]
-    return [
-        f"axe {each['id']} ({each['impact']}): {node['html'][:160]}"
-        for each in found
-        if each["impact"] in GRAVE
-        for node in each["nodes"][:3]
+        _whole[phone].add(built)
+    return [fault for each in said for fault in each] + [
+        f"axe {each['id']} ({each['impact']}): {node['html'][:160]}" for each in barriers for node in each["nodes"][:3]
     ]

@@ -14,12 +14,19 @@ from tests.journeys.serving import collect_static, serving
 from tests.journeys.visitors import DESKTOP, PHONE, Visitor
 from tests.permissions import world as worlds
 
+UNUSED = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "LensOverlay", "MediaRouter", "PaintHolding", "OptimizationHints"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+)
+"""What Chromium does beside the page. The first two load pages of the browser's own with each window, which takes
+longer than the page; the others are of those that Playwright turns off, since only one such list counts."""
 QUIET = (
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={','.join(UNUSED)}",
 )
 BACKEND = "danchu.ward.accounts_backend.AccountBackend"
 

@@ -50,7 +50,7 @@ def remarks(ward, officer):
             latitude=Decimal("21.4700") + Decimal(number * 7 % 24) / 1000,
             longitude=Decimal("105.8500") + Decimal(number * 5 % 24) / 1000,
         )
-        picture = store(ward=ward, upload=check(a_picture("đèn.jpg", 800), "đèn.jpg"), at=at)
+        pictures = [store(ward=ward, upload=check(a_picture("đèn.jpg", 800), "đèn.jpg"), at=at)] if number == 23 else []
         with clock.travel_to(at):
             case = receive_case(
                 ward=ward,
@@ -59,7 +59,7 @@ def remarks(ward, officer):
                 text=words,
                 topic=Topic.objects.get(ward=ward, code=topic),
                 place=place,
-                files=[picture] if number == 23 else (),
+                files=pictures,
                 wants_public=True,
                 by=VISITOR,
                 at=at,

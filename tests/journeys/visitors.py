@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Download, Error, Locator, Page, Request, Response, expect
 
-from tests.journeys.checks import faults
+from tests.journeys.checks import AXE, faults
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 ALWAYS_PICTURES = bool(os.environ.get("DANCHU_SCREENSHOTS"))
@@ -32,6 +32,8 @@ class Visitor:
             base_url=site, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", java_script_enabled=script, **device
         )
         self.context.set_default_timeout(30_000)
+        if script:
+            self.context.add_init_script(AXE)
         self.page: Page = self.context.new_page()
         self.taps = 0
         self.pages = 0

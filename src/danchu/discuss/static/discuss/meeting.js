@@ -318,6 +318,8 @@ function takeCard() {
 async function keep() {
   if (!("serviceWorker" in navigator)) { return; }
   for (const scope of [room.room, room.card]) { await navigator.serviceWorker.register(room.worker, { scope }); }
+  // Who went on while the worker began was on the way when it took all pages under its hand.
+  if (!navigator.serviceWorker.controller) { (await navigator.serviceWorker.ready).active.postMessage("claim"); }
   const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((each) => /\/static\//.test(each));
   const kept = await caches.open(NAME);
   for (const each of [...new Set([...room.keep.trim().split(/\s+/), ...parts])]) {

@@ -3,6 +3,7 @@ const KEPT = "danchu-meeting-{{ meeting.pk }}";
 const PATIENCE = 5000;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const isPart = ["style", "script", "font", "image"].includes(request.destination);
