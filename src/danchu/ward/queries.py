@@ -101,14 +101,10 @@ def office_in_words(user: User) -> str:
 
 def groups(ward: Ward) -> QuerySet[ResidentialGroup]:
     """The residential groups that exist today, in the order of their names. Anyone may know of them."""
-    return _groups(ward)
-
-
-def _groups(ward: Any) -> QuerySet[ResidentialGroup]:
     return ResidentialGroup.objects.filter(ward=ward, retired_on=None)
 
 
-_NAMES_OF_GROUPS = Prepared(lambda ward: _groups(ward).values_list("pk", "name"), ward=BigIntegerField())
+_NAMES_OF_GROUPS = Prepared(lambda ward: groups(ward).values_list("pk", "name"), ward=BigIntegerField())
 
 
 def names_of_groups(ward: Ward) -> list[tuple[int, str]]:

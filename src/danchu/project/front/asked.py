@@ -35,7 +35,7 @@ class Asked:
             if b"_" not in name:
                 yield name.decode("latin-1"), value.decode("latin-1")
 
-    @property
+    @cached_property
     def host(self) -> str:
         return self.header(b"host")
 

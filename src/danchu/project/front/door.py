@@ -11,7 +11,7 @@ from danchu.core.ui.access import KEEP
 from danchu.project.front.asked import Asked, Receive, Scope, Send
 from danchu.project.front.bodies import Bodies, Gone
 from danchu.project.front.desk import Answer, Application, Desk
-from danchu.project.front.pages import Page, Pages, packed, wish_of
+from danchu.project.front.pages import Page, Pages, lines_of, packed, wish_of
 from danchu.project.front.refusals import Refusal
 
 
@@ -79,8 +79,8 @@ async def _send_page(send: Send, asked: Asked, page: Page) -> None:
     if page.tag in asked.header(b"if-none-match"):
         await _send(send, 304, page.headers, b"")
     elif asked.takes_gzip:
-        length = ("Content-Length", str(len(page.packed)))
-        await _send(send, 200, [*page.headers, ("Content-Encoding", "gzip"), length], page.packed)
+        await send({"type": "http.response.start", "status": 200, "headers": page.lines})
+        await send({"type": "http.response.body", "body": page.packed})
     else:
         body = gzip.decompress(page.packed)
         await _send(send, 200, [*page.headers, ("Content-Length", str(len(body)))], body)
@@ -101,5 +101,4 @@ async def _send(send: Send, status: int, headers: list[tuple[str, str]], body: b
 
 
 async def _begin(send: Send, status: int, headers: list[tuple[str, str]]) -> None:
-    lines = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    await send({"type": "http.response.start", "status": status, "headers": lines})
+    await send({"type": "http.response.start", "status": status, "headers": lines_of(headers)})

@@ -7,12 +7,14 @@ link with ``?fbclid=…`` is answered from memory and no invented query drives a
 
 import gzip
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from cachetools import LRUCache
 
+from danchu.core.revision import said_in
 from danchu.core.ui.access import KEEP
 from danchu.lib import clock
 from danchu.project.front.asked import Asked
@@ -40,10 +42,11 @@ class Wish(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page that may be sent to anyone: its headers, its bytes packed by gzip, their length before that, the tag by
-    which a browser asks whether it has changed, and how it wishes to be kept."""
+    """A page that may be sent to anyone: its headers, the lines of a packed answer, its bytes packed by gzip, how long
+    they were, the tag by which a browser asks whether it has changed, and how it wishes to be kept."""
 
     headers: list[tuple[str, str]]
+    lines: list[tuple[bytes, bytes]]
     packed: bytes
     length: int
     tag: str
@@ -65,7 +68,14 @@ def packed(answer: Answer, wish: Wish) -> Page:
     tag = f'W/"{hashlib.sha256(answer.body).hexdigest()[:24]}"'
     headers = [(name, value) for name, value in answer.headers if name.lower() not in replaced]
     headers += [("Vary", "Accept-Encoding, Cookie"), ("Cache-Control", "no-cache"), ("ETag", tag)]
-    return Page(headers, gzip.compress(answer.body, 9, mtime=0), len(answer.body), tag, wish)
+    body = gzip.compress(answer.body, 9, mtime=0)
+    lines = lines_of([*headers, ("Content-Encoding", "gzip"), ("Content-Length", str(len(body)))])
+    return Page(headers, lines, body, len(answer.body), tag, wish)
+
+
+def lines_of(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """``headers`` as ASGI wants them."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
 
 
 class Pages:
@@ -113,10 +123,7 @@ class Pages:
         return self._asked if key[3] else self._plain
 
     def _revision(self, ward: str) -> str:
-        try:
-            return (self._revisions / ward).read_text(encoding="ascii")
-        except FileNotFoundError:
-            return ""
+        return said_in(f"{self._revisions}/{ward}")
 
 
 def _has_only(query: str, reads: frozenset[str]) -> bool:
