@@ -15,8 +15,6 @@ from tests import factories
 from tests.databases import EMPTY, drop, use, use_copy
 
 USES_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
-STARTS_PROGRAMS = ("project", "homes")
-"""Where tests start programs that open the database by themselves."""
 LONG = ("journeys/test_every_page.py", "demo", "speed", "permissions", "journeys", "homes", "project")
 """What takes longest is begun first, so that at the end no process is left alone with it; what needs the same
 demonstration, world or browser stays together."""
@@ -36,9 +34,9 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 def is_pure(item: pytest.Item) -> bool:
-    """Whether the test can meet no database: pytest-django lets nobody open one without asking for it."""
-    asks = item.get_closest_marker("django_db") or USES_A_DATABASE & {*item.fixturenames}
-    return not asks and not _below(item, *STARTS_PROGRAMS)
+    """Whether the test can meet no database, which pytest-django lets nobody open without asking for it, or meets one
+    that is always of SQLite: programs that a test starts on a home of their own."""
+    return not (item.get_closest_marker("django_db") or USES_A_DATABASE & {*item.fixturenames})
 
 
 def place(item: pytest.Item) -> int:

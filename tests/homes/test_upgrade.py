@@ -9,20 +9,37 @@ import pytest
 
 from tests.homes import unpack
 from tests.homes.people import DENOUNCER, HOUSEHOLDER
+from tests.project.command import danchu
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory):
-    """What this version reads in the home of 508d8c8."""
-    home = unpack("508d8c8", tmp_path_factory.mktemp("home"))
+def home(tmp_path_factory):
+    """The home of 508d8c8."""
+    return unpack("508d8c8", tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def told(home):
+    """What is told when it is brought up to date, and when that is asked once more."""
+    return [danchu("migrate", home=home).stdout for _ in range(2)]
+
+
+@pytest.fixture(scope="module")
+def read(home, told):
+    """What this version reads in it afterwards."""
     own = {"DANCHU_HOME": str(home), "DANCHU_HOSTS": "testserver", "DJANGO_SETTINGS_MODULE": "danchu.project.settings"}
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | own
     command = [sys.executable, "-m", "tests.homes.reading"]
     answer = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert answer.returncode == 0, answer.stderr.decode()
     return json.loads(answer.stdout)
+
+
+def test_it_is_copied_before_it_is_brought_up_to_date(home, told):
+    assert ["Đã chép cơ sở dữ liệu trước khi nâng cấp" in each for each in told] == [True, False]
+    assert len([*(home / "before-upgrade").iterdir()]) == 1
 
 
 def test_its_trail_is_whole(read):

@@ -1,5 +1,6 @@
 """At the terminal: what a person can mend is told in a sentence, messages take a line each, one site runs at a time."""
 
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -36,29 +37,40 @@ def test_a_command_that_cannot_go_on_says_why_in_a_sentence(tmp_path, arguments,
     assert len(ended.stderr.splitlines()) == 1
 
 
-def test_the_demonstration_and_a_new_ward_make_the_tables_that_they_need(tmp_path):
-    assert "Đã thêm phường Bách Quang" in danchu("new-ward", "05528", home=tmp_path).stdout
-    assert "dữ liệu thật" in danchu("demo", home=tmp_path).stderr
-    verified = danchu("verify", home=tmp_path)
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """A home in which a ward was begun, and what that said."""
+    home = tmp_path_factory.mktemp("begun")
+    return home, danchu("new-ward", "05528", home=home).stdout
+
+
+@pytest.fixture
+def home(begun, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(begun[0], tmp_path / "home")
+
+
+def test_the_demonstration_and_a_new_ward_make_the_tables_that_they_need(begun, home):
+    assert "Đã thêm phường Bách Quang" in begun[1]
+    assert "dữ liệu thật" in danchu("demo", home=home).stderr
+    verified = danchu("verify", home=home)
     assert "05528 sổ Hộ, tổ, tổ chức, tài khoản: nguyên vẹn, 1 dòng" in verified.stdout
     assert verified.stdout.endswith("\nTất cả nguyên vẹn: 2 sổ, 2 dòng.\n")
 
 
-def test_a_ward_whose_row_was_deleted_in_the_database_is_missed(tmp_path):
-    danchu("new-ward", "05528", home=tmp_path)
-    with closing(sqlite3.connect(tmp_path / "danchu.sqlite3")) as database, database:
+def test_a_ward_whose_row_was_deleted_in_the_database_is_missed(home):
+    with closing(sqlite3.connect(home / "danchu.sqlite3")) as database, database:
         database.execute("DELETE FROM core_ward")
-    verified = danchu("verify", home=tmp_path)
+    verified = danchu("verify", home=home)
     assert verified.returncode == 1
     assert "05528 hồ sơ phường: SAI: đã có sổ nhật ký mà nay không còn phường này" in verified.stdout
     assert verified.stderr.startswith("KHÔNG nguyên vẹn: 1 trên 1 sổ")
 
 
-def test_what_a_command_refuses_is_told_without_the_name_of_an_exception(tmp_path):
-    danchu("new-ward", "05528", home=tmp_path)
-    refused = danchu("verify", "--ward", "00000", home=tmp_path)
+def test_what_a_command_refuses_is_told_without_the_name_of_an_exception(home):
+    refused = danchu("verify", "--ward", "00000", home=home)
     assert (refused.returncode, refused.stderr) == (2, "Không có phường nào mang mã 00000.\n")
-    assert "Traceback" in danchu("verify", "--ward", "00000", "--traceback", home=tmp_path).stderr
+    assert "Traceback" in danchu("verify", "--ward", "00000", "--traceback", home=home).stderr
 
 
 def test_a_data_folder_is_held_by_one_site_until_it_ends_also_when_it_becomes_another_program(tmp_path):

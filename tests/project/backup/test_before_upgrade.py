@@ -11,8 +11,6 @@ from django.db.migrations.recorder import MigrationRecorder
 from danchu.lib import clock
 from danchu.project.backup.before_upgrade import KEPT_DAYS, forget_copies, precaution
 from tests import factories
-from tests.homes import unpack
-from tests.project.command import danchu
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,11 +71,3 @@ def test_a_full_disk_does_not_stop_the_upgrade(home, ward, waiting, monkeypatch)
     monkeypatch.setattr("danchu.project.backup.failures.disk_usage", lambda place: type("Disk", (), {"free": 10}))
     assert "Việc nâng cấp vẫn tiếp tục" in precaution()
     assert copies(home) == []
-
-
-@pytest.mark.slow
-def test_a_home_of_an_older_version_is_copied_before_it_is_brought_up_to_date(tmp_path):
-    home = unpack("508d8c8", tmp_path / "home")
-    assert "Đã chép cơ sở dữ liệu trước khi nâng cấp" in danchu("migrate", home=home).stdout
-    assert "Đã chép" not in danchu("migrate", home=home).stdout
-    assert len(copies(home)) == 1
