@@ -14,7 +14,8 @@ ESCAPED = "&lt;b&gt;Tổ &amp; &#x27;một&#x27; &quot;hai&quot;"
 
 
 def cells(*columns, url="", **row):
-    return Cells(columns).of(SimpleNamespace(**row), url)
+    [(_, written, _)] = Cells(columns).lines([SimpleNamespace(**row)], lambda row: url)
+    return written
 
 
 @pytest.mark.parametrize("link", [True, False])

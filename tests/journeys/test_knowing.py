@@ -38,7 +38,7 @@ def test_a_resident_finds_a_disclosure_without_typing_tone_marks(phone, publishe
     resident.tap("Tìm", within="form.search")
     resident.sees("Dự toán ngân sách")
     resident.misses(TITLE)
-    resident.tap("Bỏ lọc")
+    resident.tap("Bỏ lọc Tìm “du toan”")
     resident.sees(TITLE)
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db.models.signals import post_migrate
 
-from danchu.core import connections, rooms
+from danchu.core import connections, ordering, rooms
 from danchu.core.ui import converters
 
 
@@ -19,6 +19,7 @@ class CoreConfig(rooms.Room):
         post_migrate.connect(_keep_indexes, sender=self)
         post_migrate.connect(_note_beginnings, sender=self)
         connections.tend()
+        ordering.enter()
         daily.enter(daily=rounds.DAILY, often=rounds.OFTEN)
         converters.register()
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +16,8 @@ _MOST_MARKS = 8
 _TWO_MARKS = "\u0f73\u0f75\u0f81"  # which are no marks themselves, but become two
 _LONGEST_KEPT = 300
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-_ALPHABET = {letter: str(20 + place) for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_ALPHABET = {letter: str(20 + place) for place, letter in enumerate(_LETTERS)}
 _DIGITS = {digit: f"1{digit}" for digit in "0123456789"}
 _CODES = _ALPHABET | _DIGITS | {" ": "00"}
 _OTHER = "01"
@@ -94,16 +96,48 @@ def sort_key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _letter_and_tone(ch: str) -> tuple[str, str]:
-    decomposed = unicodedata.normalize("NFD", ch)
-    tone = next((_TONES[mark] for mark in decomposed if mark in _TONES), "0")
-    bare = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
-    return _CODES.get(bare, _OTHER), tone
+    tone = next((_TONES[mark] for mark in unicodedata.normalize("NFD", ch) if mark in _TONES), "0")
+    return _CODES.get(_without_tone(ch), _OTHER), tone
+
+
+def _without_tone(ch: str) -> str:
+    """``ch`` in lower case with its vowel mark and without its tone mark: Ệ as ê."""
+    kept = (mark for mark in unicodedata.normalize("NFD", ch.lower()) if mark not in _TONES)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _spellings() -> Iterator[str]:
+    """Each letter of the alphabet in every tone that it can bear, small and capital, as one sign."""
+    for letter in _LETTERS:
+        toned = (unicodedata.normalize("NFC", letter + tone) for tone in ("", *_TONES))
+        for each in dict.fromkeys(each for each in toned if len(each) == 1):
+            yield from (each, each.upper())
+
+
+COLLATED_FROM = "".join(_spellings())
+"""Letters that a Vietnamese dictionary orders, in all their tones, small and capital…"""
+COLLATED_TO = "".join(chr(ord("A") + _LETTERS.index(_without_tone(ch))) for ch in COLLATED_FROM)
+"""… and for each the sign by which it is ordered: tones make no difference, capitals neither."""
+_COLLATED = str.maketrans(COLLATED_FROM, COLLATED_TO)
+DIGITS = 12
+"""Of a number that is ordered by value: as many as an identity number has."""
+
+
+def collated(text: str) -> str:
+    """What ``text`` is ordered by, letter for letter, so that PostgreSQL can make the same of it (``core.ordering``):
+    the Vietnamese alphabet without tones, numbers by value. For what has no ``sort_key`` of its own."""
+    return _NUMBER.sub(lambda number: number[0].rjust(DIGITS, "0")[-DIGITS:], text.translate(_COLLATED))
 
 
 def name_key(full_name: str) -> str:
     """Sort key of a person's name: the given name (last word) first, then the family name, then the middle."""
-    parts = clean(full_name).split(" ")
-    return sort_key(" ".join([parts[-1], *parts[:-1]]))
+    return sort_key(given_name_first(clean(full_name)))
+
+
+def given_name_first(full_name: str) -> str:
+    """A name as it is ordered: ``Nguyễn Văn An`` as ``An Nguyễn Văn``."""
+    family, _, given = full_name.strip().rpartition(" ")
+    return f"{given} {family}".strip()
 
 
 def vn_date(day: date) -> str:

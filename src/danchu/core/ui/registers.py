@@ -1,98 +1,70 @@
-"""The one machine behind every list: search without tone marks, filters in the URL, paging, export, print.
+"""The one machine behind every list: search without tone marks, filters in the URL, order by any column, paging, sums,
+export, print.
 
-A room declares a ``Register`` with its columns and filters and mounts ``SomeRegister.as_view()``.
+A room declares a ``Register`` with its columns and filters and mounts ``SomeRegister.as_view()``. What a column says of
+itself stands in ``columns``, of filters in ``filtering``; how somebody wants to see lists is kept by ``display``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, ClassVar, Literal, overload
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import rules
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
+from django.db.models import Sum
 from django.http import HttpResponseBase
-from django.shortcuts import render
-from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 
-from danchu.core.searching import candidates
 from danchu.core.spreadsheets import writing
-from danchu.core.templatetags.danchu import shown
-from danchu.core.ui import access
+from danchu.core.ui import access, display, sorting
+from danchu.core.ui.columns import Column
 from danchu.core.ui.converters import key_of
-from danchu.core.ui.forms import DateField
+from danchu.core.ui.display import Display
+from danchu.core.ui.filtering import (
+    Filter,
+    FilterState,
+    by_field,
+    chips,
+    folded,
+    from_day,
+    laid_out,
+    searched,
+    to_day,
+)
+from danchu.core.ui.listed import Listed, Pages
 from danchu.core.ui.request import Request
-from danchu.core.ui.tables import Cells, options
+from danchu.core.ui.sorting import Sorting
+from danchu.core.ui.tables import Cells, Head, options
 from danchu.lib import clock
-from danchu.lib.vntext import LONGEST_SEARCH, fold, words
+from danchu.lib.vntext import LONGEST_SEARCH
+
+# What rooms declare lists with comes through this one door.
+__all__ = [
+    "Button",
+    "Column",
+    "Filter",
+    "Listed",
+    "Register",
+    "by_field",
+    "chosen_keys",
+    "folded",
+    "from_day",
+    "searched",
+    "to_day",
+]
 
 PAGE_SIZE = 20
 """Rows of a page, unless a register says otherwise."""
+FITTING = 9
+"""Columns that fit beside each other on a desk's screen; with more the list is moved sideways in a frame."""
 MOST_PRINTED = 2000
 """Rows of a printed list: about 60 sheets; longer ones are for the spreadsheet."""
 MOST_FOUND = 200
 """Rows of a search that are counted and paged through: ten pages; more words find less."""
 CHOSEN = "chon"
 """The name under which the keys of chosen rows stand in an address."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its label, how to read the value from a row (a dotted attribute or a function), whether the value
-    leads to the row's page or where else it leads to, whether it stays on one line (codes, telephone numbers),
-    whether it is shown on screen or only exported, how it is drawn on screen where that differs from the value, and
-    the permission without which nobody sees it."""
-
-    label: str
-    value: str | Callable[[Any], Any]
-    link: bool = False
-    numeric: bool = False
-    export_only: bool = False
-    leads_to: Callable[[Any], str] | None = None
-    unbroken: bool = False
-    drawn: Callable[[Any], Any] | None = None
-    permission: str = ""
-
-    @property
-    def css(self) -> str:
-        """The classes of its cells."""
-        return " ".join(name for name in ("numeric", "unbroken") if getattr(self, name))
-
-    def of(self, row: Any) -> Any:
-        if callable(self.value):
-            return self.value(row)
-        for name in self.value.split("."):
-            row = getattr(row, name, None)
-            if callable(row):
-                row = row()
-        return row
-
-    def on_screen(self, row: Any) -> Any:
-        """The value, with its own link where it has one and there is something to see."""
-        value = self.drawn(row) if self.drawn else self.of(row)
-        if self.leads_to is None or not value:
-            return value
-        return format_html('<a href="{}">{}</a>', self.leads_to(row), shown(value))
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter in the URL: ``choices`` of the request give value and label; ``apply`` narrows the rows. While nothing
-    is chosen the list says ``otherwise`` and is narrowed by ``unless_chosen``. ``kind`` says how it is drawn: a list
-    of choices, a day, or not at all (it comes from a link only). A ``folded`` one lies under "more filters"."""
-
-    name: str
-    label: str
-    choices: Callable[[Request], Iterable[tuple[str, str]]]
-    apply: Callable[[Any, str], Any]
-    otherwise: str = "Tất cả"
-    unless_chosen: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
-    kind: Literal["choice", "day", "link"] = "choice"
-    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,64 +77,30 @@ class Button:
     strong: bool = False
 
 
-@dataclass
-class FilterState:
-    name: str
-    label: str
-    otherwise: str
-    kind: str
-    chosen: str
-    options: list[tuple[str, str, bool]] = field(default_factory=list)
+class Address:
+    """The query of this list's address, and of its neighbours. The number of the page is not kept."""
+
+    def __init__(self, chosen: dict[str, str]) -> None:
+        self._chosen = chosen
 
     @property
-    def drawn(self) -> SafeString:
-        """The options as HTML."""
-        return options(self.options)
+    def query(self) -> str:
+        return urlencode(self._chosen)
 
+    def having(self, name: str, value: str) -> str:
+        """The list with another value of ``name``, or none."""
+        changed = {**self._chosen, name: value}
+        return f"?{urlencode({key: value for key, value in changed.items() if value})}"
 
-class Listed[Row](Sequence[Row]):
-    """Few rows that no table holds, in the shape in which a register asks for them."""
+    def without(self, name: str) -> str:
+        return self.having(name, "")
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = list(rows)
+    def only(self, *names: str) -> list[tuple[str, str]]:
+        """What it says of ``names``."""
+        return [(name, self._chosen[name]) for name in names if name in self._chosen]
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Row]: ...
-    def __getitem__(self, place: int | slice) -> Row | list[Row]:
-        return self._rows[place]
-
-    def count(self, value: object = None) -> int:
-        return len(self)
-
-    def iterator(self, chunk_size: int = 0) -> Iterator[Row]:
-        return iter(self._rows)
-
-    def where(self, holds: Callable[[Row], bool]) -> "Listed[Row]":
-        """Those of which ``holds`` is true."""
-        return Listed(row for row in self._rows if holds(row))
-
-
-class Pages(Paginator[Any]):
-    """Pages of ``rows``; with ``most`` only so many are counted, and ``more`` says whether there are others."""
-
-    def __init__(self, rows: Any, per_page: int, most: int = 0) -> None:
-        super().__init__(rows, per_page)
-        self.rows = rows
-        self.most = most
-        self.more = False
-
-    @cached_property
-    def count(self) -> int:
-        if not self.most or isinstance(self.rows, Listed):
-            return super().count
-        found: int = self.rows[: self.most + 1].count()
-        self.more = found > self.most
-        return min(found, self.most)
+    def without_any(self, *names: str) -> dict[str, str]:
+        return {name: value for name, value in self._chosen.items() if name not in names}
 
 
 class Register:
@@ -214,7 +152,12 @@ class Register:
     @classmethod
     def reads(cls) -> list[str]:
         """The names of the address's query that this list reads."""
-        return ["q", "trang", "xuat", *(each.name for each in cls.filters)]
+        return ["q", "trang", "xuat", sorting.PARAMETER, display.SIZE, *(each.name for each in cls.filters)]
+
+    @classmethod
+    def same_for_all(cls) -> bool:
+        """Whether it is a page for everyone, which remembers nothing of how somebody wants to see it."""
+        return cls.audience == access.PUBLIC
 
     @classmethod
     def as_view(cls) -> access.View:
@@ -223,6 +166,7 @@ class Register:
         def view(request: Request, **_: Any) -> HttpResponseBase:
             return cls().respond(request)
 
+        view.register = cls  # type: ignore[attr-defined]
         view.__name__ = cls.__name__
         view.__doc__ = cls.__doc__
         open_to_all = access.keeping(*cls.reads()) if cls.kept else access.public
@@ -230,16 +174,52 @@ class Register:
         return guard(view) if guard else access.allowed(cls.audience)(view)
 
     def respond(self, request: Request) -> HttpResponseBase:
-        rows = self._narrowed(request)
+        if not self.same_for_all() and request.GET.get(display.REMEMBER):
+            return self._remembered(request)
+        narrowed = self._narrowed(request)
+        rows = self._ordered(request, narrowed)
         if (wanted := request.GET.get("xuat", "")) in {"xlsx", "csv"}:
             if not self._may(request, self.exporting):
                 raise PermissionDenied(self.exporting)
             return self._exported(request, rows, wanted)
         if wanted == "in":
             return self._printed(request, rows)
-        pages = Pages(rows, self.page_size, self._most_counted(request))
+        wishes = self._wishes(request)
+        pages = Pages(rows, wishes.size, self._most_counted(request))
         page = pages.get_page(request.GET.get("trang"))
-        return render(request, self.template, {**self._page_context(request, page), "more": pages.more})
+        context = self._page_context(request, page, narrowed, wishes)
+        return render(request, self.template, {**context, "more": pages.more})
+
+    def _remembered(self, request: Request) -> HttpResponseBase:
+        """The list again, after what the form about its display says was kept."""
+        response = redirect(f"{request.path}?{urlencode(self._chosen(request, for_once=False))}")
+        usual = ((each.key, not each.export_only) for each in self._allowed_columns(request) if not each.link)
+        display.remember(response, request, self._name, usual)
+        return response
+
+    @property
+    def _name(self) -> str:
+        """What tells this list from all others in the house."""
+        room = type(self).__module__.removeprefix("danchu.").partition(".")[0]
+        return f"{room}-{type(self).__name__}".lower()
+
+    def _wishes(self, request: Request) -> Display:
+        return display.wished(request, self._name, size=self.page_size, same_for_all=self.same_for_all())
+
+    def _ordered(self, request: Request, rows: Any) -> Any:
+        """``rows`` by the column that the address names; in their own order, where it names none that this person sees
+        and that has an order."""
+        if (column := self._sorted_by(request, rows)) is None:
+            return rows
+        turned = Sorting.asked(request.GET[sorting.PARAMETER]).turned
+        if isinstance(rows, Listed):
+            return rows.ordered(column.of, turned=turned)
+        return sorting.ordered(rows, column.terms(rows), turned=turned)
+
+    def _sorted_by(self, request: Request, rows: Any) -> Column | None:
+        key = Sorting.asked(request.GET.get(sorting.PARAMETER, "")).key
+        found = (each for each in self._allowed_columns(request) if key and each.key == key and each.has_order(rows))
+        return next(found, None)
 
     def _narrowed(self, request: Request, without: Sequence[str] = ()) -> Any:
         rows = self.rows(request)
@@ -255,44 +235,109 @@ class Register:
     def _most_counted(self, request: Request) -> int:
         return min(self.most_counted or MOST_FOUND, MOST_FOUND) if self.query(request) else self.most_counted
 
-    def _chosen(self, request: Request) -> dict[str, str]:
-        """What narrows the list. A public list repeats in its links only what it reads, so that one page serves all who
-        come with other words in their address; others may read more than their filters."""
-        skipped = {"trang", "xuat"} if not self.kept else {*request.GET} - {*self.reads()} | {"trang", "xuat"}
+    def _chosen(self, request: Request, *, for_once: bool = True) -> dict[str, str]:
+        """What narrows and orders the list. A public list repeats in its links only what it reads, so that one page
+        serves all who come with other words in their address; others may read more than their filters."""
+        skipped = {"trang", "xuat", CHOSEN, *display.NAMES}
+        if for_once and display.size_asked(request.GET.get(display.SIZE, "")):
+            skipped.remove(display.SIZE)
+        if self.kept:
+            skipped |= {*request.GET} - {*self.reads()}
         return {key: str(value)[:LONGEST_SEARCH] for key, value in request.GET.items() if value and key not in skipped}
 
-    def _page_context(self, request: Request, page: Page[Any]) -> dict[str, Any]:
-        columns = self._columns(request)
-        cells = Cells(columns)
-        chosen = self._chosen(request)
-        folded = [self._state(each, request) for each in self.filters if each.folded]
+    def _page_context(self, request: Request, page: Page[Any], rows: Any, wishes: Display) -> dict[str, Any]:
+        columns = self._columns(request, wishes)
+        cells = Cells(columns, one_line=wishes.compact)
+        address = Address(self._chosen(request))
+        states = [self._state(each, request) for each in self.filters]
+        in_line, folded = laid_out(states)
+        found = chips(self.query(request) if self.search_in else "", states, address.without)
         return {
             "register": self,
             "columns": columns,
-            "lines": [(url, cells.of(row, url), row) for row in page for url in [self.url_of(row)]],
+            "heads": self._heads(request, columns, rows, address),
+            "lines": cells.lines(page, self.url_of),
+            "totals": self._totals(columns, rows) if page.paginator.count else [],
             "page": page,
             "total": page.paginator.count,
             "query": request.GET.get("q", "")[:LONGEST_SEARCH],
-            "filters": [self._state(each, request) for each in self.filters if not each.folded],
+            "filters": in_line,
             "folded": folded,
-            "folded_open": any(each.chosen for each in folded),
+            "chips": found,
+            "narrowed": bool(found),
             "has_days": any(each.kind == "day" for each in self.filters),
-            "narrowed": bool(chosen),
-            "kept": urlencode(chosen),
+            "kept": address.query,
+            "ordering": address.only(sorting.PARAMETER, display.SIZE),
+            "display": self._display(request, rows, wishes, address),
+            "compact": wishes.compact,
+            "crowded": len(columns) > FITTING,
             "buttons": [each for each in self.buttons if self._may(request, each.permission)],
             "picks": [each for each in self.picks if self._may(request, each.permission)],
             "may_export": self._may(request, self.exporting),
             **self.context(request),
         }
 
+    def _heads(self, request: Request, columns: Sequence[Column], rows: Any, address: Address) -> list[Head]:
+        """The heads of ``columns``: pressed once the list stands by the column, again the other way round, once more as
+        at first."""
+        by = self._sorted_by(request, rows)
+        turned = Sorting.asked(request.GET.get(sorting.PARAMETER, "")).turned
+        heads = []
+        for each in columns:
+            now = ("descending" if turned else "ascending") if each is by else ""
+            then = {"": each.key, "ascending": f"-{each.key}", "descending": ""}[now]
+            leads_to = address.having(sorting.PARAMETER, then) if each.has_order(rows) else ""
+            heads.append(Head(each.label, each.css, leads_to, now))
+        return heads
+
+    def _totals(self, columns: Sequence[Column], rows: Any) -> list[tuple[Column, Any]]:
+        """Each of ``columns`` with its sum over all ``rows``, None where it has none; nothing where none has."""
+        summed = [each for each in columns if each.total]
+        if not summed:
+            return []
+        if isinstance(rows, Listed):
+            sums = {each.key: sum(each.of(row) or 0 for row in rows) for each in summed}
+        else:
+            found = rows.order_by().aggregate(
+                **{f"sum_{place}": Sum(str(each.value).replace(".", "__")) for place, each in enumerate(summed)}
+            )
+            sums = {each.key: found[f"sum_{place}"] or 0 for place, each in enumerate(summed)}
+        return [(each, sums.get(each.key)) for each in columns]
+
+    def _display(self, request: Request, rows: Any, wishes: Display, address: Address) -> dict[str, Any]:
+        """What the form about the display offers."""
+        columns = self._allowed_columns(request)
+        asked = request.GET.get(sorting.PARAMETER, "")
+        orders = [
+            (f"{turn}{each.key}", f"{each.label}, {words}", f"{turn}{each.key}" == asked)
+            for each in columns
+            if each.has_order(rows)
+            for turn, words in (("", "tăng dần"), ("-", "giảm dần"))
+        ]
+        shown = self._columns(request, wishes)
+        return {
+            "names": display,
+            "carried": address.without_any(sorting.PARAMETER, display.SIZE).items(),
+            "orders": options(orders),
+            "sizes": options((str(size), f"{size} dòng", size == wishes.size) for size in display.SIZES),
+            "styles": [(value, label, (value == display.COMPACT) == wishes.compact) for value, label in display.STYLES],
+            "columns": [(each.key, each.label, each in shown) for each in columns if not each.link],
+            "same_for_all": self.same_for_all(),
+        }
+
     def _state(self, each: Filter, request: Request) -> FilterState:
         chosen = request.GET.get(each.name, "")
         found = [(value, label, value == chosen) for value, label in each.choices(request)]
-        return FilterState(each.name, each.label, each.otherwise, each.kind, chosen, found)
+        return FilterState(each.name, each.label, each.otherwise, each.kind, chosen, each.folded, found)
 
-    def _columns(self, request: Request, *, exported: bool = False) -> list[Column]:
-        shown = (column for column in self.columns if exported or not column.export_only)
-        return [column for column in shown if self._may(request, column.permission)]
+    def _allowed_columns(self, request: Request) -> list[Column]:
+        """All columns that this person may see."""
+        return [column for column in self.columns if self._may(request, column.permission)]
+
+    def _columns(self, request: Request, wishes: Display) -> list[Column]:
+        """The columns that are shown: those of the list itself, but for what somebody hid or shows besides."""
+        allowed = self._allowed_columns(request)
+        return [each for each in allowed if each.link or each.export_only == (each.key in wishes.turned)]
 
     def _may(self, request: Request, permission: str) -> bool:
         return not permission or rules.has_perm(permission, request.user, request.ward)
@@ -301,7 +346,7 @@ class Register:
         return f"{request.ward.title}, {clock.today():%d/%m/%Y}"
 
     def _printed(self, request: Request, rows: Any) -> HttpResponseBase:
-        columns = self._columns(request)
+        columns = self._columns(request, self._wishes(request))
         total = Pages(rows, 1, self.most_counted).count
         context = {
             "register": self,
@@ -315,7 +360,7 @@ class Register:
         return render(request, "core/register_print.html", context)
 
     def _exported(self, request: Request, rows: Any, wanted: str) -> HttpResponseBase:
-        columns = self._columns(request, exported=True)
+        columns = self._allowed_columns(request)
         return writing.response(
             wanted,
             title=self.title,
@@ -326,57 +371,6 @@ class Register:
 
 
 def chosen_keys(request: Request) -> list[int]:
-    """The keys of the rows that were chosen in a list, at most a page of them twice over."""
+    """The keys of the rows that were chosen in a list, at most the longest page of them."""
     found = (key_of(each) for each in request.GET.getlist(CHOSEN))
-    return [key for key in dict.fromkeys(found) if key is not None][: 2 * PAGE_SIZE]
-
-
-def searched(rows: Any, column: str, query: str) -> Any:
-    """``rows`` whose folded text in ``column`` holds every word of ``query``."""
-    asked = words(query)
-    if isinstance(rows, Listed):
-        return rows.where(lambda row: all(word in getattr(row, column) for word in asked))
-    for word in asked:
-        rows = rows.filter(Q(**{f"{column}__contains": word}))
-    *path, name = column.split("__")
-    model = rows.model
-    for each in path:
-        model = model._meta.get_field(each).related_model
-    keys = candidates(model, name, asked, rows.db)
-    return rows if keys is None else rows.filter(**{"__".join([*path, "pk__in"]): keys})
-
-
-def folded(*texts: str) -> str:
-    """What a row keeps in its search column."""
-    return fold(" ".join(text for text in texts if text))
-
-
-def from_day(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
-    """A filter's ``apply``: moments in ``column`` on the chosen day in Vietnam or later."""
-    return lambda rows, chosen: _on_day(rows, chosen, lambda day: {f"{column}__gte": clock.start_of(day)})
-
-
-def to_day(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
-    """A filter's ``apply``: moments in ``column`` on the chosen day in Vietnam or earlier."""
-    return lambda rows, chosen: _on_day(rows, chosen, lambda day: {f"{column}__lt": clock.moment_on(day, 24)})
-
-
-def _on_day(rows: QuerySet[Any], chosen: str, condition: Callable[[date], dict[str, datetime]]) -> QuerySet[Any]:
-    try:
-        return rows.filter(**condition(DateField().clean(chosen)))
-    except (ValidationError, OverflowError):
-        return rows.none()
-
-
-def by_field(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
-    """A filter's ``apply`` that compares one column; a value that does not fit the column finds nothing."""
-
-    def apply(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
-        if chosen.isdecimal() and key_of(chosen) is None:
-            return rows.none()
-        try:
-            return rows.filter(**{column: chosen})
-        except (ValueError, TypeError):
-            return rows.none()
-
-    return apply
+    return [key for key in dict.fromkeys(found) if key is not None][: display.SIZES[-1]]

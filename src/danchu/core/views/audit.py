@@ -69,16 +69,17 @@ class Audit(Register):
     most_counted = 10_000
     template = "core/audit/entries.html"
     empty = "Chưa có hành vi nào được ghi."
+    # The trail has no end: it is ordered by what an index serves.
     columns = (
         Column("Hành vi", lambda row: act_words(row.action), link=True),
         Column("Đối tượng", target_words),
-        Column("Người thực hiện", "actor_name"),
-        Column("Chức danh", "office"),
+        Column("Người thực hiện", "actor_name", order=None),
+        Column("Chức danh", "office", order=None),
         Column("Lúc", "at"),
-        Column("Khoản", "clause", export_only=True),
+        Column("Khoản", "clause", export_only=True, order=None),
         Column("Sổ", lambda row: str(row.book), export_only=True),
-        Column("Số", "number", export_only=True),
-        Column("Mã băm", "digest", export_only=True),
+        Column("Số thứ tự", "number", export_only=True, order=None),
+        Column("Mã băm", "digest", export_only=True, order=None),
     )
     filters = (
         Filter("doi-tuong", "Lịch sử của", _target, _by_target, kind="link"),

@@ -14,6 +14,7 @@ from danchu.core.actions.documents import (
 )
 from danchu.core.files.serving import serve
 from danchu.core.models import OfficialDocument
+from danchu.core.ordering import ByGivenName
 from danchu.core.records import beside, kinds, queries, screen
 from danchu.core.records.answers import document_answer
 from danchu.core.records.papers import mark_of, paper_of
@@ -56,10 +57,10 @@ class Documents(Register):
     empty = "Chưa có văn bản nào. Văn bản được lập từ trang của từng việc, ví dụ từ một nội dung công khai."
     columns = (
         Column("Trích yếu", "subject", link=True),
-        Column("Số, ký hiệu", "symbol"),
-        Column("Loại", lambda row: document_types()[row.letters]),
+        Column("Số, ký hiệu", "symbol", order=("letters", "number")),
+        Column("Loại", lambda row: document_types()[row.letters], order="letters"),
         Column("Ngày ban hành", "issued_on"),
-        Column("Người ký", "signer_name"),
+        Column("Người ký", "signer_name", order=ByGivenName("signer_name")),
         Column("Trạng thái", "get_state_display"),
         Column("Lý do thu hồi", "withdrawal_reason", export_only=True),
         Column("Mã băm", "digest", export_only=True),

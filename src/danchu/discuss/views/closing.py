@@ -48,11 +48,11 @@ class Results(Register):
     empty = "Chưa có việc nào đang lấy ý kiến hoặc đã có kết quả."
     columns = (
         Column("Việc", "title", link=True),
-        Column("Loại việc", lambda row: row.rule.get("label", "")),
+        Column("Loại việc", lambda row: row.rule.get("label", ""), order="kind"),
         Column("Kết thúc", "closed_at"),
         Column("Kết quả", _where_it_stands),
-        Column("Đã gửi", lambda row: getattr(getattr(row, "follow_up", None), "sent_on", None)),
-        Column("Đã báo cáo thực hiện", lambda row: getattr(getattr(row, "follow_up", None), "reported_on", None)),
+        Column("Đã gửi", "follow_up.sent_on"),
+        Column("Đã báo cáo thực hiện", "follow_up.reported_on"),
     )
     filters = (
         Filter(

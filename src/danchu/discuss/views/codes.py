@@ -30,7 +30,7 @@ class Codes(Register):
     empty = "Chưa có hương ước, quy ước nào được công nhận."
     columns = (
         Column("Tên", "title", link=True),
-        Column("Tổ dân phố", lambda row: row.group.name if row.group else "Toàn phường"),
+        Column("Tổ dân phố", lambda row: row.group.name if row.group else "Toàn phường", order="group"),
         Column("Có hiệu lực từ", "in_force_on"),
         Column("Rà soát gần nhất", "reviewed_on"),
         Column("Hết hiệu lực từ", "ended_on"),

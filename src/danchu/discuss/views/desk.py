@@ -5,10 +5,12 @@ from typing import Any
 
 import rules
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from danchu.core.ordering import ByGivenName
 from danchu.core.records.queries import papers_about
 from danchu.core.refusals import Objection
 from danchu.core.ui.access import allowed
@@ -48,11 +50,15 @@ class Desk(Register):
     empty = "Chưa có việc nào. Bấm “Chuẩn bị việc mới” để bắt đầu."
     columns = (
         Column("Việc", "title", link=True),
-        Column("Loại việc", lambda row: row.rule.get("label") or _label(row)),
+        Column("Loại việc", lambda row: row.rule.get("label") or _label(row), order="kind"),
         Column("Trạng thái", "get_state_display"),
-        Column("Bắt đầu", lambda row: row.opened_at or row.opens_at),
-        Column("Kết thúc", lambda row: row.closed_at or row.closes_at),
-        Column("Kết quả", lambda row: {True: "Được thông qua", False: "Không được thông qua"}.get(row.passed, "")),
+        Column("Bắt đầu", lambda row: row.opened_at or row.opens_at, order=Coalesce("opened_at", "opens_at")),
+        Column("Kết thúc", lambda row: row.closed_at or row.closes_at, order=Coalesce("closed_at", "closes_at")),
+        Column(
+            "Kết quả",
+            lambda row: {True: "Được thông qua", False: "Không được thông qua"}.get(row.passed, ""),
+            order="passed",
+        ),
         Column("Trong đơn vị", "organisation.name", export_only=True),
         Column("Tổng số", "base", numeric=True, export_only=True),
     )
@@ -145,9 +151,13 @@ class Roll(Register):
     columns = (
         Column("STT", "number", numeric=True),
         Column("Mã", "code", unbroken=True),
-        Column("Chủ hộ, người có tên", "name"),
+        Column("Chủ hộ, người có tên", "name", order=ByGivenName("name")),
         Column("Tổ dân phố", "group.name"),
-        Column("Đã có ý kiến", lambda row: row.voice.get_form_display() if hasattr(row, "voice") else "Chưa"),
+        Column(
+            "Đã có ý kiến",
+            lambda row: row.voice.get_form_display() if hasattr(row, "voice") else "Chưa",
+            order="voice.get_form_display",
+        ),
     )
     filters = (
         Filter("y-kien", "Ý kiến", lambda request: [("chua", "Chưa có ý kiến"), ("roi", "Đã có ý kiến")], _by_heard),

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from danchu.core.ordering import ByGivenName
 from danchu.core.records.answers import paper_answer
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
@@ -41,7 +42,7 @@ class DeskInitiatives(Register):
         PROGRESS,
         Column("Ủng hộ đến hết ngày", "valid_until"),
         Column("Trạng thái", "get_state_display"),
-        Column("Người đề xuất", "proposer_name"),
+        Column("Người đề xuất", "proposer_name", order=ByGivenName("proposer_name")),
         Column("Trả lời", "answer", export_only=True),
     )
     filters = (STATE, GROUP)

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import NullIf
 
 from danchu.core.figures import per_cent
 from danchu.core.ui.converters import key_of
@@ -40,10 +41,15 @@ class Figures(Register):
     columns = (
         Column("Việc", "title", link=True),
         Column("Kết thúc", "closed_at"),
-        Column("Số hộ", "base", numeric=True),
-        Column("Đã tham gia", "took_part", numeric=True),
-        Column("Tỷ lệ (%)", lambda row: per_cent(row.took_part or 0, row.base), numeric=True),
-        Column("Kết quả", lambda row: "Được thông qua" if row.passed else "Không được thông qua"),
+        Column("Số hộ", "base", numeric=True, total=True),
+        Column("Đã tham gia", "took_part", numeric=True, total=True),
+        Column(
+            "Tỷ lệ (%)",
+            lambda row: per_cent(row.took_part or 0, row.base),
+            numeric=True,
+            order=F("took_part") * 1.0 / NullIf(F("base"), 0),
+        ),
+        Column("Kết quả", lambda row: "Được thông qua" if row.passed else "Không được thông qua", order="passed"),
     )
     filters = (
         Filter(

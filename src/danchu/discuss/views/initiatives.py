@@ -39,7 +39,7 @@ def _groups(request: Request) -> Iterable[tuple[str, str]]:
 
 STATE = Filter("trang-thai", "Trạng thái", _states, by_field("state"))
 GROUP = Filter("to", "Tổ dân phố", _groups, by_field("group"))
-PROGRESS = Column("Hộ ủng hộ", lambda row: f"{row.backed}/{row.needed}", numeric=True)
+PROGRESS = Column("Hộ ủng hộ", lambda row: f"{row.backed}/{row.needed}", numeric=True, order="backed")
 
 
 class Initiatives(Register):

@@ -38,7 +38,7 @@ class DeskMeetings(Register):
     empty = "Chưa có cuộc họp nào. Bấm “Lên lịch họp” để bắt đầu."
     columns = (
         Column("Cuộc họp", "title", link=True),
-        Column("Tổ, đơn vị", lambda row: row.group or row.organisation),
+        Column("Tổ, đơn vị", lambda row: row.group or row.organisation, order=("group", "organisation")),
         Column("Ngày giờ", "planned_at"),
         Column("Nơi họp", "place"),
         Column("Trạng thái", "get_state_display"),

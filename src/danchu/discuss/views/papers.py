@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 
 from danchu.core.answers import as_file
+from danchu.core.ordering import ByGivenName
 from danchu.core.refusals import Objection, Refused
 from danchu.core.ui.access import allowed, public
 from danchu.core.ui.pages import form_page, sent
@@ -91,7 +92,7 @@ class Papers(Register):
         Column("Chủ hộ", "elector.name"),
         Column("Trạng thái", "get_state_display"),
         Column("Phát", "handed_out_at"),
-        Column("Người phát", "handed_out_by"),
+        Column("Người phát", "handed_out_by", order=ByGivenName("handed_out_by")),
         Column("Thu", "returned_at"),
         Column("Đọc phiếu", _read),
         Column("In", "printed_at", export_only=True),

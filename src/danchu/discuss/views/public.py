@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
@@ -37,9 +38,9 @@ class Decisions(Register):
     empty = "Chưa có việc nào được đưa ra bàn và quyết định."
     columns = (
         Column("Việc", "title", link=True),
-        Column("Loại việc", lambda row: row.rule.get("label", "")),
+        Column("Loại việc", lambda row: row.rule.get("label", ""), order="kind"),
         Column("Bắt đầu", "opened_at"),
-        Column("Kết thúc", lambda row: row.closed_at or row.closes_at),
+        Column("Kết thúc", lambda row: row.closed_at or row.closes_at, order=Coalesce("closed_at", "closes_at")),
         Column("Kết quả", _outcome),
     )
     filters = (Filter("trang-thai", "Trạng thái", _states, by_field("state")),)

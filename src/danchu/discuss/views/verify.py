@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from danchu.core.answers import as_file
 from danchu.core.limits import network_of, take
+from danchu.core.ordering import ByGivenName
 from danchu.core.trust import keys
 from danchu.core.ui.access import kept, public
 from danchu.core.ui.registers import Column, Filter, Register, by_field
@@ -101,8 +102,12 @@ class Voices(Register):
     empty = "Danh sách chưa có hộ nào."
     columns = (
         Column("Mã hộ", "code"),
-        Column("Chủ hộ, người có tên", "name"),
-        Column("Hình thức", lambda row: row.voice.get_form_display() if hasattr(row, "voice") else "Chưa có ý kiến"),
+        Column("Chủ hộ, người có tên", "name", order=ByGivenName("name")),
+        Column(
+            "Hình thức",
+            lambda row: row.voice.get_form_display() if hasattr(row, "voice") else "Chưa có ý kiến",
+            order="voice.get_form_display",
+        ),
         Column("Ý kiến", _said),
     )
     filters = (Filter("hinh-thuc", "Hình thức", lambda request: Form.choices, by_field("voice__form")),)

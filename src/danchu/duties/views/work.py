@@ -20,7 +20,7 @@ from danchu.duties.states import KINDS, State
 from danchu.lib import clock
 from danchu.ward import queries as ward_queries
 
-NOBODY, GROUPS = "chua-giao", "to"
+NOBODY, GROUPS, MINE = "chua-giao", "to", "toi"
 LATE, TODAY, SOON, IN_TIME, NOT_IN_TIME = "tre-han", "hom-nay", "sap-den-han", "dung-han", "lam-tre"
 FIRST_YEAR = 2023
 
@@ -91,7 +91,7 @@ class Duties(Register):
     empty = "Chưa có việc nào. Việc phát sinh từ luật, từ nghị quyết và từ những gì phường công khai."
     columns = (
         Column("Việc", "title", link=True),
-        Column("Ai làm", "whose"),
+        Column("Ai làm", "whose", order=("unit", "group", "person")),
         Column("Hạn", "due_on"),
         Column("Thế nào", lambda row: row.words_on(clock.today())),
         Column("Loại", "get_kind_display", export_only=True),
@@ -109,11 +109,12 @@ class Duties(Register):
         Filter("khoan", "Khoản của nghị quyết", _clauses, by_field("clause")),
         Filter("loai", "Loại việc", lambda request: KINDS.items(), by_field("kind")),
         Filter("thang", "Đến hạn trong", _months, _in_month),
+        Filter("cua", "Của", lambda request: [(MINE, "tôi, đơn vị tôi")], lambda rows, chosen: rows, kind="link"),
     )
 
     def rows(self, request: Request) -> QuerySet[Duty]:
         rows = queries.visible_to(request.user, request.ward)
-        return rows.filter(queries.waits_for(request.user)) if request.GET.get("cua") == "toi" else rows
+        return rows.filter(queries.waits_for(request.user)) if request.GET.get("cua") == MINE else rows
 
 
 def _work_of(filter_name: str, row: Any, standing: str) -> str:
@@ -124,7 +125,7 @@ def _counted(filter_name: str) -> tuple[Column, ...]:
     """The columns of a table of those who have duties, each count leading to the duties that it counts."""
 
     def column(label: str, value: str, standing: str) -> Column:
-        return Column(label, value, numeric=True, leads_to=lambda row: _work_of(filter_name, row, standing))
+        return Column(label, value, numeric=True, total=True, leads_to=lambda row: _work_of(filter_name, row, standing))
 
     return (
         column("Phải làm", "duties_open", State.OPEN),

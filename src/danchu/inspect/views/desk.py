@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case as Either
+from django.db.models import F, Func, QuerySet, When
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from danchu.core.ordering import ByGivenName
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
 from danchu.inspect import law, queries, queries_load
@@ -32,6 +34,11 @@ def unless_sealed(name: str) -> Any:
     """How a column reads ``name``; of what is sealed lists say number, kind and clock only."""
     read = Column("", name)
     return lambda case: None if case.kind in SEALED else read.of(case)
+
+
+def order_unless_sealed(by: Any) -> Either:
+    """How the list is ordered by what ``unless_sealed`` hides of some: these have no place among the others."""
+    return Either(When(kind__in=SEALED, then=None), default=by if isinstance(by, Func) else F(by))
 
 
 def clock_words(case: Case) -> str:
@@ -115,17 +122,22 @@ class Cases(Register):
     title = "Đơn thư, phản ánh"
     noun = "vụ việc"
     columns = (
-        Column("Số", "symbol", link=True, unbroken=True),
+        Column("Số", "symbol", link=True, unbroken=True, order=("year", "symbol")),
         Column("Loại", "get_kind_display"),
-        Column("Tóm tắt", unless_sealed("title")),
+        Column("Tóm tắt", unless_sealed("title"), order="title"),
         Column("Người gửi", unless_sealed("sender"), export_only=True, permission="inspect.see_sender"),
         Column("Hình thức gửi", unless_sealed("get_channel_display"), export_only=True),
-        Column("Lĩnh vực", unless_sealed("topic"), export_only=True),
-        Column("Tổ dân phố", unless_sealed("group"), export_only=True),
+        Column("Lĩnh vực", unless_sealed("topic"), export_only=True, order=order_unless_sealed("topic__position")),
+        Column("Tổ dân phố", unless_sealed("group"), export_only=True, order=order_unless_sealed("group__sort_key")),
         Column("Ngày nhận", "received_on", export_only=True),
         Column("Trạng thái", "get_state_display"),
-        Column("Đơn vị", unless_sealed("unit")),
-        Column("Người được giao", unless_sealed("handler.display_name"), export_only=True),
+        Column("Đơn vị", unless_sealed("unit"), order=order_unless_sealed("unit__sort_key")),
+        Column(
+            "Người được giao",
+            unless_sealed("handler.display_name"),
+            export_only=True,
+            order=order_unless_sealed(ByGivenName("handler__display_name")),
+        ),
         Column("Hạn", "due_on", drawn=drawn_clock),
         Column("Tình trạng hạn", clock_words, export_only=True),
         Column("Kết thúc ngày", "ended_on", export_only=True),

@@ -53,10 +53,10 @@ class Loads(Register):
     noun = "dòng"
     columns = (
         Column("Đơn vị, người giải quyết", "name", link=True),
-        Column("Đang mở", "open", numeric=True),
-        Column("Sắp đến hạn", "soon", numeric=True, leads_to=lambda row: row_address(row, Colour.AMBER)),
-        Column("Quá hạn", "late", numeric=True, leads_to=lambda row: row_address(row, Colour.RED)),
-        Column("Đã giải quyết", "settled", numeric=True),
+        Column("Đang mở", "open", numeric=True, total=True),
+        Column("Sắp đến hạn", "soon", numeric=True, total=True, leads_to=lambda row: row_address(row, Colour.AMBER)),
+        Column("Quá hạn", "late", numeric=True, total=True, leads_to=lambda row: row_address(row, Colour.RED)),
+        Column("Đã giải quyết", "settled", numeric=True, total=True),
         Column("Đúng hạn (%)", "share", numeric=True),
         Column("Số ngày (trung vị)", "days", numeric=True),
     )

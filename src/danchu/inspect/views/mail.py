@@ -46,9 +46,9 @@ class Mails(Register):
     title = "Sổ thư điện tử"
     noun = "thư"
     columns = (
-        Column("Tiêu đề", lambda row: row.subject or "(không có tiêu đề)", link=True),
+        Column("Tiêu đề", lambda row: row.subject or "(không có tiêu đề)", link=True, order="subject"),
         Column("Đến, đi", "get_way_display"),
-        Column("Người gửi, nhận", lambda row: row.correspondent_name or row.correspondent),
+        Column("Người gửi, nhận", lambda row: row.correspondent_name or row.correspondent, order="correspondent_name"),
         Column("Địa chỉ", "correspondent", export_only=True),
         Column("Hòm thư", "mailbox.name"),
         Column("Lúc", "received_at"),

@@ -23,7 +23,13 @@ class Own(Register):
     intro = "Những gì đã gửi khi đăng nhập. Tố cáo không hiện ở đây vì danh tính được giữ kín; hãy dùng mã theo dõi."
     noun = "việc"
     columns = (
-        Column("Số", "symbol", leads_to=lambda row: reverse("inspect:own", args=[row.pk]), unbroken=True),
+        Column(
+            "Số",
+            "symbol",
+            leads_to=lambda row: reverse("inspect:own", args=[row.pk]),
+            unbroken=True,
+            order="received_at",
+        ),
         Column("Việc", "title"),
         Column("Loại", "get_kind_display"),
         Column("Ngày gửi", "received_on", unbroken=True),

@@ -50,7 +50,7 @@ class ReceptionBook(Register):
     empty = "Sổ chưa có dòng nào."
     template = "inspect/reception_book.html"
     columns = (
-        Column("Số", lambda row: f"{row.number}/{row.year}", link=True, unbroken=True),
+        Column("Số", lambda row: f"{row.number}/{row.year}", link=True, unbroken=True, order=("year", "number")),
         Column("Ngày tiếp", "received_on", unbroken=True),
         Column(
             "Họ tên, địa chỉ", lambda row: SEALED if row.is_sealed else ", ".join(filter(None, [row.name, row.address]))
@@ -58,7 +58,7 @@ class ReceptionBook(Register):
         Column("Giấy tờ tùy thân", "identity", export_only=True),
         Column("Nội dung", lambda row: "" if row.is_sealed else row.content[:200]),
         Column("Phân loại", "get_kind_display"),
-        Column("Số người", "people", numeric=True),
+        Column("Số người", "people", numeric=True, total=True),
         Column("Cơ quan đã giải quyết", "settled_before", export_only=True),
         Column("Xử lý", "get_outcome_display"),
         Column("Hướng dẫn, chuyển đến", "sent_to", export_only=True),

@@ -46,12 +46,12 @@ class ReceptionDays(Register):
     template = "inspect/reception_days.html"
     columns = (
         Column("Ngày", "day", link=True, unbroken=True),
-        Column("Giờ", "hours", unbroken=True),
+        Column("Giờ", "hours", unbroken=True, order="starts"),
         Column("Người tiếp", "who"),
         Column("Nơi tiếp", "place"),
         Column("Trạng thái", "get_state_display"),
-        Column("Đặt trước, lấy số", "booked", numeric=True),
-        Column("Đã tiếp", "received", numeric=True),
+        Column("Đặt trước, lấy số", "booked", numeric=True, total=True),
+        Column("Đã tiếp", "received", numeric=True, total=True),
         Column("Lý do hủy", "cancel_reason", export_only=True),
     )
     filters = (

@@ -21,7 +21,7 @@ class Replies(Register):
     empty = "Chưa có mẫu nào. Thêm mẫu cho những việc hay gặp: đèn đường, rác, ngập nước."
     columns = (
         Column("Tên mẫu", "title", link=True),
-        Column("Dùng cho", lambda row: row.get_kind_display() if row.kind else "Mọi loại"),
+        Column("Dùng cho", lambda row: row.get_kind_display() if row.kind else "Mọi loại", order="get_kind_display"),
         Column("Nội dung", lambda row: shortened(row.text, 120)),
     )
     filters = (Filter("loai", "Loại", lambda request: Kind.choices, by_field("kind")),)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from danchu.core.answers import named
 from danchu.core.files.checks import IMAGES, FileRefused, check
 from danchu.core.files.kinds import kind_of
+from danchu.core.ordering import ByGivenName
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.in_memory import in_memory
@@ -188,9 +189,9 @@ class Openings(Register):
     columns = (
         Column("Lúc", "at", unbroken=True),
         Column("Số đơn", "case.symbol", unbroken=True),
-        Column("Người mở", "by"),
+        Column("Người mở", "by", order=ByGivenName("by__display_name")),
         Column("Mở để làm gì", "reason"),
-        Column("Kết quả", lambda row: "Mở được" if row.succeeded else "Không mở được"),
+        Column("Kết quả", lambda row: "Mở được" if row.succeeded else "Không mở được", order="succeeded"),
     )
     search_in = ""
     empty = "Chưa ai mở niêm phong đơn nào."

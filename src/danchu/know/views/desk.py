@@ -54,7 +54,7 @@ class Desk(Register):
     empty = "Chưa có nội dung nào. Bấm “Công khai nội dung mới” để bắt đầu."
     columns = (
         Column("Tiêu đề", "title", link=True),
-        Column("Mục của luật", lambda row: f"{row.rule['number']}. {row.rule['item']}"),
+        Column("Mục của luật", lambda row: f"{row.rule['number']}. {row.rule['item']}", order="item"),
         Column("Ngày văn bản", "decided_on"),
         Column("Hạn công khai", "due_on"),
         Column("Ngày công khai", "published_on"),

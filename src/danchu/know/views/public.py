@@ -63,8 +63,8 @@ class Disclosures(Register):
     empty = "Chưa có nội dung nào."
     columns = (
         Column("Tiêu đề", "title", link=True),
-        Column("Nội dung theo luật", lambda row: row.rule["item"]),
-        Column("Phạm vi", scope_of),
+        Column("Nội dung theo luật", lambda row: row.rule["item"], order="item"),
+        Column("Phạm vi", scope_of, order="group"),
         Column("Ngày công khai", "published_on"),
         Column("Đến hết ngày", "to_day", export_only=True),
         Column("Trạng thái", "get_state_display"),
@@ -125,11 +125,11 @@ class Obligations(Register):
     noun = "nội dung"
     empty = "Chưa có nội dung nào phải công khai."
     columns = (
-        Column("Nội dung", lambda row: row.title.removeprefix("Công khai: "), link=True),
+        Column("Nội dung", lambda row: row.title.removeprefix("Công khai: "), link=True, order="title"),
         Column("Hạn chót", "due_on"),
         Column("Công khai ngày", lambda row: row.ended_on if row.answered_by else None),
         Column("Kết quả", how_of),
-        Column("Đơn vị", lambda row: str(row.unit or row.group or "")),
+        Column("Đơn vị", lambda row: str(row.unit or row.group or ""), order=("unit", "group")),
     )
     filters = (Filter("ket-qua", "Kết quả", lambda request: HOW_WORDS.items(), _standing),)
 

@@ -44,7 +44,7 @@ class Matters(Register):
     empty = "Chưa có việc chung nào. Khi phường mở một việc, mọi diễn biến của việc đó sẽ ở đây."
     columns = (
         Column("Tên việc", "title", link=True),
-        Column("Phạm vi", scope_of),
+        Column("Phạm vi", scope_of, order="group"),
         Column("Đơn vị chủ trì", "unit.name"),
         Column("Mở ngày", "opened_at"),
         Column("Kết thúc", "closed_at", export_only=True),

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from danchu.core.models import User
+from danchu.core.ordering import ByGivenName
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
 from danchu.core.ui.registers import Button, Column, Filter, Register
@@ -39,7 +41,7 @@ class Accounts(Register):
     search_in = "person__search_text"
     empty = "Chưa có tài khoản cán bộ nào."
     columns = (
-        Column("Họ và tên", "display_name", link=True),
+        Column("Họ và tên", "display_name", link=True, order=ByGivenName("display_name")),
         Column("Tên đăng nhập", "username"),
         Column("Tình trạng", _state),
         Column("Xác thực hai bước", "has_second_factor"),
@@ -66,8 +68,12 @@ class PeopleForAccount(Register):
     search_in = "search_text"
     empty = "Mọi người trong danh sách đều đã có tài khoản cán bộ."
     columns = (
-        Column("Họ và tên", "full_name", link=True),
-        Column("Năm sinh", lambda row: str(row.born_on.year if row.born_on else row.born_in_year or "")),
+        Column("Họ và tên", "full_name", link=True, order="sort_key"),
+        Column(
+            "Năm sinh",
+            lambda row: str(row.born_on.year if row.born_on else row.born_in_year or ""),
+            order=Coalesce(ExtractYear("born_on"), "born_in_year"),
+        ),
         Column("Chức danh", "office_now"),
         Column("Mã hộ", "household.code"),
     )

@@ -38,8 +38,8 @@ class Cards(Register):
     empty = "Chưa có tổ dân phố nào. Hãy nhập danh sách hộ trước."
     columns = (
         Column("Tổ dân phố", "name", link=True),
-        Column("Số hộ", "households_now", numeric=True),
-        Column("Thẻ đang dùng", "cards_now", numeric=True),
+        Column("Số hộ", "households_now", numeric=True, total=True),
+        Column("Thẻ đang dùng", "cards_now", numeric=True, total=True),
         Column("Cấp gần nhất", "issued_last"),
     )
 

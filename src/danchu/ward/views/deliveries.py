@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from danchu.core.ordering import ByGivenName
 from danchu.core.records import screen
 from danchu.core.records.papers import mark_of, paper_of
 from danchu.core.refusals import Refused
@@ -50,9 +51,9 @@ class Incoming(Register):
     columns = (
         Column("Trích yếu", "document.subject", link=True),
         Column("Số, ký hiệu", "document.symbol", unbroken=True),
-        Column("Nơi nhận", "to"),
+        Column("Nơi nhận", "to", order=("organisation", "group")),
         Column("Gửi lúc", "sent_at"),
-        Column("Tình trạng", "standing"),
+        Column("Tình trạng", "standing", order=("acknowledged_at", "opened_at")),
     )
     filters = _FILTERS
 
@@ -72,11 +73,16 @@ class Deliveries(Register):
     columns = (
         Column("Trích yếu", "document.subject", link=True),
         Column("Số, ký hiệu", "document.symbol", unbroken=True),
-        Column("Nơi nhận", "to"),
+        Column("Nơi nhận", "to", order=("organisation", "group")),
         Column("Gửi lúc", "sent_at"),
-        Column("Tình trạng", "standing"),
+        Column("Tình trạng", "standing", order=("acknowledged_at", "opened_at")),
         Column("Xác nhận lúc", "acknowledged_at"),
-        Column("Người xác nhận", "acknowledged_by", export_only=True),
+        Column(
+            "Người xác nhận",
+            "acknowledged_by",
+            export_only=True,
+            order=ByGivenName("acknowledged_by__display_name"),
+        ),
     )
     filters = _FILTERS
 

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
+from danchu.core.ordering import ByGivenName
 from danchu.core.ui.access import allowed
 from danchu.core.ui.registers import Button, Column, Register
 from danchu.core.ui.request import Request
@@ -25,10 +26,10 @@ class Groups(Register):
     columns = (
         Column("Tên", "name", link=True),
         Column("Mã", "code"),
-        Column("Tổ trưởng", "leader"),
+        Column("Tổ trưởng", "leader", order=ByGivenName("leader")),
         Column("Nơi niêm yết", "community_house"),
-        Column("Số hộ", "household_count", numeric=True),
-        Column("Số nhân khẩu", "resident_count", numeric=True),
+        Column("Số hộ", "household_count", numeric=True, total=True),
+        Column("Số nhân khẩu", "resident_count", numeric=True, total=True),
         Column("Giải thể, sáp nhập", "retired_on", export_only=True),
     )
     filters = (existing("Đã giải thể, sáp nhập"),)

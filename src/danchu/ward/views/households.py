@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
+from danchu.core.ordering import ByGivenName
 from danchu.core.ui.access import allowed
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
 from danchu.core.ui.request import Request
@@ -33,8 +34,8 @@ class Households(Register):
     search_hint = "Mã hộ, chủ hộ, địa chỉ"
     empty = "Chưa có hộ nào. Hãy nhập danh sách hộ từ bảng tính của phường."
     columns = (
-        Column("Chủ hộ", lambda row: row.head_name or row.code, link=True),
-        Column("Mã hộ", "code", unbroken=True),
+        Column("Chủ hộ", lambda row: row.head_name or row.code, link=True, order=ByGivenName("head_name")),
+        Column("Mã hộ", "code", unbroken=True, order="sort_key"),
         Column("Tổ dân phố", "group.name"),
         Column("Địa chỉ", "address"),
         Column(
@@ -43,7 +44,7 @@ class Households(Register):
             leads_to=lambda row: f"tel:{row.phone}",
             unbroken=True,
         ),
-        Column("Số người", "member_count", numeric=True),
+        Column("Số người", "member_count", numeric=True, total=True),
         Column("Chuyển đi", "left_on", export_only=True),
     )
     filters = (

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from danchu.core.answers import as_file
 from danchu.core.files.refused import FileRefused
+from danchu.core.ordering import ByGivenName
 from danchu.core.refusals import Refused
 from danchu.core.spreadsheets import errors
 from danchu.core.ui.access import allowed
@@ -43,7 +44,11 @@ class Imports(Register):
     columns = (
         Column("Tệp", "file_name", link=True),
         Column("Bắt đầu", "started_at"),
-        Column("Người nhập", lambda row: str(row.started_by or "Quản trị hệ thống")),
+        Column(
+            "Người nhập",
+            lambda row: str(row.started_by or "Quản trị hệ thống"),
+            order=ByGivenName("started_by__display_name"),
+        ),
         Column("Trạng thái", "get_state_display"),
         Column("Hộ mới", lambda row: row.counts.get("households_new"), numeric=True),
         Column("Hộ thay đổi", lambda row: row.counts.get("households_changed"), numeric=True),

@@ -54,9 +54,9 @@ class Mandates(Register):
     template = "ward/register.html"
     buttons = (Button("Ghi chức danh mới", "ward:new-mandate", "ward.change_offices", strong=True),)
     columns = (
-        Column("Người giữ", "person.full_name", link=True),
-        Column("Chức danh, vai trò", "words"),
-        Column("Tổ dân phố, đơn vị", lambda row: row.group or row.organisation),
+        Column("Người giữ", "person.full_name", link=True, order="person"),
+        Column("Chức danh, vai trò", "words", order="get_office_display"),
+        Column("Tổ dân phố, đơn vị", lambda row: row.group or row.organisation, order=("group", "organisation")),
         Column("Từ ngày", "starts_on"),
         Column("Đến hết ngày", "ends_on"),
         Column("Thôi giữ từ", "ended_on"),

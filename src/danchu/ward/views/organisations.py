@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from danchu.core.ordering import ByGivenName
 from danchu.core.ui.access import allowed
 from danchu.core.ui.breakdown import breakdown
 from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
@@ -42,9 +43,9 @@ class Organisations(Register):
         Column("Tên", "name", link=True),
         Column("Mã", "code"),
         Column("Loại", "get_kind_display"),
-        Column("Người đứng đầu", "head"),
-        Column("Người được giao nhiệm vụ", lambda row: row.officer or "Chưa giao"),
-        Column("Số người", "headcount", numeric=True),
+        Column("Người đứng đầu", "head", order=ByGivenName("head")),
+        Column("Người được giao nhiệm vụ", lambda row: row.officer or "Chưa giao", order=ByGivenName("officer")),
+        Column("Số người", "headcount", numeric=True, total=True),
         Column("Đơn vị của phường", "is_unit", export_only=True),
         Column("Địa chỉ", "address", export_only=True),
         Column("Điện thoại", "phone", export_only=True),

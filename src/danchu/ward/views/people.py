@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
@@ -45,8 +46,8 @@ class People(Register):
     search_hint = "Tên, điện thoại, số định danh"
     empty = "Chưa có ai. Hãy nhập danh sách hộ từ bảng tính của phường."
     columns = (
-        Column("Họ và tên", "full_name", link=True),
-        Column("Ngày, năm sinh", "birth"),
+        Column("Họ và tên", "full_name", link=True, order="sort_key"),
+        Column("Ngày, năm sinh", "birth", order=(Coalesce(ExtractYear("born_on"), "born_in_year"), "born_on")),
         Column("Giới tính", "get_sex_display"),
         Column("Hộ", "household.code", unbroken=True),
         Column("Tổ dân phố", "household.group.name"),
