@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from danchu.core.ui.registers import Column, Listed, Register, chosen_keys
+from danchu.lib import clock
 from danchu.ward.models import Household
 from tests import factories
 
@@ -218,3 +219,51 @@ def test_a_sum_is_over_all_rows_found_and_not_over_the_page(client, group, djang
 def test_of_rows_that_were_ticked_as_many_are_taken_as_a_page_can_hold(rf):
     asked = "&".join(f"chon={number}" for number in [*range(1, 300), "x", 3])
     assert chosen_keys(rf.get(f"/?{asked}")) == list(range(1, 201))
+
+
+def test_a_list_on_paper_has_the_head_of_the_committee_and_says_what_it_holds(client, group):
+    factories.household(group, head_name="Lê An")
+    with clock.travel_to(clock.moment_on(date(2026, 2, 5), 9)):
+        html = page(client, xuat="in", q="an", to=group.pk).content.decode()
+    for each in (
+        "ỦY BAN NHÂN DÂN<br>PHƯỜNG BÁCH QUANG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Bách Quang, ngày 05 tháng 02 năm 2026",
+        "Tìm “an”; Tổ dân phố: Tổ dân phố 2; Tình trạng: Đang trong danh sách",
+        "Tính đến 09 giờ 00, ngày 05/02/2026",
+        "NGƯỜI LẬP",
+        "THỦ TRƯỞNG ĐƠN VỊ",
+        "Tổng cộng: 1 hộ.",
+    ):
+        assert each in html
+
+
+def test_a_list_for_everyone_is_printed_without_signatures(client, ward):
+    factories.matter(ward)
+    html = page(client, reverse("matters:matters"), xuat="in").content.decode()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in html
+    assert "NGƯỜI LẬP" not in html
+
+
+def test_what_stands_newest_first_on_the_screen_stands_oldest_first_on_paper(client, ward):
+    for number in (1, 2, 3):
+        factories.matter(ward, title=f"Việc số {number}", opened_at=clock.moment_on(date(2026, 1, number), 9))
+    address = reverse("matters:matters")
+
+    def order(**asked):
+        return re.findall(r"Việc số (\d)", page(client, address, **asked).content.decode().partition("<tbody>")[2])
+
+    assert order() == ["3", "2", "1"]
+    assert order(xuat="in") == ["1", "2", "3"]
+    assert order(xuat="in", xep="-ten-viec") == ["3", "2", "1"]
+
+
+def test_a_sum_stands_on_paper_too(client, group):
+    factories.person(group.ward, household=factories.household(group))
+    assert re.search(r'sheet-total.*Cộng.*<td class="numeric">1</td></tr>', page(client, xuat="in").content.decode())
+
+
+def test_a_form_of_the_law_is_printed_with_all_its_columns(client, ward):
+    html = page(client, reverse("inspect:reception-book"), xuat="in").content.decode()
+    assert "Giấy tờ tùy thân" in html
+    assert "Cơ quan đã giải quyết" in html

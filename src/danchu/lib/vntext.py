@@ -145,6 +145,17 @@ def vn_date(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
+def vn_month(day: date) -> str:
+    """The month of ``day`` as the decree writes it: only January and February take a zero before them (annex I), so
+    that none is added later."""
+    return f"{day.month:02d}" if day.month <= 2 else str(day.month)
+
+
+def vn_long_date(day: date) -> str:
+    """``day`` as it stands in the head of a document: ngày 05 tháng 02 năm 2026."""
+    return f"ngày {day.day:02d} tháng {vn_month(day)} năm {day.year}"
+
+
 def vn_number(value: float, decimals: int = 0) -> str:
     """``value`` with a point between thousands and a comma before decimals: 1.234,5."""
     text = f"{value:,.{decimals}f}"

@@ -11,6 +11,7 @@ from danchu.core.records.blocks import Paper, Party
 from danchu.core.records.source import Source
 from danchu.core.records.states import DocumentState
 from danchu.core.sites import full_address
+from danchu.lib.vntext import vn_long_date, vn_month
 from statute.documents import symbol
 
 _ROOM_FOR_A_NUMBER = "        "
@@ -22,7 +23,7 @@ def paper_of(document: OfficialDocument, on: date) -> Paper:
         return Paper.from_plain(document.paper)
     source = Source.from_plain(document.source)
     number = f"Số:{_ROOM_FOR_A_NUMBER}/{document.letters}-{document.issuer}"
-    day = f"ngày      tháng {_month(on)} năm {on.year}"
+    day = f"ngày      tháng {vn_month(on)} năm {on.year}"
     return _paper(document, source, number, day, source.parties or (Party("NGƯỜI CÓ THẨM QUYỀN KÝ"),))
 
 
@@ -30,8 +31,7 @@ def issued_paper(document: OfficialDocument, number: int, on: date, signer: kind
     """The paper with its number and day, signed by ``signer`` or by the parties of its source."""
     source = Source.from_plain(document.source)
     parties = source.parties if signer is None else (Party(signer.capacity, signer.name),)
-    day = f"ngày {on.day:02d} tháng {_month(on)} năm {on.year}"
-    paper = _paper(document, source, symbol(document.letters, number, document.issuer), day, parties)
+    paper = _paper(document, source, symbol(document.letters, number, document.issuer), vn_long_date(on), parties)
     return replace(paper, check=check_address(document))
 
 
@@ -68,8 +68,3 @@ def _paper(document: OfficialDocument, source: Source, number: str, day: str, pa
         link=source.link,
         caption=source.caption,
     )
-
-
-def _month(day: date) -> str:
-    # Of months only January and February take a zero before them (annex I of the decree), so that none is added later.
-    return f"{day.month:02d}" if day.month <= 2 else str(day.month)

@@ -86,6 +86,16 @@ def laid_out(states: Sequence[FilterState]) -> tuple[list[FilterState], list[Fil
     return [each for each in states if each.name in seen], [each for each in states if each.name not in seen]
 
 
+def narrowing(query: str, states: Iterable[FilterState]) -> list[str]:
+    """By what the list is narrowed, for a reader who does not see the filters: also what it leaves out by itself."""
+    found = [
+        f"{each.label}: {each.in_words if each.chosen else each.otherwise}"
+        for each in states
+        if each.chosen or (each.kind == "choice" and each.otherwise != EVERYTHING)
+    ]
+    return [f"Tìm “{query}”", *found] if query else found
+
+
 def chips(query: str, states: Iterable[FilterState], without: Callable[[str], str]) -> list[Chip]:
     """What narrows the list; ``without(name)`` is its address with one parameter less."""
     found = [Chip(f"{each.label}: {each.in_words}", without(each.name)) for each in states if each.chosen]

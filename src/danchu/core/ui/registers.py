@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from danchu.core.spreadsheets import writing
-from danchu.core.ui import access, display, sorting
+from danchu.core.ui import access, display, sheets, sorting
 from danchu.core.ui.columns import Column
 from danchu.core.ui.converters import key_of
 from danchu.core.ui.display import Display
@@ -30,6 +30,7 @@ from danchu.core.ui.filtering import (
     folded,
     from_day,
     laid_out,
+    narrowing,
     searched,
     to_day,
 )
@@ -104,12 +105,14 @@ class Address:
 
 
 class Register:
-    """A list of rows. Heirs set the attributes below and ``rows``; ``search_in`` is a column of folded text,
-    ``kept`` says that the public list changes only when the ward publishes, ``exporting`` is the permission asked of
-    whoever downloads it (none: that of seeing it). ``picks`` are what can be done with several rows at once: pages that
-    find the keys of the chosen rows in their address (``chosen_keys``). A list that grows without end says by
-    ``most_counted`` how many rows it counts and pages through; of a search each counts ``MOST_FOUND`` at most. What
-    lies deeper is found by filters."""
+    """A list of rows. Heirs set the attributes below and ``rows``.
+
+    ``search_in`` is a column of folded text, ``kept`` says that the public list changes only when the ward publishes,
+    ``exporting`` is the permission asked of whoever downloads it (none: that of seeing it). ``picks`` are what can be
+    done with several rows at once: pages that find the keys of the chosen rows in their address (``chosen_keys``). On
+    paper stand the columns of the screen, or with ``prints_all`` every one, as a form of the law asks. A list that
+    grows without end says by ``most_counted`` how many rows it counts and pages through; of a search each counts
+    ``MOST_FOUND`` at most. What lies deeper is found by filters."""
 
     audience: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -126,6 +129,7 @@ class Register:
     exporting: ClassVar[str] = ""
     page_size: ClassVar[int] = PAGE_SIZE
     most_counted: ClassVar[int] = 0
+    prints_all: ClassVar[bool] = False
     template: ClassVar[str] = "core/register.html"
 
     def rows(self, request: Request) -> Any:
@@ -346,16 +350,24 @@ class Register:
         return f"{request.ward.title}, {clock.today():%d/%m/%Y}"
 
     def _printed(self, request: Request, rows: Any) -> HttpResponseBase:
-        columns = self._columns(request, self._wishes(request))
-        total = Pages(rows, 1, self.most_counted).count
+        """The list on paper: as a book is kept, the oldest first, unless another order was asked for."""
+        columns = self._allowed_columns(request) if self.prints_all else self._columns(request, self._wishes(request))
+        if self._sorted_by(request, rows) is None:
+            rows = sorting.ascending(rows)
+        pages = Pages(rows, 1, self.most_counted)
+        states = [self._state(each, request) for each in self.filters]
         context = {
             "register": self,
-            "subtitle": self._subtitle(request),
             "columns": columns,
-            "lines": [[(column, column.of(row)) for column in columns] for row in rows[:MOST_PRINTED]],
-            "total": total,
-            "cut": total > MOST_PRINTED,
+            "totals": self._totals(columns, rows),
+            "total": pages.count,
+            "more": pages.more,
+            "cut": pages.count > MOST_PRINTED,
+            "narrowing": narrowing(self.query(request) if self.search_in else "", states),
+            "is_signed": not self.same_for_all(),
             "kept": urlencode(self._chosen(request)),
+            **sheets.head_of_sheet(request.ward, clock.now(), same_for_all=self.same_for_all()),
+            **sheets.body_of_sheet(rows[:MOST_PRINTED], columns),
         }
         return render(request, "core/register_print.html", context)
 

@@ -65,8 +65,10 @@ def ordered(rows: QuerySet[Any], by: Sequence[Expression], *, turned: bool) -> Q
     return rows.order_by(*(_directed(each, turned=turned) for each in by), "-pk" if turned else "pk")
 
 
-def ascends(rows: QuerySet[Any]) -> QuerySet[Any]:
+def ascending(rows: Any) -> Any:
     """``rows`` in their own order, turned round where it begins with the newest: as books are kept on paper."""
+    if not isinstance(rows, QuerySet):
+        return rows
     own = rows.query.order_by or (rows.model._meta.ordering if rows.query.default_ordering else ())
     first = next(iter(own), "")
     newest_first = first.startswith("-") if isinstance(first, str) else getattr(first, "descending", False)

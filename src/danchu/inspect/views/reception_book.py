@@ -49,6 +49,7 @@ class ReceptionBook(Register):
     search_in = "search_text"
     empty = "Sổ chưa có dòng nào."
     template = "inspect/reception_book.html"
+    prints_all = True
     columns = (
         Column("Số", lambda row: f"{row.number}/{row.year}", link=True, unbroken=True, order=("year", "number")),
         Column("Ngày tiếp", "received_on", unbroken=True),
