@@ -104,6 +104,21 @@ def test_filters_that_make_no_sense_find_nothing_and_break_nothing(at_desk, rece
         assert (page.status_code, numbers(page)) == (200, []), name
 
 
+@pytest.mark.parametrize("day", ["09/01/2026", "9/1/2026", "09-01-2026", "09012026", "2026-01-09"])
+def test_the_days_of_a_filter_are_typed_as_days_are_everywhere(at_desk, received, day):
+    before, that_day = received(received_on=date(2026, 1, 8)), received(received_on=date(2026, 1, 9))
+    page = at_desk.get(DESK, {"tu-ngay": day})
+    assert numbers(page) == [that_day.symbol]
+    assert "Nhận từ ngày: 09/01/2026" in page.content.decode()
+    assert numbers(at_desk.get(DESK, {"den-ngay": day})) == [before.symbol, that_day.symbol]
+
+
+def test_a_day_of_a_filter_that_is_none_is_told(at_desk, received):
+    received()
+    page = at_desk.get(DESK, {"tu-ngay": "31/02/2026"})
+    assert "31/02/2026 (không phải một ngày)" in page.content.decode()
+
+
 def test_an_officer_exports_the_sender_and_an_overseer_never_does(ward, client, signed_in, officer, received):
     received()
     rows = exported(signed_in(officer).get(DESK, {"xuat": "csv"}))
@@ -194,6 +209,20 @@ def test_the_load_of_each_unit_and_handler(ward, signed_in, leader, received, of
         by_handler = desk.get(reverse("inspect:load"), {"theo": "nguoi"})
         names = [line[2].name for line in by_handler.context["lines"]]
         assert names == [officer.display_name, "Chưa giao"]
+
+
+def test_the_load_is_counted_from_the_day_that_is_typed(signed_in, leader, received, officer, unit):
+    case = received()
+    assign_case(case=case, unit=unit, handler=None, by=officer, at=MORNING)
+    answer_case(case=case, answer="Đã sửa.", by=officer, at=clock.moment_on(date(2026, 3, 6), 9))
+    desk = signed_in(leader)
+
+    def settled(since: str) -> list[int]:
+        page = desk.get(reverse("inspect:load"), {"tu-ngay": since, "den-ngay": "09/03/2026"})
+        return [row.settled for _, _, row in page.context["lines"] if row.settled]
+
+    with clock.travel_to(clock.moment_on(date(2026, 3, 9), 9)):
+        assert (settled("06/03/2026"), settled("07/03/2026")) == ([1], [])
 
 
 def test_overseers_see_the_load_and_assigned_officers_do_not(ward, client, signed_in):

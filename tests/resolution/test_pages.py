@@ -122,6 +122,7 @@ def test_an_earlier_day_shows_the_text_of_that_day_without_figures(client, ward)
     shown = page(client, ngay="2026-01-01")
     assert "văn bản có hiệu lực ngày 01/01/2026" in shown
     assert '<span class="unit">' not in shown
+    assert "văn bản có hiệu lực ngày 01/01/2026" in page(client, ngay="1/1/2026")
     assert "chưa có nghị quyết nào có hiệu lực" in page(client, ngay="2025-12-18")
     assert clause(client, "2.2.c.4", ngay="2025-12-18").status_code == 404
 

@@ -9,7 +9,6 @@ from danchu.core.ui.forms import DateField, Form, IntegerField
 from danchu.discuss.models import Option
 from danchu.lib import clock
 
-_NUMBER = {"inputmode": "numeric", "min": 0}
 _NAMES = "Mỗi người một dòng, có thể ghi chức danh."
 
 
@@ -17,13 +16,13 @@ class CountForm(Form):
     """What one counter counted; the fields of the options are named after their positions."""
 
     counted_by = CharField(label="Người kiểm phiếu", max_length=150)
-    given = IntegerField(label="Số phiếu phát ra", min_value=0, widget=NumberInput(attrs=_NUMBER))
-    returned = IntegerField(label="Số phiếu thu về", min_value=0, widget=NumberInput(attrs=_NUMBER))
+    given = IntegerField(label="Số phiếu phát ra", min_value=0)
+    returned = IntegerField(label="Số phiếu thu về", min_value=0)
     invalid = IntegerField(
         label="Số phiếu không hợp lệ",
         min_value=0,
         initial=0,
-        widget=NumberInput(attrs=_NUMBER | {"data-invalid": True}),
+        widget=NumberInput(attrs={"data-invalid": True}),
     )
     place = CharField(label="Nơi kiểm phiếu", max_length=200, required=False)
     team = CharField(
@@ -49,7 +48,7 @@ class CountForm(Form):
         for each in options:
             self.positions.append(each.position)
             self.fields[f"option{each.position}"] = IntegerField(
-                label=each.text, min_value=0, initial=0, widget=NumberInput(attrs=_NUMBER | {"data-part": True})
+                label=each.text, min_value=0, initial=0, widget=NumberInput(attrs={"data-part": True})
             )
         self.order_fields(
             ["counted_by", "given", "returned", *self._option_names(), "invalid", "place", "team", "witnesses"]
@@ -84,4 +83,4 @@ class AnswerForm(Form):
 
 class AddForm(Form):
     closes_on = DateField(label="Thu phiếu đến ngày")
-    hour = IntegerField(label="Đến mấy giờ", min_value=1, max_value=23, initial=17, widget=NumberInput(attrs=_NUMBER))
+    hour = IntegerField(label="Đến mấy giờ", min_value=1, max_value=23, initial=17)

@@ -27,7 +27,6 @@ def _number(label: str, *, required: bool = True, help_text: str = "") -> Intege
         max_value=MOST,
         required=required,
         help_text=help_text,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": "Hãy ghi một số.", "required": "Hãy ghi một số."},
     )
 

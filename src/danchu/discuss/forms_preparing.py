@@ -9,7 +9,6 @@ from django.forms import (
     ChoiceField,
     ModelChoiceField,
     MultipleChoiceField,
-    NumberInput,
     RadioSelect,
     Textarea,
 )
@@ -61,7 +60,6 @@ class PlanForm(Form):
         min_value=0,
         max_value=50,
         initial=1,
-        widget=NumberInput(attrs={"inputmode": "numeric"}),
         help_text="Việc cho thôi giữ chức vụ thì ghi 0: phiếu có ô tán thành và không tán thành.",
     )
     alternatives = CharField(

@@ -74,7 +74,7 @@ class PersonForm(Form):
         max_length=40,
         required=False,
         help_text="Dùng để nhận mã đăng nhập.",
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"}),
     )
     email = forms.EmailField(label="Thư điện tử", required=False)
 
@@ -195,7 +195,12 @@ class OrganisationForm(Form):
     headcount = IntegerField(label="Số người", min_value=0, max_value=1_000_000, initial=0)
     is_unit = forms.BooleanField(label="Là đơn vị được phân công nhiệm vụ của phường", required=False)
     address = forms.CharField(label="Địa chỉ", max_length=200, required=False)
-    phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
+    phone = forms.CharField(
+        label="Điện thoại",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+    )
     email = forms.EmailField(label="Thư điện tử", required=False)
 
     def told(self) -> dict[str, Any]:
@@ -254,7 +259,12 @@ class WardSettingsForm(Form):
         label="Chữ viết tắt cơ quan ban hành", max_length=20, help_text="Trong ký hiệu văn bản; ví dụ: UBND"
     )
     address = forms.CharField(label="Địa chỉ trụ sở", max_length=200, required=False)
-    phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
+    phone = forms.CharField(
+        label="Điện thoại",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+    )
     email = forms.EmailField(label="Thư điện tử", required=False)
 
 

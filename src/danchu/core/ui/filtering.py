@@ -3,21 +3,20 @@ shows them: in one line what is asked most, the rest folded, and for each that i
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from danchu.core.searching import candidates
 from danchu.core.ui.converters import key_of
-from danchu.core.ui.forms import DateField
+from danchu.core.ui.forms import day_asked
 from danchu.core.ui.listed import Listed
 from danchu.core.ui.request import Request
 from danchu.core.ui.tables import options
 from danchu.lib import clock
-from danchu.lib.vntext import fold, words
+from danchu.lib.vntext import fold, vn_date, words
 
 EVERYTHING = "Tất cả"
 IN_SIGHT = 3
@@ -65,6 +64,9 @@ class FilterState:
     @property
     def in_words(self) -> str:
         """What is chosen, as a person reads it."""
+        if self.kind == "day":
+            day = day_asked(self.chosen)
+            return vn_date(day) if day else f"{self.chosen} (không phải một ngày)"
         return next((label for _, label, chosen in self.options if chosen), self.chosen)
 
 
@@ -132,11 +134,14 @@ def to_day(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
     return lambda rows, chosen: _on_day(rows, chosen, lambda day: {f"{column}__lt": clock.moment_on(day, 24)})
 
 
-def _on_day(rows: QuerySet[Any], chosen: str, condition: Callable[[date], dict[str, datetime]]) -> QuerySet[Any]:
-    try:
-        return rows.filter(**condition(DateField().clean(chosen)))
-    except (ValidationError, OverflowError):
-        return rows.none()
+def on_days(column: str, lookup: Literal["gte", "lte"]) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
+    """A filter's ``apply``: days (no moments) in ``column`` from the chosen day on, or up to it."""
+    return lambda rows, chosen: _on_day(rows, chosen, lambda day: {f"{column}__{lookup}": day})
+
+
+def _on_day(rows: QuerySet[Any], chosen: str, condition: Callable[[date], dict[str, Any]]) -> QuerySet[Any]:
+    """What is no day finds nothing; the chip says so."""
+    return rows.none() if (day := day_asked(chosen)) is None else rows.filter(**condition(day))
 
 
 def by_field(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:

@@ -40,8 +40,8 @@ class DateInput(forms.DateInput):
     """A day as text, day first whatever the browser's language; a script adds the browser's picker beside it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        told = {"placeholder": "ngày/tháng/năm", "autocomplete": "off", "data-day": "", "maxlength": 10}
-        super().__init__({**told, **(attrs or {})}, format=DAY_FORMATS[0])
+        told = {"placeholder": "ngày/tháng/năm", "autocomplete": "off", "inputmode": "numeric", "data-day": ""}
+        super().__init__({**told, "maxlength": 10, **(attrs or {})}, format=DAY_FORMATS[0])
 
 
 class DateField(forms.DateField):
@@ -54,7 +54,7 @@ class DateField(forms.DateField):
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
 
     def to_python(self, value: Any) -> date | None:
-        return _known(super().to_python(value))
+        return _known(super().to_python(_parted(value)))
 
 
 class MomentInput(forms.SplitDateTimeWidget):
@@ -100,12 +100,30 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         try:
-            return _known(super().to_python(value))
+            return _known(super().to_python(_parted(value)))
         except OverflowError:  # the first and the last day have no time zone
             raise ValidationError(_YEAR_WORDS) from None
 
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(clock.VIETNAM) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def _parted(value: Any) -> Any:
+    """``value`` with strokes between day, month and year, where it begins with their digits alone (05112026): the
+    keypad of some telephones has no stroke."""
+    text = value.strip() if isinstance(value, str) else ""
+    digits, rest = text[:8], text[8:]
+    if len(digits) < 8 or not (digits.isascii() and digits.isdecimal()) or rest[:1].isdecimal():
+        return value
+    return f"{digits[:2]}/{digits[2:4]}/{digits[4:]}{rest}"
+
+
+def day_asked(text: str) -> date | None:
+    """The day that an address names, as people type days or as programs write them; None where it is none."""
+    try:
+        return DateField(required=False).clean(text)
+    except ValidationError:
+        return None
 
 
 def _known[D: (date, datetime)](day: D | None) -> D | None:
@@ -119,6 +137,12 @@ class IntegerField(forms.IntegerField):
 
     def __init__(self, *, max_value: int = LARGEST, min_value: int = -LARGEST, **kwargs: Any) -> None:
         super().__init__(max_value=max_value, min_value=min_value, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """On a telephone the keypad of digits, which has no minus."""
+        least = self.min_value
+        shown = isinstance(widget, forms.NumberInput) and isinstance(least, int) and least >= 0
+        return super().widget_attrs(widget) | ({"inputmode": "numeric"} if shown else {})
 
 
 class RowsField(forms.ModelMultipleChoiceField):

@@ -31,6 +31,7 @@ from danchu.core.ui.filtering import (
     from_day,
     laid_out,
     narrowing,
+    on_days,
     searched,
     to_day,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "chosen_keys",
     "folded",
     "from_day",
+    "on_days",
     "searched",
     "to_day",
 ]

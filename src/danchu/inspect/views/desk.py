@@ -1,6 +1,5 @@
 """The work list, what is done with several of its cases at once, and the page of one case."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Case as Either
@@ -11,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from danchu.core.ordering import ByGivenName
-from danchu.core.ui.registers import Button, Column, Filter, Register, by_field
+from danchu.core.ui.registers import Button, Column, Filter, Register, by_field, on_days
 from danchu.core.ui.request import Request
 from danchu.inspect import law, queries, queries_load
 from danchu.inspect import queries_desk as desk
@@ -99,16 +98,6 @@ def _handler_chosen(request: Request) -> list[tuple[str, str]]:
     return [(chosen, name) for name in desk.name_of_handler(request.ward, chosen)] if chosen else []
 
 
-def _received(lookup: str) -> Any:
-    def apply(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
-        try:
-            return rows.filter(**{f"received_on__{lookup}": date.fromisoformat(chosen)})
-        except ValueError:
-            return rows.none()
-
-    return apply
-
-
 def _as_it_is(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
     """Whose cases they are depends on who asks: ``Cases.rows`` has narrowed them."""
     return rows
@@ -166,8 +155,8 @@ class Cases(Register):
         Filter("nguoi", "Người được giao", _handler_chosen, by_field("handler"), kind="link"),
         Filter("linh-vuc-ma", "Lĩnh vực", _topic_named, by_field("topic__code"), kind="link"),
         Filter("khong-co", "Chưa giao", lambda request: WITHOUT.items(), _without, kind="link"),
-        Filter("tu-ngay", "Nhận từ ngày", lambda request: (), _received("gte"), kind="day", folded=True),
-        Filter("den-ngay", "Đến ngày", lambda request: (), _received("lte"), kind="day", folded=True),
+        Filter("tu-ngay", "Nhận từ ngày", lambda request: (), on_days("received_on", "gte"), kind="day", folded=True),
+        Filter("den-ngay", "Đến ngày", lambda request: (), on_days("received_on", "lte"), kind="day", folded=True),
     )
 
     def rows(self, request: Request) -> QuerySet[Case]:

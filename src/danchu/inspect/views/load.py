@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from danchu.core.ui.forms import day_asked
 from danchu.core.ui.registers import Column, Filter, Listed, Register
 from danchu.core.ui.request import Request
 from danchu.inspect import queries
@@ -29,14 +30,8 @@ def row_address(row: Load, colour: str = "") -> str:
 def _period(request: Request) -> tuple[date, date]:
     """From the first day of the year to today, unless days are given."""
     today = clock.today()
-    return _day(request, "tu-ngay", today.replace(month=1, day=1)), _day(request, "den-ngay", today)
-
-
-def _day(request: Request, name: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return otherwise
+    since, until = (day_asked(request.GET.get(name, "")) for name in ("tu-ngay", "den-ngay"))
+    return since or today.replace(month=1, day=1), until or today
 
 
 def _as_it_is(rows: Any, chosen: str) -> Any:

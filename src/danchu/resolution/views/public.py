@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from danchu.core.figures import Reading
 from danchu.core.ui.access import keeping, may_open, public
+from danchu.core.ui.forms import day_asked
 from danchu.core.ui.request import Request
 from danchu.duties import queries as duties
 from danchu.duties.models import ClauseAssignment
@@ -81,10 +82,7 @@ def clause(request: Request, slug: str) -> HttpResponse:
 
 def _day(request: Request) -> date:
     """The day that the address asks about; today when it names none that can be read."""
-    try:
-        return date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        return clock.today()
+    return day_asked(request.GET.get("ngay", "")) or clock.today()
 
 
 def _shown(clauses: tuple[Clause, ...], request: Request, on: date | None) -> dict[str, Shown]:

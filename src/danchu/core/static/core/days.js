@@ -23,6 +23,9 @@
       box.dispatchEvent(new Event("input", { bubbles: true }));
       box.dispatchEvent(new Event("change", { bubbles: true }));
     });
+    box.addEventListener("change", () => {
+      box.value = box.value.replace(/^\s*(\d{2})(\d{2})(\d{4})\s*$/, "$1/$2/$3");
+    });
     const frame = document.createElement("span");
     frame.className = "day-box";
     box.replaceWith(frame);
