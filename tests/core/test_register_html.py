@@ -49,6 +49,16 @@ def test_what_a_column_draws_itself_stays_markup():
     assert cells(column, name="An & Bình") == '<td data-label="Hộ"><a href="/ho/1/"><b>An &amp; Bình</b></a></td>'
 
 
+def test_among_columns_of_longer_text_the_fullest_has_most_room():
+    columns = [Column("Loại", "kind"), Column("Tóm tắt", "summary"), Column("Số", "number", numeric=True)]
+    rows = [SimpleNamespace(kind="Yêu cầu cung cấp thông tin", summary="Xin danh sách hộ được hỗ trợ", number=1)]
+    rows += [SimpleNamespace(kind="Khiếu nại", summary="Khiếu nại quyết định xử phạt", number=2)]
+    [(_, first, _), _] = Cells(columns, one_line=True).lines(rows, lambda row: "")
+    assert '<td data-label="Loại" class="long"' in first
+    assert '<td data-label="Tóm tắt" class="long longest"' in first
+    assert '<td data-label="Số" class="numeric"' in first
+
+
 def test_an_option_is_text_and_the_chosen_one_is_marked():
     assert options([("1", TYPED, False), ('"', "Hai", True)]) == (
         f'<option value="1">{ESCAPED}</option><option value="&quot;" selected>Hai</option>'

@@ -37,12 +37,13 @@ class Drawn(Protocol):
 
 LONG = 24
 """Letters of a text that must not take the whole line from others."""
+_LENGTHS = ("", "long", "long longest")
 
 
 class Cells:
     """Writes the rows of a list; a value that is no ``SafeString`` is escaped. In a list of one line a row, columns of
-    longer text are marked, the first of them as the widest: they share what the others leave, and what does not fit is
-    read under the pointer."""
+    longer text are marked, the fullest of them as the widest: they share what the others leave, and what does not fit
+    is read under the pointer."""
 
     def __init__(self, columns: Sequence[Drawn], *, one_line: bool = False) -> None:
         self._columns = columns
@@ -57,13 +58,18 @@ class Cells:
 
     def _tags(self, whole: Sequence[Sequence[str]]) -> list[tuple[str, str, bool]]:
         """How the cells of each column open and close, and whether they are long; ``whole`` are their texts."""
-        tags = []
-        widest = " longest"
-        for column, texts in zip(self._columns, whole, strict=False):
-            long = self._one_line and _is_long(column, texts)
-            tags.append((*_tags(column, f"long{widest}" if long else ""), long))
-            widest = "" if long else widest
-        return tags
+        pairs = list(zip(self._columns, whole, strict=False))
+        letters = [self._letters(*each) if self._one_line else 0 for each in pairs]
+        most = max(letters, default=0)
+        return [
+            (*_tags(column, _LENGTHS[(number > 0) + (0 < most == number)]), number > 0)
+            for (column, _), number in zip(pairs, letters, strict=True)
+        ]
+
+    @staticmethod
+    def _letters(column: Drawn, texts: Sequence[str]) -> int:
+        """How many letters a column of longer text has; 0 for one of short text."""
+        return sum(len(_plain(each)) for each in texts) if _is_long(column, texts) else 0
 
     def _text(self, column: Drawn, row: Any) -> str:
         return _escaped(shown(column.on_screen(row)))
