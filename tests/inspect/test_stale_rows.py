@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 
 from danchu.core.actors import VISITOR
 from danchu.core.refusals import Refused
+from danchu.core.ui.several import NOT_ALLOWED, each_of
 from danchu.inspect.actions.reception import Session, plan_days, start_day
 from danchu.inspect.actions.reception_book import Record, record_reception
 from danchu.inspect.actions.settling import assign_case, merge_case, weigh_case
 from danchu.inspect.actions.steps import plan_step, record_step
 from danchu.inspect.actions.visiting import Guest, book_visit, check_in
-from danchu.inspect.handing import hand_over
 from danchu.inspect.models import Case, CaseStep, ReceptionEntry, ReceptionVisit
 from danchu.inspect.states import Complexity, Kind, StepKind
 from danchu.lib import clock
@@ -64,8 +64,8 @@ def test_a_case_sealed_meanwhile_is_not_handed_over_with_the_others(received, un
     stays, sealed = received(), received()
     held = list(Case.objects.order_by("pk"))
     Case.objects.filter(pk=sealed.pk).update(kind=Kind.DENUNCIATION)
-    kept = hand_over(held, unit=unit, handler=None, note="", by=officer, at=MORNING)
-    assert [(each.case, each.why) for each in kept] == [(sealed, "Ông/bà không có quyền giao vụ việc này.")]
+    kept = each_of(held, lambda case: assign_case(case=case, unit=unit, handler=None, by=officer, at=MORNING))
+    assert [(each.row, each.why) for each in kept] == [(sealed, NOT_ALLOWED)]
     assert Case.objects.get(pk=stays.pk).unit == unit
     assert Case.objects.get(pk=sealed.pk).unit is None
 

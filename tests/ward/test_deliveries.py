@@ -92,6 +92,31 @@ def test_who_receives_opens_it_and_says_that_it_arrived(signed_in, officer, teac
     assert AuditEntry.objects.filter(action="ward.open_delivery").count() == 1
 
 
+def test_several_are_acknowledged_at_once_and_those_that_were_before_are_named(
+    signed_in, officer, teacher, document, school, ward, group
+):
+    deliver_document(document=document, organisations=[school], groups=[group], by=officer, at=clock.now())
+    mine, elsewhere = Delivery.objects.get(organisation=school), Delivery.objects.get(group=group)
+    client = signed_in(teacher)
+    address = f"{reverse('ward:acknowledge-incoming')}?chon={mine.pk}&chon={elsewhere.pk}"
+    assert f'name="chon" value="{mine.pk}"' in client.get(reverse("ward:incoming")).text
+    page = client.get(address)
+    assert str(mine) in page.text
+    assert str(elsewhere) not in page.text
+    assert "Đã xác nhận 1 văn bản." in client.post(address, follow=True).text
+    mine.refresh_from_db(), elsewhere.refresh_from_db()
+    assert (mine.acknowledged_by, elsewhere.acknowledged_by) == (teacher, None)
+    assert AuditEntry.objects.filter(action="ward.acknowledge_delivery").count() == 1
+    again = client.post(address).text
+    assert "Đã xác nhận 0 văn bản, còn 1 văn bản chưa xác nhận được" in again
+    assert "Nơi nhận này đã xác nhận rồi." in again
+
+
+def test_who_ticked_nothing_is_told_so(signed_in, teacher):
+    page = signed_in(teacher).get(reverse("ward:acknowledge-incoming"), follow=True)
+    assert "Hãy đánh dấu ít nhất một văn bản trong danh sách." in page.text
+
+
 def test_it_arrives_once(officer, teacher, document, school):
     deliver_document(document=document, organisations=[school], by=officer, at=clock.now())
     delivery = Delivery.objects.get()

@@ -53,6 +53,7 @@ registers = [
 
 documents = [
     path("ban-lam-viec/van-ban-den/", deliveries.Incoming.as_view(), name="incoming"),
+    path("ban-lam-viec/van-ban-den/xac-nhan/", deliveries.ACKNOWLEDGE.as_view(), name="acknowledge-incoming"),
     path("ban-lam-viec/van-ban-den/<key:pk>/", deliveries.incoming, name="incoming-document"),
     path("ban-lam-viec/gui-van-ban/", deliveries.Deliveries.as_view(), name="deliveries"),
     path("ban-lam-viec/gui-van-ban/<key:pk>/", deliveries.deliver, name="deliver"),

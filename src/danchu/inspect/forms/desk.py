@@ -126,3 +126,9 @@ class HandOverForm(Form):
         self.fields["unit"].queryset = ward_queries.units(ward)
         self.fields["handler"].queryset = User.objects.filter(ward=ward, pk__in=[key for key, _ in staff])
         self.fields["handler"].choices = [("", self.fields["handler"].empty_label), *staff]
+
+    def clean(self) -> dict[str, Any]:
+        """Asked once for all cases."""
+        if not self.errors and self.cleaned_data["unit"] is None and self.cleaned_data["handler"] is None:
+            self.add_error("unit", "Hãy chọn đơn vị hoặc người giải quyết.")
+        return self.cleaned_data

@@ -14,8 +14,9 @@ from danchu.core.records.papers import mark_of, paper_of
 from danchu.core.refusals import Refused
 from danchu.core.ui.access import allowed
 from danchu.core.ui.pages import form_page, sent
-from danchu.core.ui.registers import Column, Filter, Register
+from danchu.core.ui.registers import Button, Column, Filter, Register
 from danchu.core.ui.request import Request
+from danchu.core.ui.several import Several
 from danchu.lib import clock
 from danchu.ward import queries_deliveries as queries
 from danchu.ward.actions.deliveries import acknowledge_delivery, deliver_document, open_delivery
@@ -39,6 +40,17 @@ def _standing(rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
 _FILTERS = (Filter("tinh-trang", "Tình trạng", lambda request: STANDING.items(), _standing),)
 
 
+ACKNOWLEDGE = Several(
+    acknowledge_delivery,
+    label="Xác nhận đã nhận",
+    verb="xác nhận",
+    noun="văn bản",
+    back="ward:incoming",
+    rows=lambda request, keys: queries.incoming(request.user, request.ward).filter(pk__in=keys),
+    told=lambda delivery: f"{delivery.to}. {delivery.standing}.",
+)
+
+
 class Incoming(Register):
     """What was sent to the organisations and groups for which one receives."""
 
@@ -48,6 +60,7 @@ class Incoming(Register):
     noun = "văn bản"
     search_in = "document__search_text"
     empty = "Chưa có văn bản nào gửi đến."
+    picks = (Button("Xác nhận đã nhận", "ward:acknowledge-incoming", "ward.receive"),)
     columns = (
         Column("Trích yếu", "document.subject", link=True),
         Column("Số, ký hiệu", "document.symbol", unbroken=True),
