@@ -9,6 +9,7 @@ import pytest
 from danchu.lib import clock
 from danchu.ward.models import Household
 from tests import factories
+from tests.core.records.reading import of_pdf
 from tests.know.conftest import DECIDED, drafted, morning, published  # noqa: F401 - fixtures
 from tests.ward.rolls import AN, BINH, CHI, roll, row, upload
 
@@ -64,6 +65,22 @@ def test_a_register_is_filtered_printed_and_exported_as_it_is_seen(desktop, offi
     assert not [each for each in exported.active.values if each and "TT1-002" in map(str, each)]
     at_work.tap("Bản in")
     at_work.sees("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TT1-019")
+
+
+def test_signatures_under_a_printed_list_never_stand_on_a_sheet_alone(desktop, officer, group):
+    for number in range(36):
+        factories.household(group, code=f"TT1-{number:03d}")
+    at_work = desktop(officer)
+    at_work.visit("/ban-lam-viec/ho/?xuat=in")
+    lengths = set()
+    for _ in range(18):  # one row less each time: somewhere the signatures no longer fit below the last row
+        sheets = of_pdf(at_work.page.pdf(prefer_css_page_size=True), pages=True)
+        lengths.add(len(sheets))
+        assert "NGƯỜI LẬP" in sheets[-1]
+        assert sheets[-1].count("TT1-") >= 2
+        assert f"{len(sheets)}/{len(sheets)}" in sheets[-1]
+        at_work.page.evaluate("document.querySelector('.sheet tbody tr').remove()")
+    assert len(lengths) > 1
 
 
 def test_a_leader_sees_today_what_is_due_and_whose_it_is(phone, leader, ward):
